@@ -20,6 +20,6 @@ public final class KernelSpecs {
    */
   public static SortedMap<String, KernelSpec> find(
       List<Path> prefixes, Map<String, String> environment) {
-    throw new UnsupportedOperationException();
+    return Unbuilt.body();
   }
 }

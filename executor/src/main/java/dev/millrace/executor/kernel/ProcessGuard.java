@@ -20,6 +20,6 @@ public final class ProcessGuard {
    *     message says which
    */
   public OwnedProcess start(ProcessPlan plan, ProcessOutput output) throws IOException {
-    throw new UnsupportedOperationException();
+    return Unbuilt.body();
   }
 }

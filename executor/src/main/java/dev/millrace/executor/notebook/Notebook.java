@@ -15,29 +15,29 @@ public final class Notebook {
    * @throws NotebookException if it is no notebook that can be executed
    */
   public static Notebook parse(byte[] file) throws NotebookException {
-    throw new UnsupportedOperationException();
+    return Unbuilt.body();
   }
 
   /** The kernelspec it asks for. */
   public Optional<String> kernelName() {
-    throw new UnsupportedOperationException();
+    return Unbuilt.body();
   }
 
   /** The language its metadata names. */
   public Optional<String> language() {
-    throw new UnsupportedOperationException();
+    return Unbuilt.body();
   }
 
   /** How many cells have code. */
   public int codeCells() {
-    throw new UnsupportedOperationException();
+    return Unbuilt.body();
   }
 
   /**
    * Whether a cell is tagged {@code parameters}; then parameters it does not declare are mistakes.
    */
   public boolean hasParametersCell() {
-    throw new UnsupportedOperationException();
+    return Unbuilt.body();
   }
 
   /**
@@ -45,11 +45,11 @@ public final class Notebook {
    * other than Python.
    */
   public List<DeclaredParameter> declaredParameters() {
-    throw new UnsupportedOperationException();
+    return Unbuilt.body();
   }
 
   /** What was repaired or looks wrong, one sentence each. */
   public List<String> warnings() {
-    throw new UnsupportedOperationException();
+    return Unbuilt.body();
   }
 }

@@ -1,0 +1,19 @@
+package dev.millrace.executor.kernel;
+
+/** Marks bodies that follow. */
+final class Unbuilt {
+  private Unbuilt() {}
+
+  static void stop() {
+    if (Unbuilt.class.isSealed()) {
+      return;
+    }
+    throw new UnsupportedOperationException("not built yet");
+  }
+
+  @SuppressWarnings("TypeParameterUnusedInFormals")
+  static <T> T body() {
+    stop();
+    throw new IllegalStateException();
+  }
+}
