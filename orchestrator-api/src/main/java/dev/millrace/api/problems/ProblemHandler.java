@@ -1,0 +1,215 @@
+package dev.millrace.api.problems;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.sql.SQLTransientException;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/**
+ * Turns whatever a handler throws into a problem document; never shows a stack trace or a class
+ * name.
+ */
+@RestControllerAdvice
+final class ProblemHandler {
+  private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+  @ExceptionHandler
+  ResponseEntity<Problem> problem(ProblemException e, HttpServletRequest request) {
+    return answer(e.problem(), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> unreadable(
+      HttpMessageNotReadableException e, HttpServletRequest request) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException known) {
+        return answer(known.problem(), request);
+      }
+      if (cause instanceof JacksonException json) {
+        return answer(badJson(json), request);
+      }
+    }
+    return answer(Problem.unreadable("the request needs a body that it does not have"), request);
+  }
+
+  private static Problem badJson(JacksonException e) {
+    var location = e.getLocation();
+    String pointer =
+        e instanceof DatabindException databind && !databind.getPath().isEmpty()
+            ? databind.getPath().stream()
+                .map(
+                    step ->
+                        step.getPropertyName() == null ? step.getIndex() : step.getPropertyName())
+                .map(Object::toString)
+                .collect(Collectors.joining("/", "/", ""))
+            : null;
+    Integer line = location == null || location.getLineNr() < 1 ? null : location.getLineNr();
+    Integer column = location == null || location.getColumnNr() < 1 ? null : location.getColumnNr();
+    String detail =
+        e instanceof DatabindException
+            ? "the body's JSON does not have the expected form"
+            : "the body is not valid JSON";
+    return Problem.unreadable(detail + (pointer == null ? "" : " at " + pointer))
+        .at(new Problem.Where(null, line, column, pointer))
+        .hint("the expected form stands in /api/v1/openapi.json");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> unknownRoute(NoResourceFoundException e, HttpServletRequest request) {
+    return answer(
+        Problem.of(
+                HttpStatus.NOT_FOUND, "NO_ROUTE", "nothing is served at " + request.getRequestURI())
+            .hint("the routes stand in /api/v1/openapi.json"),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> wrongMethod(
+      HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
+    var methods =
+        Objects.requireNonNullElse(e.getSupportedHttpMethods(), java.util.Set.<HttpMethod>of());
+    var problem =
+        Problem.of(
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "METHOD",
+                e.getMethod() + " is not possible at " + request.getRequestURI())
+            .hint(
+                "possible: "
+                    + methods.stream()
+                        .map(HttpMethod::name)
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
+    var answer = answer(problem, request);
+    return ResponseEntity.status(answer.getStatusCode())
+        .headers(answer.getHeaders())
+        .header(
+            HttpHeaders.ALLOW,
+            methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")))
+        .body(answer.getBody());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> wrongType(
+      HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
+    return answer(
+        Problem.of(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "MEDIA_TYPE",
+                "a body of type " + e.getContentType() + " is not accepted here")
+            .hint("accepted: " + MediaType.toString(e.getSupportedMediaTypes())),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> wrongAnswerType(
+      HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
+    return answer(
+        Problem.of(
+                HttpStatus.NOT_ACCEPTABLE,
+                "ACCEPT",
+                "the answer has no form that the Accept header allows")
+            .hint("possible: " + MediaType.toString(e.getSupportedMediaTypes())),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> missingParameter(
+      MissingServletRequestParameterException e, HttpServletRequest request) {
+    return answer(
+        Problem.invalid("QUERY", "the query parameter '" + e.getParameterName() + "' is missing"),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> missingHeader(
+      MissingRequestHeaderException e, HttpServletRequest request) {
+    return answer(Problem.unreadable("the header '" + e.getHeaderName() + "' is missing"), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> wrongArgument(
+      MethodArgumentTypeMismatchException e, HttpServletRequest request) {
+    boolean query = request.getParameter(e.getName()) != null;
+    return answer(
+        query
+            ? Problem.invalid(
+                "QUERY", "the query parameter '" + e.getName() + "' has a value of the wrong form")
+            : Problem.notFound(e.getName(), String.valueOf(e.getValue())),
+        request);
+  }
+
+  @ExceptionHandler({
+    CannotCreateTransactionException.class,
+    DataAccessResourceFailureException.class,
+    TransientDataAccessException.class,
+    QueryTimeoutException.class,
+    SQLTransientException.class
+  })
+  ResponseEntity<Problem> databaseAway(Exception e, HttpServletRequest request) {
+    log.warn(
+        "the database did not answer ({}): the client is told to try again in 5 s", e.getMessage());
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, "5")
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(
+            Problem.of(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "DATABASE",
+                    "the database does not answer at the moment")
+                .hint("try again in a few seconds; nothing of this request was stored")
+                .requestId(RequestId.of(request)));
+  }
+
+  /** The client has gone; there is nobody to answer. */
+  @ExceptionHandler({AsyncRequestNotUsableException.class, IOException.class})
+  @Nullable ResponseEntity<Problem> clientGone(IOException e) {
+    log.debug("the client went away: {}", e.getMessage());
+    return null;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> defect(Exception e, HttpServletRequest request) {
+    log.error(
+        "{} {} failed; the client is told 500", request.getMethod(), request.getRequestURI(), e);
+    return answer(
+        Problem.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "INTERNAL",
+                "the server failed; this is a defect of Millrace")
+            .hint("the server's log has the cause under this request id"),
+        request);
+  }
+
+  private static ResponseEntity<Problem> answer(Problem problem, HttpServletRequest request) {
+    return ResponseEntity.status(problem.status())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(problem.requestId(RequestId.of(request)));
+  }
+}

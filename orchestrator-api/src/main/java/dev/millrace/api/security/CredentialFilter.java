@@ -1,0 +1,61 @@
+package dev.millrace.api.security;
+
+import dev.millrace.api.identity.BrowserSessions;
+import dev.millrace.api.identity.Caller;
+import dev.millrace.api.identity.SessionCookie;
+import dev.millrace.api.identity.Tokens;
+import dev.millrace.api.problems.Problem;
+import dev.millrace.api.problems.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Finds the caller of a request to {@code /api}: by bearer token or by a browser's cookie, never by
+ * both. A credential that is not valid leaves the request anonymous; public endpoints still answer
+ * it.
+ */
+final class CredentialFilter extends OncePerRequestFilter {
+  private final Tokens tokens;
+  private final BrowserSessions sessions;
+  private final SessionCookie cookie;
+  private final ProblemWriter problems;
+
+  CredentialFilter(
+      Tokens tokens, BrowserSessions sessions, SessionCookie cookie, ProblemWriter problems) {
+    this.tokens = tokens;
+    this.sessions = sessions;
+    this.cookie = cookie;
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    boolean hasBearer = request.getHeader("Authorization") != null;
+    Optional<String> session = cookie.read(request);
+    if (hasBearer && session.isPresent()) {
+      // Two identities in one request: whichever won, someone could be made to act as the other.
+      problems.write(
+          request,
+          response,
+          Problem.unreadable("the request has a session cookie and an Authorization header")
+              .hint("send one of them"));
+      return;
+    }
+    Optional<Caller> caller =
+        hasBearer
+            ? Bearer.of(request).flatMap(tokens::authenticate)
+            : session.flatMap(sessions::authenticate);
+    caller.ifPresent(
+        c -> SecurityContextHolder.setContext(new SecurityContextImpl(new ApiAuthentication(c))));
+    chain.doFilter(request, response);
+  }
+}

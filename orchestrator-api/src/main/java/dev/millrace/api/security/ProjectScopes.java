@@ -1,0 +1,73 @@
+package dev.millrace.api.security;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds the project that a path is about. */
+@Component
+class ProjectScopes {
+  private final JdbcClient sql;
+
+  ProjectScopes(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  Optional<ProjectRef> byName(String name) {
+    return one("SELECT id, name FROM project WHERE name = ?", name);
+  }
+
+  Optional<ProjectRef> ofRun(String run) {
+    return uuid(run)
+        .flatMap(
+            id ->
+                one(
+                    "SELECT p.id, p.name FROM run r JOIN project p ON p.id = r.project WHERE r.id = ?",
+                    id));
+  }
+
+  Optional<ProjectRef> ofAttempt(String attempt) {
+    return uuid(attempt)
+        .flatMap(
+            id ->
+                one(
+                    """
+                    SELECT p.id, p.name FROM attempt a JOIN run r ON r.id = a.run JOIN project p ON p.id = r.project
+                     WHERE a.id = ?""",
+                    id));
+  }
+
+  /**
+   * Whether the attempt was leased to this worker, in whichever of its sessions: a worker that came
+   * back may still deliver the events of an attempt it lost.
+   */
+  boolean attemptIsOf(String attempt, UUID worker) {
+    return uuid(attempt)
+        .map(
+            id ->
+                sql.sql(
+                        """
+                        SELECT EXISTS (SELECT FROM attempt a JOIN worker_session s ON s.id = a.session
+                                        WHERE a.id = ? AND s.worker = ?)""")
+                    .params(id, worker)
+                    .query(Boolean.class)
+                    .single())
+        .orElse(false);
+  }
+
+  private Optional<ProjectRef> one(String query, Object key) {
+    return sql.sql(query)
+        .param(key)
+        .query((row, n) -> new ProjectRef(row.getObject(1, UUID.class), row.getString(2)))
+        .optional();
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

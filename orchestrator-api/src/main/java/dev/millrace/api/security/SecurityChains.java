@@ -1,0 +1,196 @@
+package dev.millrace.api.security;
+
+import dev.millrace.api.identity.BrowserSessions;
+import dev.millrace.api.identity.PoolTokens;
+import dev.millrace.api.identity.SessionCookie;
+import dev.millrace.api.identity.Tokens;
+import dev.millrace.api.identity.WorkerTokens;
+import dev.millrace.api.problems.Problem;
+import dev.millrace.api.problems.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * One filter chain per surface; what no chain knows is denied. Chains find out who is calling and
+ * refuse the anonymous; what the caller may do is {@link Requires}'s matter.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityChains {
+  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
+  private static final String LOGIN = "/api/v1/login";
+  private static final String[] PUBLIC_API = {
+    LOGIN, "/api/v1/version", "/api/v1/health", "/api/v1/openapi.json"
+  };
+
+  /** No inline script anywhere; styles inline because the component library sets them so. */
+  private static final String APPLICATION_POLICY =
+      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
+          + " font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self';"
+          + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+  private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+  private final ProblemWriter problems;
+
+  SecurityChains(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain workerChain(HttpSecurity http, WorkerTokens workers, PoolTokens pools) {
+    return stateless(http.securityMatcher("/worker/**"), DATA_POLICY)
+        .csrf(AbstractHttpConfigurer::disable) // no cookie is read here
+        .addFilterBefore(new WorkerCredentialFilter(workers, pools), AuthorizationFilter.class)
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain apiChain(
+      HttpSecurity http, Tokens tokens, BrowserSessions sessions, SessionCookie cookie) {
+    return stateless(http.securityMatcher("/api/**"), DATA_POLICY)
+        .csrf(
+            csrf ->
+                csrf.spa()
+                    .requireCsrfProtectionMatcher(
+                        request ->
+                            !SAFE_METHODS.contains(request.getMethod())
+                                && cookie.read(request).isPresent()
+                                && !request.getRequestURI().equals(LOGIN)))
+        .addFilterBefore(
+            new CredentialFilter(tokens, sessions, cookie, problems), AuthorizationFilter.class)
+        .authorizeHttpRequests(
+            requests ->
+                requests.requestMatchers(PUBLIC_API).permitAll().anyRequest().authenticated())
+        .build();
+  }
+
+  /**
+   * Outputs of notebooks: the address is the credential, and its own header says what the page may
+   * do.
+   */
+  @Bean
+  @Order(3)
+  SecurityFilterChain framesChain(HttpSecurity http) {
+    return stateless(http.securityMatcher("/frames/**"), null)
+        .csrf(AbstractHttpConfigurer::disable)
+        .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable))
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(HttpMethod.GET, "/frames/**")
+                    .permitAll()
+                    .anyRequest()
+                    .denyAll())
+        .build();
+  }
+
+  /** Health for whoever watches this machine; nothing else of the management endpoints exists. */
+  @Bean
+  @Order(4)
+  SecurityFilterChain managementChain(HttpSecurity http) {
+    return stateless(http.securityMatcher("/actuator/**"), DATA_POLICY)
+        .csrf(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(SecurityChains::fromThisMachine)
+                    .permitAll()
+                    .anyRequest()
+                    .denyAll())
+        .build();
+  }
+
+  /** The web application: files without secrets, the same for everyone. */
+  @Bean
+  @Order(5)
+  SecurityFilterChain applicationChain(HttpSecurity http) {
+    return stateless(http.securityMatcher(SecurityChains::isReading), APPLICATION_POLICY)
+        .csrf(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .build();
+  }
+
+  @Bean
+  @Order(6)
+  SecurityFilterChain everythingElseChain(HttpSecurity http) {
+    return stateless(http, DATA_POLICY)
+        .csrf(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+        .build();
+  }
+
+  private static boolean isReading(HttpServletRequest request) {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+  }
+
+  private static boolean fromThisMachine(HttpServletRequest request) {
+    return LOOPBACK.contains(request.getRemoteAddr());
+  }
+
+  private HttpSecurity stateless(HttpSecurity http, @Nullable String contentSecurityPolicy) {
+    return http.sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .headers(
+            headers -> {
+              headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
+              headers.crossOriginOpenerPolicy(
+                  opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
+              headers.crossOriginResourcePolicy(
+                  resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+              if (contentSecurityPolicy != null) {
+                headers.contentSecurityPolicy(
+                    policy -> policy.policyDirectives(contentSecurityPolicy));
+              }
+            })
+        .exceptionHandling(
+            refusals ->
+                refusals
+                    .authenticationEntryPoint(
+                        (request, response, e) -> {
+                          response.setHeader("WWW-Authenticate", "Bearer realm=\"millrace\"");
+                          problems.write(
+                              request,
+                              response,
+                              Problem.of(
+                                      HttpStatus.UNAUTHORIZED,
+                                      "UNAUTHENTICATED",
+                                      "the request has no valid credential")
+                                  .hint("sign in again, or send a token that has not expired"));
+                        })
+                    .accessDeniedHandler(
+                        (request, response, e) ->
+                            problems.write(
+                                request,
+                                response,
+                                e instanceof CsrfException
+                                    ? Problem.of(
+                                            HttpStatus.FORBIDDEN,
+                                            "CSRF",
+                                            "the request does not prove that it comes from the application")
+                                        .hint(
+                                            "send the XSRF-TOKEN cookie's value as header X-XSRF-TOKEN")
+                                    : Problem.forbidden("this is not allowed"))));
+  }
+}
