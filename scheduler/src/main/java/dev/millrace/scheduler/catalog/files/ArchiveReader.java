@@ -10,8 +10,9 @@ import java.nio.file.Path;
 /**
  * Unpacks archives from strangers: gzip-compressed tar, and zip.
  *
- * <p>What it is, its first bytes say, not its name. Nothing is written to the file system and memory stays bounded
- * whatever the archive claims; sizes are counted as they are unpacked, never believed.
+ * <p>What it is, its first bytes say, not its name. Nothing is written to the file system and
+ * memory stays bounded whatever the archive claims; sizes are counted as they are unpacked, never
+ * believed.
  */
 public final class ArchiveReader {
 
@@ -33,9 +34,11 @@ public final class ArchiveReader {
   }
 
   /**
-   * Hands every file of the archive to the sink, in the archive's order. Folders only count as entries.
+   * Hands every file of the archive to the sink, in the archive's order. Folders only count as
+   * entries.
    *
-   * @throws ArchiveRefusedException at the first entry that is not acceptable; the sink has seen those before it
+   * @throws ArchiveRefusedException at the first entry that is not acceptable; the sink has seen
+   *     those before it
    * @throws IOException when reading the archive's file or the sink fails
    */
   public void read(Path archive, Sink sink) throws IOException {

@@ -23,7 +23,7 @@ final class ZipDirectory {
   private static final int ENTRY_BYTES = 46;
 
   /** Names, comments and extra fields of all entries together. */
-  private static final long TEXT_BYTES = 8L << 20;
+  private static final long TEXT_BYTES = 4L << 20;
 
   private ZipDirectory() {}
 
