@@ -49,6 +49,10 @@ CREATE INDEX run_parent ON run (parent_attempt) WHERE parent_attempt IS NOT NULL
 CREATE TABLE run_progress (
   run         uuid PRIMARY KEY REFERENCES run ON DELETE CASCADE,
   unfinished  integer NOT NULL CHECK (unfinished >= 0),  -- steps not in an end state; 0 closes the run
+  failed_leaves integer NOT NULL DEFAULT 0,              -- ended leaves that make it fail: the end is known without
+                                                         -- looking at its steps
+  course      text NOT NULL DEFAULT 'by_leaves'          -- what it is heading for; the first cause wins
+                CHECK (course IN ('by_leaves', 'cancelled', 'timed_out')),
   next_seq    bigint NOT NULL DEFAULT 1,                 -- number of the run's next event
   next_turn   bigint NOT NULL DEFAULT 1                  -- steps admitted so far: the fair order between runs
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02);
@@ -101,7 +105,7 @@ CREATE TABLE step_run (
   CHECK ((state = 'retry_wait') = (not_before IS NOT NULL))
 ) WITH (fillfactor = 80);
 CREATE INDEX step_run_to_admit ON step_run (run, priority DESC, ordinal) WHERE state = 'ready' AND NOT admitted;
-CREATE INDEX step_run_retry ON step_run (not_before) WHERE state = 'retry_wait';
+CREATE INDEX step_run_retry ON step_run (run, not_before) WHERE state = 'retry_wait';
 
 -- What each end was, before a rerun reopened it. Insert-only.
 CREATE TABLE step_end (
@@ -138,6 +142,7 @@ CREATE TABLE attempt (
   notebook_digest     text,                     -- of the input notebook
   document_digest     text,                     -- of the stored output notebook
   document_store      text,
+  document_pending    boolean NOT NULL DEFAULT false,    -- lost after its start: the server finishes the notebook
   kernel              text,
   environment_digest  text,
   interrupt_requested_at timestamptz,           -- a cancel command is due at its worker until it ends
@@ -153,6 +158,7 @@ CREATE TABLE attempt (
   CHECK ((state IN ('leased', 'running')) = (ended_at IS NULL))
 ) WITH (fillfactor = 70);                       -- start, events and end update it in place
 CREATE INDEX attempt_by_run ON attempt (run);
+CREATE INDEX attempt_document_pending ON attempt (ended_at) WHERE document_pending;
 CREATE INDEX attempt_document ON attempt (document_digest) WHERE document_digest IS NOT NULL;
 
 -- Which files a try was given, and from whom.

@@ -1,0 +1,31 @@
+package dev.millrace.scheduler.dispatch;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A run that somebody wants.
+ *
+ * @param dag the Dag's id, implicit Dags included
+ * @param dagVersion which version; null: the Dag's current one
+ * @param parameters the values that the caller gives; declared ones that are not given take their
+ *     defaults
+ * @param logicalTime the instant that the run is about; null: the database's now
+ * @param dataIntervalStart null: none
+ * @param dataIntervalEnd null: none
+ * @param createdBy who wants it, as a word for people
+ * @param runAs the principal whose rights its steps have; null: nobody's
+ * @param note shown with the run; null: none
+ */
+public record NewRun(
+    UUID dag,
+    @Nullable UUID dagVersion,
+    ObjectNode parameters,
+    @Nullable Instant logicalTime,
+    @Nullable Instant dataIntervalStart,
+    @Nullable Instant dataIntervalEnd,
+    String createdBy,
+    @Nullable UUID runAs,
+    @Nullable String note) {}

@@ -1,0 +1,36 @@
+package dev.millrace.scheduler.store;
+
+import dev.millrace.scheduler.engine.AttemptPhase;
+import dev.millrace.scheduler.engine.AttemptState;
+import dev.millrace.scheduler.engine.Cause;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try of a step in one line.
+ *
+ * @param id its id
+ * @param number which try of its step, from 1
+ * @param state where it is
+ * @param phase what it is busy with; null: not told yet
+ * @param cause whose doing a bad end was; null: none
+ * @param message for people; null: none
+ * @param failedCell index in the input notebook, from 0; null: none
+ * @param worker its worker's name; null: none
+ * @param createdAt when it was leased
+ * @param startedAt null: not yet
+ * @param endedAt null: not yet
+ */
+public record AttemptBrief(
+    UUID id,
+    int number,
+    AttemptState state,
+    @Nullable AttemptPhase phase,
+    @Nullable Cause cause,
+    @Nullable String message,
+    @Nullable Integer failedCell,
+    @Nullable String worker,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt) {}

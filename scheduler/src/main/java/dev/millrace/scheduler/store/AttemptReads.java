@@ -1,0 +1,123 @@
+package dev.millrace.scheduler.store;
+
+import dev.millrace.scheduler.engine.AttemptPhase;
+import dev.millrace.scheduler.engine.AttemptState;
+import dev.millrace.scheduler.engine.Cause;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What pages read of attempts. Changes nothing. */
+public final class AttemptReads {
+  private final JdbcClient jdbc;
+
+  public AttemptReads(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The attempt of that id. */
+  public Optional<AttemptRecord> attempt(UUID id) {
+    List<AttemptRecord.Input> inputs =
+        jdbc.sql(
+                """
+                SELECT i.path, i.digest, s.step FROM attempt_input i
+                  JOIN attempt a ON a.id = i.producer
+                  JOIN step_run s ON s.id = a.step_run
+                 WHERE i.attempt = :id ORDER BY i.path, s.step
+                """)
+            .param("id", id)
+            .query(
+                (row, i) ->
+                    new AttemptRecord.Input(
+                        row.getString("path"), row.getString("digest"), row.getString("step")))
+            .list();
+    return jdbc.sql(
+            """
+            SELECT a.*, s.step, s.map_path, r.project FROM attempt a
+              JOIN step_run s ON s.id = a.step_run
+              JOIN run r ON r.id = a.run
+             WHERE a.id = :id
+            """)
+        .param("id", id)
+        .query((row, i) -> record(row, inputs))
+        .optional();
+  }
+
+  /** What the attempt published, by path. Empty until its completion. */
+  public List<ArtifactRecord> artifacts(UUID attempt) {
+    return jdbc.sql(
+            "SELECT path, digest, size, media_type FROM artifact WHERE attempt = :id ORDER BY path")
+        .param("id", attempt)
+        .query(
+            (row, i) ->
+                new ArtifactRecord(
+                    row.getString("path"),
+                    row.getString("digest"),
+                    row.getLong("size"),
+                    row.getString("media_type")))
+        .list();
+  }
+
+  /** Events of an attempt after that number, in order, at most {@code limit}. */
+  public List<AttemptEvent> eventsAfter(UUID attempt, long seq, int limit) {
+    return jdbc.sql(
+            """
+            SELECT seq, kind, at, data FROM attempt_event
+             WHERE attempt = :attempt AND seq > :seq ORDER BY seq LIMIT :limit
+            """)
+        .param("attempt", attempt)
+        .param("seq", seq)
+        .param("limit", limit)
+        .query(
+            (row, i) ->
+                new AttemptEvent(
+                    row.getLong("seq"),
+                    row.getString("kind"),
+                    Columns.instant(row, "at"),
+                    Json.readObject(row.getString("data"))))
+        .list();
+  }
+
+  static AttemptBrief brief(ResultSet row) throws SQLException {
+    String phase = row.getString("phase");
+    String cause = row.getString("cause");
+    return new AttemptBrief(
+        Columns.uuid(row, "id"),
+        row.getInt("number"),
+        AttemptState.of(row.getString("state")),
+        phase == null ? null : AttemptPhase.of(phase),
+        cause == null ? null : Cause.of(cause),
+        row.getString("message"),
+        Columns.intOrNull(row, "failed_cell"),
+        row.getString("worker_name"),
+        Columns.instant(row, "created_at"),
+        Columns.instantOrNull(row, "started_at"),
+        Columns.instantOrNull(row, "ended_at"));
+  }
+
+  private static AttemptRecord record(ResultSet row, List<AttemptRecord.Input> inputs)
+      throws SQLException {
+    String parameters = row.getString("parameters");
+    return new AttemptRecord(
+        brief(row),
+        Columns.uuid(row, "run"),
+        Columns.uuid(row, "project"),
+        Columns.uuid(row, "dag_version"),
+        row.getString("step"),
+        Columns.ints(row, "map_path"),
+        row.getLong("epoch"),
+        Columns.uuidOrNull(row, "session"),
+        row.getString("snapshot"),
+        parameters == null ? Json.object() : Json.readObject(parameters),
+        Json.readObjectOrNull(row.getString("outputs")),
+        row.getString("notebook_digest"),
+        row.getString("document_digest"),
+        row.getString("kernel"),
+        row.getString("environment_digest"),
+        row.getLong("stored_events"),
+        inputs);
+  }
+}

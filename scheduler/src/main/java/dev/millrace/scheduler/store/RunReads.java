@@ -1,0 +1,306 @@
+package dev.millrace.scheduler.store;
+
+import dev.millrace.scheduler.engine.RunState;
+import dev.millrace.scheduler.engine.StepState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What pages read of runs and their steps. Changes nothing; each call sees one committed state. */
+public final class RunReads {
+  private static final String RUN =
+      """
+      SELECT r.*, p.name AS project_name, d.name AS dag_name, v.number AS version_number,
+             g.next_seq - 1 AS last_event_seq
+        FROM run r
+        JOIN project p ON p.id = r.project
+        JOIN dag d ON d.id = r.dag
+        JOIN dag_version v ON v.id = r.dag_version
+        JOIN run_progress g ON g.run = r.id
+      """;
+
+  private final JdbcClient jdbc;
+
+  public RunReads(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The run of that id. */
+  public Optional<RunRecord> run(UUID id) {
+    return withCounts(
+            jdbc.sql(RUN + " WHERE r.id = :id").param("id", id).query(RunReads::row).list())
+        .stream()
+        .findFirst();
+  }
+
+  /** Runs that pass the filter, newest first. */
+  public List<RunRecord> runs(RunFilter filter) {
+    var where = new ArrayList<String>();
+    Map<String, Object> params = new HashMap<>();
+    if (filter.projects() != null) {
+      where.add("r.project = ANY (:projects)");
+      params.put("projects", SqlArrays.uuids(filter.projects()));
+    }
+    if (filter.dag() != null) {
+      where.add("r.dag = :dag");
+      params.put("dag", filter.dag());
+    }
+    if (!filter.states().isEmpty()) {
+      where.add("r.state = ANY (:states)");
+      params.put(
+          "states", SqlArrays.texts(filter.states().stream().map(RunState::wireName).toList()));
+    }
+    if (filter.before() != null) {
+      where.add("r.id < :before");
+      params.put("before", filter.before());
+    }
+    params.put("limit", filter.limit());
+    String condition = where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where);
+    return withCounts(
+        jdbc.sql(RUN + condition + " ORDER BY r.id DESC LIMIT :limit")
+            .params(params)
+            .query(RunReads::row)
+            .list());
+  }
+
+  /** The newest runs of each of these Dags, newest first, at most {@code limit} of each. */
+  public Map<UUID, List<RunBrief>> newestByDag(Collection<UUID> dags, int limit) {
+    Map<UUID, List<RunBrief>> byDag = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            SELECT r.id, r.dag, p.name AS project_name, d.name AS dag_name, r.state,
+                   r.created_at, r.started_at, r.ended_at
+              FROM unnest(:dags) AS wanted (dag)
+             CROSS JOIN LATERAL (SELECT * FROM run WHERE run.dag = wanted.dag
+                                  ORDER BY run.id DESC LIMIT :limit) r
+              JOIN dag d ON d.id = r.dag
+              JOIN project p ON p.id = d.project
+             ORDER BY r.id DESC
+            """)
+        .param("dags", SqlArrays.uuids(dags))
+        .param("limit", limit)
+        .query(RunReads::brief)
+        .list()
+        .forEach(run -> byDag.computeIfAbsent(run.dagId(), dag -> new ArrayList<>()).add(run));
+    return byDag;
+  }
+
+  /** These runs in one line each, in no particular order; ids of no run are left out. */
+  public List<RunBrief> briefs(Collection<UUID> runs) {
+    return jdbc.sql(
+            """
+            SELECT r.id, r.dag, p.name AS project_name, d.name AS dag_name, r.state,
+                   r.created_at, r.started_at, r.ended_at
+              FROM run r
+              JOIN dag d ON d.id = r.dag
+              JOIN project p ON p.id = d.project
+             WHERE r.id = ANY (:runs)
+            """)
+        .param("runs", SqlArrays.uuids(runs))
+        .query(RunReads::brief)
+        .list();
+  }
+
+  /**
+   * The steps of a run with their attempts, in the order of the definition and then of the items.
+   */
+  public List<StepRecord> steps(UUID run) {
+    Map<UUID, List<AttemptBrief>> attempts = new HashMap<>();
+    jdbc.sql("SELECT * FROM attempt WHERE run = :run ORDER BY number")
+        .param("run", run)
+        .query(
+            row -> {
+              attempts
+                  .computeIfAbsent(Columns.uuid(row, "step_run"), step -> new ArrayList<>())
+                  .add(AttemptReads.brief(row));
+            });
+    return jdbc.sql("SELECT * FROM step_run WHERE run = :run ORDER BY ordinal, map_path")
+        .param("run", run)
+        .query((row, i) -> step(row, attempts.getOrDefault(Columns.uuid(row, "id"), List.of())))
+        .list();
+  }
+
+  /** The step of that id in a run with its attempts; of a mapped step its first item. */
+  public Optional<StepRecord> step(UUID run, String step) {
+    Optional<UUID> id =
+        jdbc.sql(
+                "SELECT id FROM step_run WHERE run = :run AND step = :step ORDER BY map_path LIMIT 1")
+            .param("run", run)
+            .param("step", step)
+            .query(UUID.class)
+            .optional();
+    return id.map(
+        found -> {
+          List<AttemptBrief> attempts =
+              jdbc.sql("SELECT * FROM attempt WHERE step_run = :id ORDER BY number")
+                  .param("id", found)
+                  .query((row, i) -> AttemptReads.brief(row))
+                  .list();
+          return jdbc.sql("SELECT * FROM step_run WHERE id = :id")
+              .param("id", found)
+              .query((row, i) -> step(row, attempts))
+              .single();
+        });
+  }
+
+  /** Events of a run after that number, in order, at most {@code limit}. */
+  public List<RunEvent> eventsAfter(UUID run, long seq, int limit) {
+    return jdbc.sql(
+            """
+            SELECT run, seq, at, kind, data FROM run_event
+             WHERE run = :run AND seq > :seq ORDER BY seq LIMIT :limit
+            """)
+        .param("run", run)
+        .param("seq", seq)
+        .param("limit", limit)
+        .query((row, i) -> event(row))
+        .list();
+  }
+
+  static RunEvent event(ResultSet row) throws SQLException {
+    return new RunEvent(
+        Columns.uuid(row, "run"),
+        row.getLong("seq"),
+        Columns.instant(row, "at"),
+        row.getString("kind"),
+        Json.readObject(row.getString("data")));
+  }
+
+  // A run that ended has its counts stored; the others are counted, all of a page in one statement.
+  private List<RunRecord> withCounts(List<Counted> runs) {
+    List<UUID> live = runs.stream().filter(r -> r.counts == null).map(r -> r.run.id()).toList();
+    Map<UUID, Map<StepState, Integer>> counted = new HashMap<>();
+    if (!live.isEmpty()) {
+      jdbc.sql(
+              """
+              SELECT run, state, count(*) AS n FROM step_run WHERE run = ANY (:runs)
+               GROUP BY run, state
+              """)
+          .param("runs", SqlArrays.uuids(live))
+          .query(
+              row -> {
+                counted
+                    .computeIfAbsent(
+                        Columns.uuid(row, "run"), run -> new EnumMap<>(StepState.class))
+                    .put(StepState.of(row.getString("state")), row.getInt("n"));
+              });
+    }
+    return runs.stream()
+        .map(
+            r ->
+                r.counts != null
+                    ? r.run
+                    : r.with(new StepCounts(counted.getOrDefault(r.run.id(), Map.of()))))
+        .toList();
+  }
+
+  /** A run whose counts may have to be counted. */
+  private record Counted(RunRecord run, @Nullable StepCounts counts) {
+    RunRecord with(StepCounts steps) {
+      return new RunRecord(
+          run.id(),
+          run.projectId(),
+          run.project(),
+          run.dagId(),
+          run.dag(),
+          run.dagVersionId(),
+          run.dagVersion(),
+          run.snapshot(),
+          run.state(),
+          run.stateText(),
+          run.createdBy(),
+          run.triggerKind(),
+          run.logicalTime(),
+          run.dataIntervalStart(),
+          run.dataIntervalEnd(),
+          run.createdAt(),
+          run.startedAt(),
+          run.endedAt(),
+          run.parameters(),
+          run.givenParameters(),
+          run.outputs(),
+          steps,
+          run.cancelRequestedAt(),
+          run.note(),
+          run.lastEventSeq());
+    }
+  }
+
+  private static Counted row(ResultSet row, int index) throws SQLException {
+    var stored = Json.readObjectOrNull(row.getString("counts"));
+    StepCounts counts = stored == null ? null : StepCounts.of(stored);
+    return new Counted(
+        new RunRecord(
+            Columns.uuid(row, "id"),
+            Columns.uuid(row, "project"),
+            row.getString("project_name"),
+            Columns.uuid(row, "dag"),
+            row.getString("dag_name"),
+            Columns.uuid(row, "dag_version"),
+            row.getInt("version_number"),
+            row.getString("snapshot"),
+            RunState.of(row.getString("state")),
+            row.getString("state_text"),
+            row.getString("created_by"),
+            row.getString("trigger_kind"),
+            Columns.instant(row, "logical_time"),
+            Columns.instantOrNull(row, "data_interval_start"),
+            Columns.instantOrNull(row, "data_interval_end"),
+            Columns.instant(row, "created_at"),
+            Columns.instantOrNull(row, "started_at"),
+            Columns.instantOrNull(row, "ended_at"),
+            Json.readObject(row.getString("parameters")),
+            Set.copyOf(Columns.texts(row, "given_parameters")),
+            Json.readObjectOrNull(row.getString("outputs")),
+            counts == null ? new StepCounts(Map.of()) : counts,
+            Columns.instantOrNull(row, "cancel_requested_at"),
+            row.getString("note"),
+            row.getLong("last_event_seq")),
+        counts);
+  }
+
+  private static RunBrief brief(ResultSet row, int index) throws SQLException {
+    return new RunBrief(
+        Columns.uuid(row, "id"),
+        Columns.uuid(row, "dag"),
+        row.getString("project_name"),
+        row.getString("dag_name"),
+        RunState.of(row.getString("state")),
+        Columns.instant(row, "created_at"),
+        Columns.instantOrNull(row, "started_at"),
+        Columns.instantOrNull(row, "ended_at"));
+  }
+
+  private static StepRecord step(ResultSet row, List<AttemptBrief> attempts) throws SQLException {
+    var resolved = Json.readObjectOrNull(row.getString("resolved"));
+    return new StepRecord(
+        Columns.uuid(row, "id"),
+        Columns.uuid(row, "run"),
+        row.getString("step"),
+        Columns.ints(row, "map_path"),
+        row.getInt("ordinal"),
+        StepState.of(row.getString("state")),
+        row.getString("message"),
+        row.getString("pool"),
+        Columns.textsOrNull(row, "branch_choice"),
+        Json.readObjectOrNull(row.getString("outputs")),
+        resolved == null ? null : ResolvedStep.of(resolved).parameters(),
+        row.getInt("user_retries"),
+        row.getInt("platform_retries"),
+        Columns.instantOrNull(row, "not_before"),
+        Columns.instantOrNull(row, "started_at"),
+        Columns.instantOrNull(row, "ended_at"),
+        List.copyOf(attempts));
+  }
+}
