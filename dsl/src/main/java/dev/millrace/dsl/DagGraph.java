@@ -32,7 +32,8 @@ public final class DagGraph {
     this.downstream = downstream;
   }
 
-  static DagGraph of(Collection<Step> steps) {
+  /** The graph of these steps; dependencies on steps that are not among them are left out. */
+  public static DagGraph of(Collection<Step> steps) {
     SequencedMap<String, SequencedSet<String>> upstream = new LinkedHashMap<>();
     SequencedMap<String, SequencedSet<String>> downstream = new LinkedHashMap<>();
     for (Step step : steps) {

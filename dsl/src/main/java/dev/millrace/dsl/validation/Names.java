@@ -1,0 +1,105 @@
+package dev.millrace.dsl.validation;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rules for names, and the words that explain them. */
+final class Names {
+  static final String RULE_HINT =
+      "a name begins with a letter and has at most 63 letters, digits, '_' and '-'; 'title' may be any text";
+  static final String IDENTIFIER_HINT =
+      "write a letter or '_', then letters, digits and '_', at most 63 of them";
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
+  /**
+   * Names that no file or folder can have on Windows: notebooks and artifacts are stored under
+   * names of steps.
+   */
+  private static final Pattern DEVICE =
+      Pattern.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> PYTHON_KEYWORDS =
+      Set.of(
+          "False",
+          "None",
+          "True",
+          "and",
+          "as",
+          "assert",
+          "async",
+          "await",
+          "break",
+          "class",
+          "continue",
+          "def",
+          "del",
+          "elif",
+          "else",
+          "except",
+          "finally",
+          "for",
+          "from",
+          "global",
+          "if",
+          "import",
+          "in",
+          "is",
+          "lambda",
+          "nonlocal",
+          "not",
+          "or",
+          "pass",
+          "raise",
+          "return",
+          "try",
+          "while",
+          "with",
+          "yield");
+
+  private Names() {}
+
+  /** Whether it may name a Dag, a step or a pool. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches() && !DEVICE.matcher(text).matches();
+  }
+
+  static boolean isIdentifier(String text) {
+    return IDENTIFIER.matcher(text).matches();
+  }
+
+  static boolean isPythonKeyword(String text) {
+    return PYTHON_KEYWORDS.contains(text);
+  }
+
+  static boolean isDunder(String text) {
+    return text.startsWith("__") && text.endsWith("__");
+  }
+
+  /** Whether the variable is one that every step is given. */
+  static boolean isOurVariable(String text) {
+    return text.toUpperCase(Locale.ROOT).startsWith("MILLRACE_");
+  }
+
+  /**
+   * The name as it can be shown: what cannot be seen or turns text around is written as U+XXXX, and
+   * it is cut.
+   */
+  static String shown(String name) {
+    StringBuilder shown = new StringBuilder();
+    name.codePoints()
+        .limit(70)
+        .forEach(
+            c -> {
+              boolean visible =
+                  !Character.isISOControl(c)
+                      && Character.getType(c) != Character.FORMAT
+                      && Character.isDefined(c)
+                      && Character.getType(c) != Character.SURROGATE;
+              shown.append(visible ? Character.toString(c) : "U+%04X".formatted(c));
+            });
+    return name.codePointCount(0, name.length()) > 70 ? shown + "…" : shown.toString();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.millrace.dsl.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.dsl.validation.DagValidator;
+import dev.millrace.dsl.validation.Problem;
+import dev.millrace.dsl.validation.ProblemCode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The rows of the catalogue whose files are too big, too deep or too foreign to be kept as text.
+ */
+class GeneratedBadInputsTest {
+  private static final String SMALL = "dag: example\ntitle: Möbius\nsteps: { a: { noop: {} } }\n";
+
+  @Test
+  void row7TenThousandStepsWithFiftyThousandDependenciesAreAcceptedWithinTwoSeconds() {
+    String text = layered(10_000, 5, 50_000);
+    read(text);
+    Instant start = Instant.now();
+    ParsedDag parsed = read(text);
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    assertThat(parsed.problems()).isEmpty();
+    assertThat(parsed.orThrow().steps()).hasSize(10_000);
+    assertThat(parsed.orThrow().steps().values().stream().mapToInt(s -> s.dependsOn().size()).sum())
+        .isEqualTo(50_000);
+  }
+
+  @Test
+  void row7OneStepMoreIsTooBig() {
+    Problem problem = onlyProblem(read(layered(10_001, 0, 0)));
+    assertThat(problem.code()).isEqualTo(ProblemCode.DAG_TOO_BIG);
+    assertThat(problem.message()).contains("10001 steps", "at most 10000");
+    assertThat(problem.where().pointer()).isEqualTo("/steps");
+  }
+
+  @Test
+  void row7OneDependencyMoreIsTooBig() {
+    Problem problem = onlyProblem(read(layered(9_000, 6, 50_001)));
+    assertThat(problem.code()).isEqualTo(ProblemCode.DAG_TOO_BIG);
+    assertThat(problem.message()).contains("50001 dependencies", "50000");
+  }
+
+  @Test
+  void row10AChainOfFiveThousandStepsThatMentionTheFirstIsAccepted() {
+    String steps =
+        IntStream.range(1, 5_000)
+            .mapToObj(
+                i ->
+                    "  s%d: { shell: run, dependsOn: [s%d], env: { FIRST: \"${{ steps.s0.outputs.x }}\" } }\n"
+                        .formatted(i, i - 1))
+            .collect(Collectors.joining());
+    ParsedDag parsed = read("dag: chain\nsteps:\n  s0: { noop: {} }\n" + steps);
+    assertThat(parsed.problems()).isEmpty();
+    assertThat(parsed.orThrow().graph().topologicalOrder()).hasSize(5_000).endsWith("s4999");
+  }
+
+  @Test
+  void row10ACycleOfFiveThousandStepsIsToldShortly() {
+    String steps =
+        IntStream.range(0, 5_000)
+            .mapToObj(
+                i -> "  s%d: { noop: {}, dependsOn: [s%d] }\n".formatted(i, (i + 4_999) % 5_000))
+            .collect(Collectors.joining());
+    Problem problem = onlyProblem(read("dag: ring\nsteps:\n" + steps));
+    assertThat(problem.code()).isEqualTo(ProblemCode.DAG_CYCLE);
+    assertThat(problem.message()).contains(" more …").hasSizeLessThan(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+  void row11TenThousandLevelsAreRefusedWithin200Milliseconds(String level) {
+    String text = "dag: example\ndescription:\n  " + level.repeat(10_000) + "\n";
+    read(text);
+    Instant start = Instant.now();
+    ParsedDag parsed = read(text);
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMillis(200));
+    assertThat(onlyProblem(parsed).code()).isIn(ProblemCode.YAML_DEPTH, ProblemCode.YAML_SYNTAX);
+    assertThat(onlyProblem(parsed).where().line()).isEqualTo(3);
+  }
+
+  @Test
+  void row11BracketsAreCounted() {
+    assertThat(onlyProblem(read("dag: " + "[".repeat(10_000))).code())
+        .isEqualTo(ProblemCode.YAML_DEPTH);
+    assertThat(onlyProblem(DagJson.read("[".repeat(10_000), "dags/x.json")).code())
+        .isEqualTo(ProblemCode.JSON_DEPTH);
+  }
+
+  @Test
+  void row11AliasesDoNotHideDepth() {
+    String text =
+        "dag: example\na: &a "
+            + "[".repeat(40)
+            + "]".repeat(40)
+            + "\nb: "
+            + "[".repeat(40)
+            + "*a"
+            + "]".repeat(40);
+    assertThat(onlyProblem(read(text)).code()).isEqualTo(ProblemCode.YAML_DEPTH);
+  }
+
+  @Test
+  void row17AByteOrderMarkIsAccepted() {
+    ParsedDag parsed = read(("\uFEFF" + SMALL).getBytes(StandardCharsets.UTF_8));
+    assertThat(parsed.orThrow().title()).isEqualTo("Möbius");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-8859-1"})
+  void row17AnyOtherEncodingIsNamedWithTheOffset(String encoding) {
+    Problem problem = onlyProblem(read(SMALL.getBytes(Charset.forName(encoding))));
+    assertThat(problem.code()).isEqualTo(ProblemCode.NOT_UTF8);
+    int offset =
+        encoding.equals("ISO-8859-1") ? SMALL.indexOf('ö') : encoding.equals("UTF-16LE") ? 1 : 0;
+    assertThat(problem.message()).contains("at offset " + offset);
+  }
+
+  @Test
+  void row20FiftyMebibytesAreTooBig() {
+    Problem problem = onlyProblem(read(new byte[50 * 1024 * 1024]));
+    assertThat(problem.code()).isEqualTo(ProblemCode.FILE_TOO_BIG);
+    assertThat(problem.code().kind()).isEqualTo(ProblemCode.Kind.TOO_BIG);
+    assertThat(problem.message()).contains("50 MiB", "16 MiB");
+  }
+
+  @Test
+  void row21JsonInAYamlFileIsAccepted() {
+    String json = DagJson.write(read(SMALL).orThrow());
+    assertThat(read(json).orThrow()).isEqualTo(read(SMALL).orThrow());
+    assertThat(DagJson.read(json, "dags/a.json").orThrow()).isEqualTo(read(SMALL).orThrow());
+  }
+
+  @Test
+  void ofThousandsOfProblemsFiftyAreShown() {
+    String steps =
+        IntStream.range(0, 9_000)
+            .mapToObj(i -> "  s%d: { noop: {}, retires: 1, dependsOn: [x%d] }\n".formatted(i, i))
+            .collect(Collectors.joining());
+    Instant start = Instant.now();
+    assertThat(read("dag: example\nsteps:\n" + steps).problems()).hasSize(50);
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
+  }
+
+  private static Problem onlyProblem(ParsedDag parsed) {
+    assertThat(parsed.problems()).hasSize(1);
+    return parsed.problems().getFirst();
+  }
+
+  private static ParsedDag read(String text) {
+    return DagYaml.read(text, "dags/example.yaml");
+  }
+
+  private static ParsedDag read(byte[] content) {
+    return DagFiles.read(content, "dags/example.yaml", DagValidator.structural());
+  }
+
+  /**
+   * Steps that each depend on those right before them; the last takes what is left of the
+   * dependencies.
+   */
+  private static String layered(int steps, int width, int edges) {
+    StringBuilder text = new StringBuilder("dag: layered\nsteps:\n");
+    int left = edges;
+    for (int i = 0; i < steps; i++) {
+      int last = i;
+      int count = i == steps - 1 ? left : Math.min(Math.min(width, i), left);
+      left -= count;
+      String parents =
+          IntStream.rangeClosed(1, count)
+              .mapToObj(k -> "s" + (last - k))
+              .collect(Collectors.joining(", "));
+      text.append("  s%d: { notebook: n/%d.ipynb, dependsOn: [%s] }\n".formatted(i, i, parents));
+    }
+    return text.toString();
+  }
+}
