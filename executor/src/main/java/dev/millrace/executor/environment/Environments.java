@@ -1,0 +1,154 @@
+package dev.millrace.executor.environment;
+
+import dev.millrace.executor.files.Digests;
+import dev.millrace.executor.kernel.AllowedEnvironment;
+import dev.millrace.executor.kernel.ProcessGuard;
+import dev.millrace.executor.protocol.CompleteRequest;
+import dev.millrace.executor.protocol.StepFailedException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Gives steps the environment they ask for, building each at most once per interpreter and
+ * requirements. Safe for use by several threads and, over one folder, by several processes.
+ */
+public final class Environments {
+  private final EnvironmentFolder folder;
+  private final EnvironmentBuilder builder;
+  private final Interpreter base;
+
+  /**
+   * Keeps environments in a folder.
+   *
+   * @param folder made when it is not there; environments cannot be moved
+   * @param base what environments are made from
+   */
+  public Environments(Path folder, Interpreter base, ProcessGuard guard) throws IOException {
+    this.folder = new EnvironmentFolder(folder);
+    this.builder = new EnvironmentBuilder(packageTool(), new CommandRunner(guard), folder);
+    this.base = base;
+  }
+
+  /** The interpreter that environments are made from. */
+  public Interpreter base() {
+    return base;
+  }
+
+  /** The worker's own interpreter, for a step that asks for nothing. */
+  public PythonEnvironment own() {
+    return PythonEnvironment.of(base, null);
+  }
+
+  /**
+   * The smallest environment that can run notebooks, for a worker whose interpreter cannot; made on
+   * first use.
+   */
+  public PythonEnvironment forNotebooks(EnvironmentBuild build)
+      throws IOException, InterruptedException, StepFailedException {
+    return base.hasIpykernel() ? own() : from(Requirements.none(), build);
+  }
+
+  /**
+   * The environment with these packages and ipykernel.
+   *
+   * <p>When no package index is in reach and the worker's own interpreter has all of it, that is
+   * used, with a warning.
+   *
+   * @throws StepFailedException {@code ENV_BUILD}: blaming the user when the requirements cannot be
+   *     met, the platform when the network or time is short
+   */
+  public PythonEnvironment from(Requirements requirements, EnvironmentBuild build)
+      throws IOException, InterruptedException, StepFailedException {
+    String digest = requirements.digest();
+    Optional<String> lock = build.locks().find(base, digest);
+    String key =
+        Digests.of(base.executable() + "\n" + base.version() + "\n" + digest).substring(0, 24);
+    String lockDigest = lock.map(Digests::of).orElse(null);
+    Optional<EnvironmentFolder.Built> ready = folder.find(key, lockDigest);
+    if (ready.isPresent()) {
+      return environment(ready.get());
+    }
+    long deadline = System.nanoTime() + build.limit().toNanos();
+    try {
+      BuildLock held =
+          BuildLock.take(folder.lockFile(key), build.limit(), () -> waiting(requirements, build));
+      try {
+        ready = folder.find(key, lockDigest); // another attempt built it while this one waited
+        if (ready.isPresent()) {
+          return environment(ready.get());
+        }
+        var order =
+            new EnvironmentBuilder.Order(base, requirements, lock.orElse(null), build, deadline);
+        return build(key, order);
+      } finally {
+        held.close();
+      }
+    } catch (TimeoutException e) {
+      throw StepFailedException.platform(
+          "ENV_BUILD",
+          "%s took longer than %d min to install and was stopped; look at the log for what it waited for"
+              .formatted(requirements.name(), Math.max(1, build.limit().toMinutes())));
+    }
+  }
+
+  private PythonEnvironment build(String key, EnvironmentBuilder.Order order)
+      throws IOException, InterruptedException, TimeoutException, StepFailedException {
+    Path place = folder.fresh(key);
+    try {
+      String freeze = builder.build(order, place);
+      if (order.lock() == null && !order.requirements().lines().isEmpty()) {
+        String digest = order.requirements().digest();
+        String counts = order.build().locks().offer(base, digest, freeze);
+        if (!counts.equals(freeze)) {
+          order.build().log().say("another worker was first: installing the packages of its lock");
+          EnvironmentFolder.deleteTree(place);
+          builder.build(order.with(counts), place);
+          freeze = counts;
+        }
+      }
+      return environment(
+          folder.finish(place, Digests.of(order.lock() == null ? freeze : order.lock())));
+    } catch (StepFailedException e) {
+      EnvironmentFolder.deleteTree(place);
+      if (e.blame() == CompleteRequest.Cause.PLATFORM && builder.baseSatisfies(order)) {
+        return PythonEnvironment.of(
+            base,
+            "no package index is in reach; running in %s, which has what %s asks for"
+                .formatted(base.executable(), order.requirements().name()));
+      }
+      throw e;
+    }
+  }
+
+  private static void waiting(Requirements requirements, EnvironmentBuild build) {
+    build.log().say("waiting for another attempt that installs " + requirements.name());
+  }
+
+  private static PythonEnvironment environment(EnvironmentFolder.Built built) {
+    return new PythonEnvironment(built.python(), built.folder(), true, built.lockDigest(), null);
+  }
+
+  private static PackageTool packageTool() {
+    for (String entry :
+        AllowedEnvironment.current().getOrDefault("PATH", "").split(File.pathSeparator)) {
+      Path uv = Path.of(entry).resolve("uv");
+      if (!entry.isEmpty() && Files.isExecutable(uv) && Files.isRegularFile(uv)) {
+        return new PackageTool.Uv(uv);
+      }
+    }
+    return new PackageTool.Pip();
+  }
+
+  static Duration remaining(long deadlineNanos) throws TimeoutException {
+    long left = deadlineNanos - System.nanoTime();
+    if (left <= 0) {
+      throw new TimeoutException();
+    }
+    return Duration.ofNanos(left);
+  }
+}

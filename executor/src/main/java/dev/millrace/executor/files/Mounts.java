@@ -1,0 +1,76 @@
+package dev.millrace.executor.files;
+
+import dev.millrace.executor.protocol.StepFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Folders of the worker's machine that steps may read. A step finds each as a link of the mount's
+ * name at the project's root and in the variable {@code MILLRACE_MOUNT_NAME}. Steps must not write
+ * there; nothing in a mount is ever published.
+ */
+public final class Mounts {
+  private final String worker;
+  private final Map<String, Path> folders;
+
+  /**
+   * Offers folders.
+   *
+   * @param worker the worker's name, for messages
+   * @param folders absolute, by the mount's name
+   */
+  public Mounts(String worker, Map<String, Path> folders) {
+    this.worker = worker;
+    this.folders = Map.copyOf(folders);
+  }
+
+  /** The names on offer. */
+  public Set<String> names() {
+    return folders.keySet();
+  }
+
+  /**
+   * Links the wanted mounts into an attempt's folder.
+   *
+   * @return the environment variables that name them
+   * @throws StepFailedException {@code MOUNT_MISSING} when the worker lacks one, {@code
+   *     MOUNT_COLLISION} when the project has something of that name
+   */
+  public Map<String, String> link(List<String> wanted, Path root)
+      throws IOException, StepFailedException {
+    Map<String, String> variables = new HashMap<>();
+    for (String name : wanted) {
+      Path folder = folders.get(name);
+      if (folder == null) {
+        throw StepFailedException.user(
+            "MOUNT_MISSING",
+            "worker %s has no mount '%s'; start it with --mount %s=FOLDER, or give the step a pool whose workers have it"
+                .formatted(worker, name, name));
+      }
+      if (!Files.isDirectory(folder)) {
+        throw StepFailedException.user(
+            "MOUNT_MISSING",
+            "mount '%s' of worker %s is %s, which is no folder; correct --mount %s=FOLDER"
+                .formatted(name, worker, folder, name));
+      }
+      Path link = root.resolve(name);
+      if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+        throw StepFailedException.user(
+            "MOUNT_COLLISION",
+            "the project has '%s' at its root, where mount '%s' would be; rename one of them"
+                .formatted(name, name));
+      }
+      Files.createSymbolicLink(link, folder);
+      String variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+      variables.put("MILLRACE_MOUNT_" + variable, folder.toString());
+    }
+    return variables;
+  }
+}
