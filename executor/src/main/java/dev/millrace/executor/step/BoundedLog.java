@@ -1,0 +1,157 @@
+package dev.millrace.executor.step;
+
+import dev.millrace.executor.protocol.StepEvent;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Turns what a process prints into log events: live, few, and not endless.
+ *
+ * <p>Text is gathered for a tenth of a second or 32 Ki characters. The first 8 Mi characters are
+ * told as they come; of the rest the last 1 Mi are told at the end, and what was left out is
+ * counted. A progress bar that rewrites its line with carriage returns is told once per gathering.
+ */
+public final class BoundedLog {
+  static final int HEAD = 8 << 20;
+  static final int TAIL = 1 << 20;
+  private static final int GATHERED = 32 << 10;
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final StepEvents events;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<StepEvent.Stream, StringBuilder> gathered =
+      new EnumMap<>(StepEvent.Stream.class);
+  private final StringBuilder tail = new StringBuilder();
+  private long told;
+  private long left;
+  private boolean closed;
+
+  /** Tells these events; {@link #finish} tells what is left. */
+  public BoundedLog(StepEvents events) {
+    this.events = events;
+    Thread.ofVirtual().name("step-log").start(this::tellWhileOpen);
+  }
+
+  /** Takes text; waits while too much of it is untold. */
+  public void print(StepEvent.Stream stream, String text) {
+    lock.lock();
+    try {
+      remember(text);
+      if (told >= HEAD) {
+        left += text.length();
+        return;
+      }
+      StringBuilder pending = gathered.computeIfAbsent(stream, s -> new StringBuilder());
+      pending.append(text);
+      if (pending.length() >= GATHERED) {
+        tell(stream, pending);
+      } else {
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The end of everything printed so far, at most 1 Mi characters. */
+  public String tail() {
+    lock.lock();
+    try {
+      return tail.substring(Math.max(0, tail.length() - TAIL));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Tells what is untold and ends; what is printed later is not told. Repeating it does nothing.
+   */
+  public void finish() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      changed.signalAll();
+      gathered.forEach(this::tell);
+      if (left > 0) {
+        long shown = Math.min(left, TAIL);
+        if (left > shown) {
+          say("[%,d characters left out here]\n".formatted(left - shown));
+        }
+        events.add(
+            new StepEvent.LogText(
+                StepEvent.Stream.STDOUT, tail.substring((int) (tail.length() - shown))));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tellWhileOpen() {
+    lock.lock();
+    try {
+      while (!closed) {
+        if (gathered.values().stream().allMatch(StringBuilder::isEmpty)) {
+          changed.await();
+        } else {
+          long rest = GATHER_NANOS;
+          while (rest > 0 && !closed) {
+            rest = changed.awaitNanos(rest);
+          }
+          if (!closed) {
+            gathered.forEach(this::tell);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock, so that events keep the order of the text. */
+  private void tell(StepEvent.Stream stream, StringBuilder pending) {
+    if (pending.isEmpty()) {
+      return;
+    }
+    String text = lastOfEachRewrite(pending);
+    pending.setLength(0);
+    told += text.length();
+    events.add(new StepEvent.LogText(stream, text));
+    if (told >= HEAD) {
+      say(
+          "\n[the log is full: of what follows only the end is kept and shown when the step ends]\n");
+    }
+  }
+
+  private void say(String text) {
+    events.add(new StepEvent.LogText(StepEvent.Stream.SYSTEM, text));
+  }
+
+  private void remember(String text) {
+    tail.append(text);
+    if (tail.length() > 2 * TAIL) {
+      tail.delete(0, tail.length() - TAIL);
+    }
+  }
+
+  /**
+   * Of {@code 10 %\r20 %\r30 %} only the last is worth telling; a final {@code \r} and {@code \r\n}
+   * are kept.
+   */
+  private static String lastOfEachRewrite(StringBuilder text) {
+    if (text.indexOf("\r") < 0) {
+      return text.toString();
+    }
+    return text.toString()
+        .replaceAll("[^\\n\\r]*\\r(?=[^\\n\\r])", "\r")
+        .replaceAll("\\r+(?=\\r)", "");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.millrace.executor.step;
+
+import dev.millrace.executor.environment.EnvironmentBuild;
+import dev.millrace.executor.environment.Environments;
+import dev.millrace.executor.environment.PythonEnvironment;
+import dev.millrace.executor.kernel.AllowedEnvironment;
+import dev.millrace.executor.kernel.KernelSpec;
+import dev.millrace.executor.kernel.KernelSpecs;
+import dev.millrace.executor.notebook.Notebook;
+import dev.millrace.executor.protocol.StepFailedException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which kernel a notebook gets. */
+final class KernelChoice {
+  private static final String DEFAULT = "python3";
+  private final Environments environments;
+
+  KernelChoice(Environments environments) {
+    this.environments = environments;
+  }
+
+  /**
+   * A kernel for the notebook.
+   *
+   * <p>A step with requirements runs Python notebooks in their environment. Without, the wanted
+   * kernelspec is taken; for {@code python3} the worker's own interpreter comes first, and where no
+   * kernel exists at all a managed environment is made. A Python notebook whose kernelspec is
+   * unknown runs where {@code python3} would, with a warning.
+   *
+   * @throws StepFailedException {@code KERNEL_UNKNOWN} for another language, listing what is there
+   */
+  Choice choose(
+      StepTask task,
+      StepDefinition.Action.Notebook action,
+      Notebook notebook,
+      EnvironmentBuild build,
+      StepEvents events)
+      throws IOException, InterruptedException, StepFailedException {
+    String wanted = Optional.ofNullable(action.kernel()).or(notebook::kernelName).orElse(DEFAULT);
+    Map<String, KernelSpec> known =
+        KernelSpecs.find(List.of(environments.base().prefix()), AllowedEnvironment.current());
+    KernelSpec spec = known.get(wanted);
+    if (spec != null && !spec.language().equalsIgnoreCase("python")) {
+      return new Choice(spec, task.environment());
+    }
+    if (spec == null && !wanted.equals(DEFAULT)) {
+      if (!isPython(notebook)) {
+        throw StepFailedException.user(
+            "KERNEL_UNKNOWN",
+            "this worker has no kernel '%s' (it has: %s); install it there, or name another with kernel:"
+                .formatted(wanted, known.isEmpty() ? "none" : String.join(", ", known.keySet())));
+      }
+      events.warn(
+          "KERNEL_FALLBACK",
+          "this worker has no kernel '%s'; the notebook runs in the step's Python environment instead"
+              .formatted(wanted));
+    }
+    if (task.environment() != null) {
+      return python(task.environment());
+    }
+    if (spec != null && !wanted.equals(DEFAULT)) {
+      return new Choice(spec, null);
+    }
+    return defaultPython(known, build);
+  }
+
+  private Choice defaultPython(Map<String, KernelSpec> known, EnvironmentBuild build)
+      throws IOException, InterruptedException, StepFailedException {
+    KernelSpec installed = known.get(DEFAULT);
+    if (!environments.base().hasIpykernel() && installed != null) {
+      return new Choice(installed, null);
+    }
+    return python(environments.forNotebooks(build));
+  }
+
+  private static Choice python(PythonEnvironment environment) throws StepFailedException {
+    if (!environment.hasIpykernel()) {
+      throw StepFailedException.platform(
+          "KERNEL_START", environment.python() + " has no ipykernel; install it there");
+    }
+    return new Choice(KernelSpec.ofPython(environment.python()), environment);
+  }
+
+  /** A notebook that names no language is taken for Python, as nearly all are. */
+  private static boolean isPython(Notebook notebook) {
+    return notebook.language().map(l -> l.equalsIgnoreCase("python")).orElse(true);
+  }
+
+  /**
+   * What to start.
+   *
+   * @param environment what the kernel runs in; null: whatever its kernelspec says
+   */
+  record Choice(KernelSpec spec, @Nullable PythonEnvironment environment) {}
+}

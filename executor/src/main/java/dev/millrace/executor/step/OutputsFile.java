@@ -1,0 +1,97 @@
+package dev.millrace.executor.step;
+
+import dev.millrace.executor.protocol.StepFailedException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the values that a script or shell line published: lines {@code KEY=JSON}, the last of a key
+ * counts.
+ */
+final class OutputsFile {
+  private static final int MAX_VALUE_BYTES = 256 << 10;
+  private static final int MAX_FILE_BYTES = 16 << 20;
+  private static final Pattern LINE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private OutputsFile() {}
+
+  /**
+   * Reads it; a file that is not there has no values.
+   *
+   * @throws StepFailedException {@code OUTPUT_TYPE} naming the line and what to do
+   */
+  static Map<String, JsonNode> read(Path file) throws IOException, StepFailedException {
+    if (!Files.isRegularFile(file)) {
+      return Map.of();
+    }
+    if (Files.size(file) > MAX_FILE_BYTES) {
+      throw refused("the file has more than 16 MiB; publish large results as artifacts");
+    }
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw refused("the file is not UTF-8");
+    }
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        read(lines.get(i), i + 1, values);
+      }
+    }
+    return values;
+  }
+
+  private static void read(String line, int number, Map<String, JsonNode> values)
+      throws StepFailedException {
+    Matcher parts = LINE.matcher(line.strip());
+    if (!parts.matches()) {
+      throw refused(
+          "line %d is not NAME=JSON with a name of letters, digits and _: %s"
+              .formatted(number, shortened(line)));
+    }
+    String name = parts.group(1);
+    String json = parts.group(2);
+    if (json.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
+      throw refused(
+          "line %d: '%s' has more than 256 KiB; publish it as an artifact".formatted(number, name));
+    }
+    try {
+      JsonNode value = JSON.readTree(json);
+      if (json.isBlank() || value.isMissingNode()) {
+        throw refused("line %d: '%s' has no value; write null for none".formatted(number, name));
+      }
+      values.put(name, value);
+    } catch (JacksonException e) {
+      throw refused(
+          "line %d: the value of '%s' is not JSON (texts need quotes): %s"
+              .formatted(number, name, shortened(json)));
+    }
+  }
+
+  private static StepFailedException refused(String what) {
+    return StepFailedException.user("OUTPUT_TYPE", "MILLRACE_OUTPUTS: " + what);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  }
+}

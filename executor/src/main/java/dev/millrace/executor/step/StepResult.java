@@ -1,0 +1,85 @@
+package dev.millrace.executor.step;
+
+import dev.millrace.executor.notebook.NotebookDocument;
+import dev.millrace.executor.protocol.CompleteRequest;
+import dev.millrace.executor.protocol.StepFailedException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How a step's code ended.
+ *
+ * @param state the true end
+ * @param cause null when it succeeded or was cancelled
+ * @param message for people; null: nothing to say
+ * @param failedCell index of the cell to look at, or null
+ * @param outputs its values; empty unless it succeeded
+ * @param next the successors a branch chose, or null
+ * @param notebook what a notebook step leaves, or null
+ * @param logTail the end of what a process printed, for hints; empty for notebooks
+ */
+public record StepResult(
+    CompleteRequest.State state,
+    CompleteRequest.@Nullable Cause cause,
+    @Nullable String message,
+    @Nullable Integer failedCell,
+    Map<String, JsonNode> outputs,
+    @Nullable List<String> next,
+    @Nullable NotebookRecord notebook,
+    String logTail) {
+
+  /**
+   * What is recorded of a notebook.
+   *
+   * @param document the finished output document
+   * @param inputDigest sha256 of the notebook that was run
+   * @param kernel the kernelspec's name
+   * @param environmentDigest digest of the packages' lock; null when the environment has none
+   */
+  public record NotebookRecord(
+      NotebookDocument document,
+      String inputDigest,
+      String kernel,
+      @Nullable String environmentDigest) {}
+
+  /** It failed before or beside any code of its own. */
+  public static StepResult failed(StepFailedException failure) {
+    return failed(failure.blame(), failure.completionMessage());
+  }
+
+  /** It failed. */
+  public static StepResult failed(CompleteRequest.Cause cause, String message) {
+    return new StepResult(
+        CompleteRequest.State.FAILED, cause, message, null, Map.of(), null, null, "");
+  }
+
+  /** It was cancelled before any code of its own ran. */
+  public static StepResult cancelled(String reason) {
+    return new StepResult(
+        CompleteRequest.State.CANCELLED, null, reason, null, Map.of(), null, null, "");
+  }
+
+  /** Whether it succeeded. */
+  public boolean succeeded() {
+    return state == CompleteRequest.State.SUCCEEDED;
+  }
+
+  /** The same end, said to be a failure after all, or with a hint added. */
+  public StepResult with(
+      CompleteRequest.State newState,
+      CompleteRequest.@Nullable Cause newCause,
+      @Nullable String newMessage) {
+    boolean success = newState == CompleteRequest.State.SUCCEEDED;
+    return new StepResult(
+        newState,
+        newCause,
+        newMessage,
+        failedCell,
+        success ? outputs : Map.of(),
+        success ? next : null,
+        notebook,
+        logTail);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.millrace.executor.worker;
+
+import dev.millrace.executor.protocol.Grant;
+import dev.millrace.executor.step.StepEvents;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts together what an attempt needs, gives it its threads, and cleans up behind it. */
+final class AttemptFactory implements AttemptStarter {
+  private static final Logger log = LoggerFactory.getLogger(AttemptFactory.class);
+
+  private final WorkerFolder folder;
+  private final AttemptWork work;
+  private final AttemptPublishing publishing;
+  private final Slots slots;
+  private final BooleanSupplier wantsMore;
+  private final Clock clock;
+
+  AttemptFactory(
+      WorkerFolder folder,
+      AttemptWork work,
+      AttemptPublishing publishing,
+      Slots slots,
+      BooleanSupplier wantsMore,
+      Clock clock) {
+    this.folder = folder;
+    this.work = work;
+    this.publishing = publishing;
+    this.slots = slots;
+    this.wantsMore = wantsMore;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean start(Grant grant, Session session) {
+    AttemptFolder files = folder.attempt(grant.attempt());
+    EventSpool spool;
+    try {
+      files.create(grant.epoch());
+      spool = EventSpool.open(files.spool(), clock);
+    } catch (IOException e) {
+      log.error("step {} goes back to the server: this machine's disk refuses", grant.step(), e);
+      return false;
+    }
+    var sender =
+        new EventSender(
+            spool, session.client(), grant.attempt(), grant.epoch(), () -> lost(grant, session));
+    StepEvents events = new SpoolEvents(spool);
+    var report = new AttemptReport(grant, session, sender, wantsMore);
+    var run = new AttemptRun(grant, files, work, publishing, report, events, session.client());
+    if (!session.held().add(run)) {
+      close(spool);
+      return false;
+    }
+    log.info("step {} of run {} begins, attempt {}", grant.step(), grant.run(), grant.number());
+    Thread.ofVirtual()
+        .name("attempt-" + grant.attempt())
+        .start(() -> live(grant, session, run, spool, sender));
+    return true;
+  }
+
+  private void live(
+      Grant grant, Session session, AttemptRun run, EventSpool spool, EventSender sender) {
+    Thread sending = Thread.ofVirtual().name("events-" + grant.attempt()).start(sender::run);
+    int passedOn = 0;
+    try {
+      passedOn = run.run();
+    } finally {
+      session.held().remove(grant.attempt());
+      slots.giveBack(grant.slots() - passedOn);
+      sending.interrupt();
+      close(spool);
+      folder.attempt(grant.attempt()).delete();
+    }
+  }
+
+  private static void lost(Grant grant, Session session) {
+    AttemptRun run = session.held().get(grant.attempt());
+    if (run != null) {
+      run.drop("the server no longer takes its events");
+    }
+  }
+
+  private static void close(EventSpool spool) {
+    try {
+      spool.close();
+    } catch (IOException e) {
+      log.warn("a spool could not be closed: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.millrace.executor.worker;
+
+import dev.millrace.executor.environment.EnvironmentBuild;
+import dev.millrace.executor.environment.Environments;
+import dev.millrace.executor.environment.PythonEnvironment;
+import dev.millrace.executor.environment.Requirements;
+import dev.millrace.executor.files.Mounts;
+import dev.millrace.executor.files.ProjectFiles;
+import dev.millrace.executor.files.WorkFolder;
+import dev.millrace.executor.kernel.ProcessMarker;
+import dev.millrace.executor.notebook.CancelSignal;
+import dev.millrace.executor.protocol.Grant;
+import dev.millrace.executor.protocol.SnapshotManifest;
+import dev.millrace.executor.protocol.StepEvent;
+import dev.millrace.executor.protocol.StepFailedException;
+import dev.millrace.executor.step.BoundedLog;
+import dev.millrace.executor.step.StepDefinition;
+import dev.millrace.executor.step.StepEvents;
+import dev.millrace.executor.step.StepResult;
+import dev.millrace.executor.step.StepRunner;
+import dev.millrace.executor.step.StepTask;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done for an attempt between its start and its completion: files, environment, the step's
+ * code.
+ */
+final class AttemptWork {
+  /** Files and environment may take this long; user code has the step's own timeout. */
+  private static final Duration PREPARATION = Duration.ofMinutes(30);
+
+  private final ProjectFiles files;
+  private final Mounts mounts;
+  private final Environments environments;
+  private final StepRunner steps;
+
+  AttemptWork(ProjectFiles files, Mounts mounts, Environments environments, StepRunner steps) {
+    this.files = files;
+    this.mounts = mounts;
+    this.environments = environments;
+    this.steps = steps;
+  }
+
+  /**
+   * Makes everything ready that user code needs. An interrupt stops it.
+   *
+   * @throws StepFailedException when the step cannot run
+   */
+  Prepared prepare(Grant grant, AttemptFolder folder, SessionClient server, StepEvents events)
+      throws IOException, InterruptedException, StepFailedException {
+    StepDefinition definition = definitionOf(grant);
+    events.phase(StepEvent.Phase.FILES, null);
+    SnapshotManifest snapshot = Backoff.untilAnswered(() -> server.snapshot(grant.snapshot()));
+    WorkFolder project =
+        files.prepare(
+            folder.project(),
+            snapshot,
+            grant.artifacts(),
+            definition.inputs(),
+            server.filesOf(grant));
+    Map<String, String> variables = mounts.link(definition.mounts(), project.root());
+    BoundedLog log = new BoundedLog(events);
+    var build =
+        new EnvironmentBuild(
+            ProcessMarker.attempt(grant.attempt().toString()),
+            text -> log.print(StepEvent.Stream.SYSTEM, text),
+            server.locksOf(grant),
+            PREPARATION);
+    try {
+      PythonEnvironment environment = environmentOf(definition, project, build, events);
+      var task =
+          new StepTask(grant, definition, project.root(), folder.scratch(), environment, variables);
+      return new Prepared(project, definition, task, build, log);
+    } catch (IOException | InterruptedException | StepFailedException | RuntimeException e) {
+      log.finish();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs the step's code to its end; an interrupt kills it, {@code cancel} ends it in good order.
+   */
+  StepResult run(Prepared prepared, StepEvents events, CancelSignal cancel)
+      throws IOException, InterruptedException, StepFailedException {
+    try {
+      return steps.run(prepared.task, prepared.build, events, cancel);
+    } finally {
+      prepared.log.finish();
+    }
+  }
+
+  private static StepDefinition definitionOf(Grant grant) throws StepFailedException {
+    try {
+      return StepDefinition.of(grant.stepDefinition());
+    } catch (IllegalArgumentException e) {
+      throw StepFailedException.platform("STEP_UNSUPPORTED", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private @Nullable PythonEnvironment environmentOf(
+      StepDefinition definition, WorkFolder project, EnvironmentBuild build, StepEvents events)
+      throws IOException, InterruptedException, StepFailedException {
+    String file = definition.requirements();
+    if (file == null) {
+      return null;
+    }
+    events.phase(StepEvent.Phase.ENVIRONMENT, file);
+    PythonEnvironment environment =
+        environments.from(Requirements.read(project.root(), file), build);
+    if (environment.warning() != null) {
+      events.warn("ENV_OFFLINE", environment.warning());
+    }
+    return environment;
+  }
+
+  /**
+   * A step that is ready.
+   *
+   * @param log of environment builds, also those the kernel's choice asks for
+   */
+  record Prepared(
+      WorkFolder project,
+      StepDefinition definition,
+      StepTask task,
+      EnvironmentBuild build,
+      BoundedLog log) {}
+}

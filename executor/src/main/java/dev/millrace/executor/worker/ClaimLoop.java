@@ -1,0 +1,62 @@
+package dev.millrace.executor.worker;
+
+import dev.millrace.executor.protocol.ClaimAnswer;
+import dev.millrace.executor.protocol.ClaimRequest;
+import dev.millrace.executor.protocol.WorkerProtocol;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks for work whenever slots are free, until the session ends or the thread is interrupted. */
+final class ClaimLoop {
+  private static final Logger log = LoggerFactory.getLogger(ClaimLoop.class);
+
+  private final Session session;
+  private final Slots slots;
+  private final Backoff backoff = new Backoff();
+
+  ClaimLoop(Session session, Slots slots) {
+    this.session = session;
+    this.slots = slots;
+  }
+
+  void run() {
+    try {
+      while (!session.hasEnded()) {
+        int free = slots.takeAll();
+        int taken = 0;
+        try {
+          taken = claim(free);
+        } finally {
+          slots.giveBack(free - taken);
+        }
+      }
+    } catch (InterruptedException e) {
+      log.debug("session {} claims no more", session.id());
+    }
+  }
+
+  private int claim(int free) throws InterruptedException {
+    long number = session.claims().next();
+    try {
+      ClaimAnswer answer =
+          session.client().claim(new ClaimRequest(number, free, WorkerProtocol.MAX_WAIT_MILLIS));
+      int taken = session.accept(number, answer.grants());
+      if (taken == 0 && !answer.grants().isEmpty()) {
+        backoff
+            .pause(); // this machine cannot begin anything now; asking at once would only repeat it
+      } else {
+        backoff.reset();
+      }
+      return taken;
+    } catch (ServerUnavailableException e) {
+      backoff.pause();
+    } catch (IOException e) {
+      log.warn("a claim was refused, the next heartbeat says why: {}", e.getMessage());
+      backoff.pause();
+    } finally {
+      session.claims().settle(number);
+    }
+    return 0;
+  }
+}
