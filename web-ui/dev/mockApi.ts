@@ -1,0 +1,306 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Connect, Plugin } from 'vite';
+
+import type { LiveMessage, Problem } from '../src/api/types.ts';
+import { World } from './world.ts';
+
+/**
+ * Answers /api from memory, so that pages can be looked at without a server (`vite --mode mock`). A tool for
+ * development: no part of the application, and no contract.
+ */
+export function mockApi(): Plugin {
+  const world = new World();
+  const seeded = world.seed();
+  const handle: Connect.NextHandleFunction = (request, response, next) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    if (!request.url?.startsWith('/api/v1/')) {
+      next();
+      return;
+    }
+    void seeded.then(() => answer(world, request, response));
+  };
+  return {
+    name: 'millrace-mock-api',
+    configureServer: (server) => void server.middlewares.use(handle),
+    configurePreviewServer: (server) => {
+      server.middlewares.use((request, response, next) => {
+        response.setHeader('Content-Security-Policy', CSP);
+        handle(request, response, next);
+      });
+    },
+  };
+}
+
+const HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
+const CSP =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'";
+
+const FRAME =
+  '<!doctype html><meta charset="utf-8"><style>body{font:13px sans-serif;margin:8px;background:#fff}td,th{border:1px solid #ccc;padding:3px 10px}table{border-collapse:collapse}</style><table><tr><th></th><th>user</th><th>film</th><th>rating</th></tr><tr><td>0</td><td>1</td><td>7</td><td>4.0</td></tr><tr><td>1</td><td>2</td><td>9</td><td>3.5</td></tr></table><script>parent.postMessage({type:"millrace-frame-height",height:document.documentElement.scrollHeight},"*")</script>';
+
+const ME = { principal: { id: 'u1', name: 'admin', kind: 'user' }, roles: [{ role: 'admin' }] };
+
+async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '', 'http://localhost');
+  const parts = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
+  const [resource = '', id = '', sub = '', subId = '', last = ''] = parts;
+  const method = request.method ?? 'GET';
+  const json = (value: unknown, status = 200) => {
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
+  };
+  const list = (items: unknown[]) => json({ items });
+  const none = () => json(problem(404, 'NOT_FOUND', `there is no ${url.pathname}`), 404);
+  const signedIn = request.headers.cookie?.includes('mock=1') ?? false;
+
+  if (resource === 'login') {
+    const given = (await body(request)) as { token?: string; password?: string };
+    if (given.token === 'used' || given.password === 'wrong') {
+      json(
+        problem(
+          401,
+          'LOGIN_REFUSED',
+          'This link was used or is older than 10 minutes.',
+          'Run `millrace login` for another.',
+        ),
+        401,
+      );
+      return;
+    }
+    response.writeHead(204, { 'Set-Cookie': ['mock=1; Path=/', 'XSRF-TOKEN=mock-csrf; Path=/'] }).end();
+    return;
+  }
+  if (!signedIn) {
+    json(problem(401, 'NOT_SIGNED_IN', 'Nobody is signed in.'), 401);
+    return;
+  }
+  switch (`${method} ${resource}`) {
+    case 'GET me':
+      json(ME);
+      return;
+    case 'POST logout':
+      response.writeHead(204, { 'Set-Cookie': 'mock=; Path=/; Max-Age=0' }).end();
+      return;
+    case 'GET events':
+      stream(world, url, request, response);
+      return;
+    case 'GET projects':
+      if (id === '') list([{ name: 'demo', createdAt: new Date().toISOString(), dags: world.dags.length }]);
+      else if (sub === 'notebooks')
+        list(['notebooks/prepare.ipynb', 'notebooks/train.ipynb', 'notebooks/predict.ipynb']);
+      else if (sub === 'dags' && subId === '') list(world.dags);
+      else if (sub === 'dags') dag(world, subId, last, parts[5], json, none);
+      else none();
+      return;
+    case 'POST projects': {
+      const given = (await body(request)) as { parameters?: Record<string, never>; note?: string };
+      if (given.note === 'refuse') {
+        json(
+          problem(422, 'PARAMETERS_INVALID', 'Two parameters are not valid.', 'Mend them and try again.', [
+            {
+              code: 'TYPE',
+              message: "'factors' must be an integer",
+              where: { pointer: '/parameters/factors' },
+            },
+            { code: 'RANGE', message: "'weights.recency' must be at most 1" },
+          ]),
+          422,
+        );
+        return;
+      }
+      json(world.start(subId === 'runs' ? 'recommender' : subId, given.parameters ?? {}).run, 201);
+      return;
+    }
+    case 'POST runs':
+      json(world.cancel(id) ?? {});
+      return;
+    case 'GET runs': {
+      const state = url.searchParams.get('state');
+      const dagName = url.searchParams.get('dag');
+      if (id === '') {
+        list(
+          [...world.runs.values()]
+            .filter((r) => (!state || r.state === state) && (!dagName || r.dag === dagName))
+            .sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
+        );
+      } else if (!world.runs.has(id)) none();
+      else if (sub === 'steps') list(world.steps.get(id) ?? []);
+      else if (sub === 'events') list(world.runEvents.get(id) ?? []);
+      else json(world.runs.get(id));
+      return;
+    }
+    case 'GET attempts':
+      attempt(world, id, sub, json, list, none, response);
+      return;
+    case 'GET frames':
+      response
+        .writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': 'sandbox allow-scripts' })
+        .end(FRAME);
+      return;
+    case 'GET workers':
+      list([
+        {
+          id: 'w1',
+          name: 'w-1',
+          pool: 'default',
+          slots: 2,
+          busy: 1,
+          state: 'live',
+          lastHeartbeatAt: new Date().toISOString(),
+          version: '0.1.0',
+        },
+        {
+          id: 'w2',
+          name: 'gpu-1',
+          pool: 'gpu',
+          slots: 1,
+          busy: 0,
+          state: 'draining',
+          lastHeartbeatAt: new Date(Date.now() - 8000).toISOString(),
+          version: '0.1.0',
+        },
+      ]);
+      return;
+    case 'GET pools':
+      list([
+        { name: 'default', slots: 2, used: 1, queued: 3, workers: 1 },
+        { name: 'gpu', slots: 1, used: 0, queued: 0, workers: 0 },
+      ]);
+      return;
+    case 'GET tokens':
+      list([
+        {
+          id: 't1',
+          name: 'ci',
+          role: 'operator',
+          project: 'demo',
+          createdAt: new Date().toISOString(),
+          expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+        },
+      ]);
+      return;
+    case 'POST tokens':
+      json(
+        {
+          id: 't2',
+          name: 'x',
+          role: 'viewer',
+          createdAt: '',
+          expiresAt: '',
+          secret: 'mlr_token_0194_example_secret_text',
+        },
+        201,
+      );
+      return;
+    default:
+      none();
+  }
+}
+
+type Reply = (value: unknown, status?: number) => void;
+
+function dag(
+  world: World,
+  name: string,
+  sub: string,
+  number: string | undefined,
+  json: Reply,
+  none: () => void,
+): void {
+  const found = world.dags.find((d) => d.name === name);
+  if (found === undefined) none();
+  else if (sub === '') json(found);
+  else {
+    const version = (n: number) => ({
+      number: n,
+      digest: 'd1',
+      createdAt: found.createdAt,
+      by: 'admin',
+      definition: { name: found.name },
+      source: `# version ${n}\nname: ${found.name}\ntitle: ${found.title ?? ''}\nsteps:\n${found.steps.map((s) => `  ${s.id}:\n    ${s.type}: ${s.notebook ?? s.shell ?? ''}\n`).join('')}`,
+      sourcePath: found.origin.path,
+    });
+    json(number === undefined ? { items: [version(2), version(1)] } : version(Number(number)));
+  }
+}
+
+function attempt(
+  world: World,
+  id: string,
+  sub: string,
+  json: Reply,
+  list: (items: unknown[]) => void,
+  none: () => void,
+  response: ServerResponse,
+): void {
+  const found = world.attempts.get(id);
+  if (found === undefined) none();
+  else if (sub === 'notebook') {
+    const notebook = world.notebooks.get(id);
+    if (notebook) json(notebook);
+    else none();
+  } else if (sub === 'log')
+    response
+      .writeHead(200, {
+        'Content-Type': 'text/plain; charset=utf-8',
+        'Millrace-Last-Seq': String(found.lastEventSeq),
+      })
+      .end(world.logs.get(id));
+  else if (sub === 'events') list(world.attemptEvents.get(id) ?? []);
+  else if (sub === 'artifacts')
+    list(
+      found.state === 'succeeded' && found.step === 'train'
+        ? [{ path: 'models/model.npy', digest: 'abc', size: 384_128, mediaType: 'application/octet-stream' }]
+        : [],
+    );
+  else if (sub === 'cells')
+    json({ url: '/api/v1/frames/x', expiresAt: new Date(Date.now() + 60_000).toISOString() });
+  else json(found);
+}
+
+function stream(world: World, url: URL, request: IncomingMessage, response: ServerResponse): void {
+  const topics = new Map(
+    (url.searchParams.get('topics') ?? '').split(',').map((t) => {
+      const [topic = '', seq] = t.split('@');
+      return [topic, seq === undefined ? -1 : Number(seq)] as const;
+    }),
+  );
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  const send = (message: LiveMessage) => {
+    if (!topics.has(message.topic)) return;
+    response.write(`event: ${message.topic.split(':')[0] ?? ''}\ndata: ${JSON.stringify(message)}\n\n`);
+  };
+  for (const [topic, from] of topics) {
+    const [kind = '', id = ''] = topic.split(':');
+    const events = kind === 'run' ? world.runEvents.get(id) : world.attemptEvents.get(id);
+    (events ?? []).filter((e) => from >= 0 && e.seq > from).forEach((e) => send({ topic, ...e }));
+  }
+  response.write(': here\n\n');
+  const stop = world.listen(send);
+  request.on('close', stop);
+}
+
+function problem(
+  status: number,
+  code: string,
+  detail: string,
+  hint?: string,
+  problems?: Problem['problems'],
+): Problem {
+  return {
+    type: 'about:blank',
+    title: status === 404 ? 'Not found' : 'Refused',
+    status,
+    code,
+    detail,
+    hint,
+    problems,
+    requestId: 'mock-1',
+  };
+}
+
+async function body(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString();
+  return text === '' ? {} : JSON.parse(text);
+}

@@ -1,0 +1,118 @@
+import { address, path, request, requestText } from './http';
+import type {
+  Artifact,
+  Attempt,
+  AttemptEvent,
+  Dag,
+  DagVersion,
+  FrameAddress,
+  JsonObject,
+  LiveNotebook,
+  Me,
+  Page,
+  Pool,
+  Project,
+  Role,
+  Run,
+  RunEvent,
+  StepRun,
+  Token,
+  Worker,
+} from './types';
+
+/** The most a list answers at once. */
+export const MAX_LIMIT = 200;
+
+export interface RunStart {
+  parameters?: JsonObject;
+  logicalTime?: string;
+  version?: number;
+  note?: string;
+}
+
+export interface RunFilter {
+  project?: string;
+  dag?: string;
+  state?: string;
+}
+
+/** Reads a list to its end, page by page. */
+async function all<T>(
+  to: string,
+  signal?: AbortSignal,
+  query: Record<string, string | number> = {},
+): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await request<Page<T>>('GET', to, { query: { ...query, limit: MAX_LIMIT, cursor }, signal });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return items;
+}
+
+export const api = {
+  me: (signal?: AbortSignal) => request<Me>('GET', '/me', { signal }),
+  loginByLink: (token: string) => request<undefined>('POST', '/login', { body: { token } }),
+  loginByPassword: (name: string, password: string) =>
+    request<undefined>('POST', '/login', { body: { name, password } }),
+  logout: () => request<undefined>('POST', '/logout'),
+
+  projects: (signal?: AbortSignal) => all<Project>('/projects', signal),
+  notebooks: (project: string, signal?: AbortSignal) =>
+    all<string | { path: string }>(path`/projects/${project}/notebooks`, signal).then((items) =>
+      items.map((item) => (typeof item === 'string' ? item : item.path)),
+    ),
+
+  dags: (project: string, signal?: AbortSignal) => all<Dag>(path`/projects/${project}/dags`, signal),
+  dag: (project: string, dag: string, signal?: AbortSignal) =>
+    request<Dag>('GET', path`/projects/${project}/dags/${dag}`, { signal }),
+  dagVersions: (project: string, dag: string, signal?: AbortSignal) =>
+    all<DagVersion>(path`/projects/${project}/dags/${dag}/versions`, signal),
+  dagVersion: (project: string, dag: string, version: number, signal?: AbortSignal) =>
+    request<DagVersion>('GET', path`/projects/${project}/dags/${dag}/versions/${version}`, { signal }),
+  startRun: (project: string, dag: string, start: RunStart) =>
+    request<Run>('POST', path`/projects/${project}/dags/${dag}/runs`, { body: start }),
+  startNotebook: (project: string, notebook: string, parameters: JsonObject) =>
+    request<Run>('POST', path`/projects/${project}/notebooks/runs`, { body: { notebook, parameters } }),
+
+  runs: (filter: RunFilter, cursor: string | undefined, limit: number, signal?: AbortSignal) =>
+    request<Page<Run>>('GET', '/runs', { query: { ...filter, cursor, limit }, signal }),
+  run: (run: string, signal?: AbortSignal) => request<Run>('GET', path`/runs/${run}`, { signal }),
+  runEvents: (run: string, signal?: AbortSignal) => all<RunEvent>(path`/runs/${run}/events`, signal),
+  cancelRun: (run: string, reason?: string) =>
+    request<Run>('POST', path`/runs/${run}/cancel`, { body: reason === undefined ? {} : { reason } }),
+  steps: (run: string, signal?: AbortSignal) => all<StepRun>(path`/runs/${run}/steps`, signal),
+
+  attempt: (attempt: string, signal?: AbortSignal) =>
+    request<Attempt>('GET', path`/attempts/${attempt}`, { signal }),
+  notebook: (attempt: string, signal?: AbortSignal) =>
+    request<LiveNotebook>('GET', path`/attempts/${attempt}/notebook`, { query: { format: 'live' }, signal }),
+  attemptEvents: (attempt: string, signal?: AbortSignal) =>
+    all<AttemptEvent>(path`/attempts/${attempt}/events`, signal),
+  log: (attempt: string, tail: number, signal?: AbortSignal) =>
+    requestText(path`/attempts/${attempt}/log`, { query: { tail }, signal }),
+  artifacts: (attempt: string, signal?: AbortSignal) =>
+    all<Artifact>(path`/attempts/${attempt}/artifacts`, signal),
+  frame: (attempt: string, cell: number, signal?: AbortSignal) =>
+    request<FrameAddress>('GET', path`/attempts/${attempt}/cells/${cell}/frame`, { signal }),
+
+  workers: (signal?: AbortSignal) => all<Worker>('/workers', signal),
+  drainWorker: (worker: string) => request<undefined>('POST', path`/workers/${worker}/drain`),
+  pools: (signal?: AbortSignal) => all<Pool>('/pools', signal),
+  setPool: (pool: string, slots: number) => request<Pool>('PUT', path`/pools/${pool}`, { body: { slots } }),
+
+  tokens: (signal?: AbortSignal) => all<Token>('/tokens', signal),
+  createToken: (token: { name: string; role: Role; project?: string; expiresAt?: string }) =>
+    request<Token>('POST', '/tokens', { body: token }),
+  deleteToken: (id: string) => request<undefined>('DELETE', path`/tokens/${id}`),
+};
+
+/** Addresses that the browser itself opens. */
+export const downloads = {
+  ipynb: (attempt: string) => address(path`/attempts/${attempt}/notebook`, { format: 'ipynb' }),
+  log: (attempt: string) => address(path`/attempts/${attempt}/log`),
+  artifact: (attempt: string, file: string) =>
+    address(path`/attempts/${attempt}/artifacts/content`, { path: file }),
+};

@@ -1,0 +1,38 @@
+import type { Attempt, AttemptEvent, AttemptPhase } from '../api/types';
+
+/** Kinds after which the attempt must be read again: they carry less than the page shows. */
+const REREAD = new Set(['notebook_started', 'kernel_started', 'notebook_finished']);
+
+/** Applies what an event says about the attempt itself: its phase and how far its notebook came. */
+export function applyAttemptEvent(
+  attempt: Attempt,
+  event: AttemptEvent,
+): { attempt: Attempt; reread?: boolean } {
+  if (event.seq <= attempt.lastEventSeq) return { attempt };
+  const next: Attempt = { ...attempt, lastEventSeq: event.seq };
+  if (event.kind === 'phase' && typeof event.data.phase === 'string') {
+    return { attempt: { ...next, phase: event.data.phase as AttemptPhase } };
+  }
+  if (event.kind === 'cell_started' && typeof event.data.cell === 'number') {
+    const cells = attempt.progress?.cells;
+    if (cells === undefined) return { attempt: next, reread: true };
+    return { attempt: { ...next, phase: 'cells', progress: { cell: event.data.cell + 1, cells } } };
+  }
+  return { attempt: next, reread: REREAD.has(event.kind) };
+}
+
+const PHASES: Record<AttemptPhase, string> = {
+  files: 'preparing files',
+  environment: 'preparing the environment',
+  kernel: 'starting the kernel',
+  cells: 'running',
+};
+
+/** What a live attempt is doing: "cell 7 of 12", "starting the kernel". */
+export function activityOf(attempt: Pick<Attempt, 'phase' | 'progress' | 'state'>): string | undefined {
+  if (attempt.state !== 'running') return undefined;
+  if (attempt.progress && attempt.progress.cell > 0 && (attempt.phase ?? 'cells') === 'cells') {
+    return `cell ${attempt.progress.cell} of ${attempt.progress.cells}`;
+  }
+  return attempt.phase === undefined || attempt.phase === 'cells' ? undefined : PHASES[attempt.phase];
+}

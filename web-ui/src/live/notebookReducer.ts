@@ -1,0 +1,163 @@
+import type { AttemptEvent, Cell, DataOutput, Json, LiveNotebook, Output, StreamOutput } from '../api/types';
+import { continueText } from '../notebook/terminal';
+
+/** What an event makes of the notebook: the notebook after it, or word that it must be read again. */
+export type Outcome = { notebook: LiveNotebook; reread?: boolean };
+
+/**
+ * Applies one event of an attempt to its notebook. Events that were applied already are ignored, so a stream may start
+ * anywhere before the notebook's position. Unknown kinds change nothing but the position.
+ */
+export function applyNotebookEvent(notebook: LiveNotebook, event: AttemptEvent): Outcome {
+  if (event.seq <= notebook.lastSeq) return { notebook };
+  const next = { ...notebook, lastSeq: event.seq };
+  const data = event.data;
+  const cell = typeof data.cell === 'number' ? data.cell : -1;
+  switch (event.kind) {
+    case 'notebook_started':
+    case 'kernel_started':
+      // The prepared notebook may have one more cell (the injected parameters) than what was read before.
+      return {
+        notebook: { ...next, state: 'running', kernel: text(data.kernel) ?? next.kernel },
+        reread: true,
+      };
+    case 'cell_started':
+      return onCell(next, cell, (c) => ({
+        ...c,
+        state: 'running',
+        startedAt: event.at,
+        endedAt: undefined,
+        outputs: [],
+        frame: false,
+      }));
+    case 'stream_printed':
+      return onCell(next, cell, (c) =>
+        withOutputs(
+          c,
+          addText(c.outputs, data.stream === 'stderr' ? 'stderr' : 'stdout', text(data.text) ?? ''),
+        ),
+      );
+    case 'output':
+    case 'output_added': {
+      const output = asOutput(data.output, text(data.displayId));
+      if (output === undefined) return { notebook: next, reread: true };
+      return onCell(next, cell, (c) =>
+        withOutputs(
+          c,
+          output.type === 'stream' ? addText(c.outputs, output.name, output.text) : [...c.outputs, output],
+        ),
+      );
+    }
+    case 'display_updated':
+      return updateDisplay(next, text(data.displayId), asOutput(data.output, text(data.displayId)));
+    case 'outputs_cleared':
+      return onCell(next, cell, (c) => withOutputs(c, []));
+    case 'output_cut':
+      // Where the cut is shown is the document's business.
+      return { notebook: next, reread: true };
+    case 'cell_finished':
+      return onCell(next, cell, (c) => ({
+        ...c,
+        state: (text(data.state) ?? 'succeeded') as Cell['state'],
+        executionCount: typeof data.executionCount === 'number' ? data.executionCount : c.executionCount,
+        endedAt: c.startedAt === undefined ? undefined : event.at,
+      }));
+    case 'notebook_finished':
+      return { notebook: next, reread: true };
+    default:
+      return { notebook: next };
+  }
+}
+
+/** Cells done and cells in all, as "cell 7 of 12" counts them. */
+export function progressOf(notebook: LiveNotebook): { cell: number; cells: number } {
+  const reached = notebook.cells.findLastIndex((c) => c.state !== 'not_run' && c.state !== 'skipped');
+  return { cell: reached + 1, cells: notebook.cells.length };
+}
+
+/** The cell in which the notebook ended badly. */
+export function failedCellOf(notebook: LiveNotebook): Cell | undefined {
+  return notebook.cells.find(
+    (c) => c.state === 'failed' || c.state === 'timed_out' || c.state === 'kernel_died',
+  );
+}
+
+function onCell(notebook: LiveNotebook, index: number, change: (cell: Cell) => Cell): Outcome {
+  const at = notebook.cells.findIndex((c) => c.index === index);
+  const cell = notebook.cells[at];
+  if (cell === undefined) return { notebook, reread: true };
+  return { notebook: { ...notebook, cells: notebook.cells.with(at, change(cell)) } };
+}
+
+function withOutputs(cell: Cell, outputs: Output[]): Cell {
+  const frame = outputs.some((o) => (o.type === 'display' || o.type === 'result') && o.otherTypes.length > 0);
+  return { ...cell, outputs, frame };
+}
+
+function addText(outputs: Output[], name: StreamOutput['name'], more: string): Output[] {
+  const last = outputs.at(-1);
+  if (last?.type === 'stream' && last.name === name) {
+    return [...outputs.slice(0, -1), { ...last, text: continueText(last.text, more) }];
+  }
+  return [...outputs, { type: 'stream', name, text: continueText('', more) }];
+}
+
+function updateDisplay(
+  notebook: LiveNotebook,
+  displayId: string | undefined,
+  output: Output | undefined,
+): Outcome {
+  if (displayId === undefined || output === undefined || !isData(output)) return { notebook, reread: true };
+  let found = false;
+  const cells = notebook.cells.map((cell) => {
+    if (!cell.outputs.some((o) => isData(o) && o.displayId === displayId)) return cell;
+    found = true;
+    const outputs = cell.outputs.map((o) =>
+      isData(o) && o.displayId === displayId ? { ...o, data: output.data, otherTypes: output.otherTypes } : o,
+    );
+    return withOutputs(cell, outputs);
+  });
+  return { notebook: { ...notebook, cells }, reread: !found };
+}
+
+function isData(output: Output): output is DataOutput {
+  return output.type === 'display' || output.type === 'result';
+}
+
+function text(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Takes only what it knows: an output of another form makes the notebook be read again. */
+function asOutput(value: Json | undefined, displayId: string | undefined): Output | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  switch (value.type) {
+    case 'stream':
+      return {
+        type: 'stream',
+        name: value.name === 'stderr' ? 'stderr' : 'stdout',
+        text: text(value.text) ?? '',
+      };
+    case 'error':
+      return {
+        type: 'error',
+        ename: text(value.ename) ?? '',
+        evalue: text(value.evalue) ?? '',
+        traceback: strings(value.traceback),
+      };
+    case 'display':
+    case 'result':
+      return {
+        type: value.type,
+        data: (value.data ?? {}) as DataOutput['data'],
+        otherTypes: strings(value.otherTypes),
+        displayId: text(value.displayId) ?? displayId,
+      };
+    default:
+      return undefined;
+  }
+}
+
+function strings(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((v) => typeof v === 'string') : [];
+}

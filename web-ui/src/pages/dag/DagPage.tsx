@@ -1,0 +1,121 @@
+import { Button, Tabs } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useParams } from 'react-router';
+
+import type { Dag } from '../../api/types';
+import { useMay } from '../../app/session';
+import { DagGraph } from '../../graph/DagGraph';
+import { branchLabels } from '../../graph/layout';
+import { useRunChanges } from '../../live/useRunChanges';
+import { plural } from '../../ui/format';
+import { Page, Section } from '../../ui/Layout';
+import { Loading } from '../../ui/Loading';
+import { Problems } from '../../ui/Problems';
+import { RunStrip } from '../../ui/RunStrip';
+import { Tags } from '../../ui/Tags';
+import { Ago } from '../../ui/Time';
+import { useTab } from '../../ui/useTab';
+import { RunTable } from '../runs/RunTable';
+import { TriggerDialog } from '../trigger/TriggerDialog';
+import styles from './DagPage.module.css';
+import { DefinitionTab } from './DefinitionTab';
+import { StepDefTable } from './StepDefTable';
+import { useDag } from './useDag';
+import { definitionSteps } from './definition';
+
+const TABS = ['runs', 'steps', 'definition'] as const;
+
+export function DagPage() {
+  const { project = '', dag: name = '' } = useParams();
+  useRunChanges();
+  const dag = useDag(project, name);
+  if (dag.isError && !dag.data) {
+    return (
+      <Page title={name} crumbs={[{ label: 'Dags', to: '/dags' }]}>
+        <Problems error={dag.error} onRetry={() => void dag.refetch()} />
+      </Page>
+    );
+  }
+  if (!dag.data) return <Loading />;
+  return <DagView dag={dag.data} />;
+}
+
+function DagView({ dag }: { dag: Dag }) {
+  const [tab, openTab] = useTab(TABS);
+  const [triggering, setTriggering] = useState(false);
+  const mayTrigger = useMay('operator', dag.project);
+  const steps = useMemo(() => definitionSteps(dag.steps), [dag.steps]);
+  const labels = useMemo(() => branchLabels(dag.steps), [dag.steps]);
+  return (
+    <Page
+      title={dag.title ?? dag.name}
+      heading={
+        <>
+          {dag.title ?? dag.name} <Tags tags={dag.tags} />
+        </>
+      }
+      crumbs={[
+        { label: 'Dags', to: '/dags' },
+        { label: dag.project, to: `/dags?project=${encodeURIComponent(dag.project)}` },
+      ]}
+      actions={
+        mayTrigger &&
+        !dag.archived && (
+          <Button leftSection={<IconPlayerPlay size={15} />} onClick={() => setTriggering(true)}>
+            Trigger
+          </Button>
+        )
+      }
+      summary={<Summary dag={dag} />}
+    >
+      {dag.description && <p className={styles.description}>{dag.description}</p>}
+      <Section title={plural(dag.steps.length, 'step')} aside={<RunStrip runs={dag.lastRuns} />} flush>
+        <DagGraph steps={steps} labels={labels} />
+      </Section>
+      <Tabs value={tab} onChange={openTab} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="runs">Runs</Tabs.Tab>
+          <Tabs.Tab value="steps">Steps</Tabs.Tab>
+          <Tabs.Tab value="definition">Definition and versions</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="runs" className={styles.panel}>
+          <RunTable filter={{ project: dag.project, dag: dag.name }} />
+        </Tabs.Panel>
+        <Tabs.Panel value="steps" className={styles.panel}>
+          <StepDefTable steps={dag.steps} />
+        </Tabs.Panel>
+        <Tabs.Panel value="definition" className={styles.panel}>
+          <DefinitionTab dag={dag} />
+        </Tabs.Panel>
+      </Tabs>
+      {triggering && <TriggerDialog dag={dag} onClose={() => setTriggering(false)} />}
+    </Page>
+  );
+}
+
+function Summary({ dag }: { dag: Dag }) {
+  return (
+    <>
+      {dag.title && <code>{dag.name}</code>}
+      <span>version {dag.version}</span>
+      <span>
+        changed <Ago at={dag.updatedAt} />
+      </span>
+      <span>{originOf(dag)}</span>
+      {dag.maxActiveRuns !== undefined && <span>at most {plural(dag.maxActiveRuns, 'active run')}</span>}
+      {dag.archived && <strong>archived: no longer in the project’s files</strong>}
+    </>
+  );
+}
+
+function originOf(dag: Dag): string {
+  switch (dag.origin.kind) {
+    case 'file':
+      return dag.origin.path ?? 'from a file';
+    case 'api':
+      return `by API${dag.origin.client ? `, ${dag.origin.client}` : ''}`;
+    case 'implicit':
+      return 'a single notebook';
+  }
+}

@@ -1,0 +1,84 @@
+import { Link } from 'react-router';
+
+import { downloads } from '../../api/endpoints';
+import type { StepRun } from '../../api/types';
+import { links } from '../../app/links';
+import { stepKey } from '../../live/runReducer';
+import { formatBytes } from '../../ui/format';
+import { Empty, Section, TableBox } from '../../ui/Layout';
+import { Problems } from '../../ui/Problems';
+import styles from './RunPage.module.css';
+import { useRunArtifacts } from './useRun';
+
+/** What the run's steps produced: small values and files. */
+export function Results({ steps }: { steps: StepRun[] }) {
+  const artifacts = useRunArtifacts(steps);
+  const outputs = steps.flatMap((step) =>
+    Object.entries(step.outputs ?? {}).map(([name, value]) => ({ step, name, value })),
+  );
+  return (
+    <div className={styles.results}>
+      <Section title="Outputs" flush>
+        {outputs.length === 0 ? (
+          <Empty title="No outputs">Small values that steps publish are listed here.</Empty>
+        ) : (
+          <TableBox label="Outputs">
+            <thead>
+              <tr>
+                <th>Step</th>
+                <th>Output</th>
+                <th>Value</th>
+              </tr>
+            </thead>
+            <tbody>
+              {outputs.map(({ step, name, value }) => (
+                <tr key={`${step.id} ${name}`}>
+                  <td>
+                    <StepLink step={step} />
+                  </td>
+                  <td>{name}</td>
+                  <td className={styles.value}>{JSON.stringify(value)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </TableBox>
+        )}
+      </Section>
+      <Section title="Artifacts" flush>
+        {artifacts.error !== null && <Problems error={artifacts.error} />}
+        {artifacts.rows.length === 0 ? (
+          <Empty title="No artifacts">Files that steps publish with `artifacts` are listed here.</Empty>
+        ) : (
+          <TableBox label="Artifacts">
+            <thead>
+              <tr>
+                <th>File</th>
+                <th>Step</th>
+                <th>Size</th>
+              </tr>
+            </thead>
+            <tbody>
+              {artifacts.rows.map(({ artifact, step, attempt }) => (
+                <tr key={`${attempt} ${artifact.path}`}>
+                  <td>
+                    <a href={downloads.artifact(attempt, artifact.path)} download>
+                      {artifact.path}
+                    </a>
+                  </td>
+                  <td>
+                    <StepLink step={step} />
+                  </td>
+                  <td>{formatBytes(artifact.size)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </TableBox>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+function StepLink({ step }: { step: StepRun }) {
+  return <Link to={links.step(step.run, step.step, step.mapPath)}>{stepKey(step.step, step.mapPath)}</Link>;
+}

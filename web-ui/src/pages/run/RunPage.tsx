@@ -1,0 +1,181 @@
+import { Button, Tabs } from '@mantine/core';
+import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { Link, useParams } from 'react-router';
+
+import type { Run, StepRun } from '../../api/types';
+import { links } from '../../app/links';
+import { useMay } from '../../app/session';
+import { DagGraph } from '../../graph/DagGraph';
+import { branchLabels, type EdgeLabels } from '../../graph/layout';
+import { shortId } from '../../ui/format';
+import { Page, Section } from '../../ui/Layout';
+import { Loading } from '../../ui/Loading';
+import { Problems } from '../../ui/Problems';
+import { StateBadge } from '../../ui/StateBadge';
+import { isRunEnded } from '../../ui/states';
+import { Ago, Duration } from '../../ui/Time';
+import { useTab } from '../../ui/useTab';
+import { useDag } from '../dag/useDag';
+import { TriggerDialog } from '../trigger/TriggerDialog';
+import { CancelDialog } from './CancelDialog';
+import { firstFailed, givenParameters, graphSteps } from './describe';
+import { EventList } from './EventList';
+import { ParameterTable } from './ParameterTable';
+import { Results } from './Results';
+import styles from './RunPage.module.css';
+import { StepTable } from './StepTable';
+import { useProgress, useRun } from './useRun';
+
+export function RunPage() {
+  const { run: id = '' } = useParams();
+  const { run, steps } = useRun(id);
+  if (run.isError && !run.data) {
+    return (
+      <Page title="Run">
+        <Problems error={run.error} onRetry={() => void run.refetch()} />
+      </Page>
+    );
+  }
+  if (!run.data) return <Loading />;
+  return <RunView run={run.data} steps={steps.data} stepsError={steps.data ? null : steps.error} />;
+}
+
+interface Props {
+  run: Run;
+  steps: StepRun[] | undefined;
+  stepsError: unknown;
+}
+
+const TABS = ['steps', 'parameters', 'results', 'events'] as const;
+
+function RunView({ run, steps, stepsError }: Props) {
+  const [tab, openTab] = useTab(TABS);
+  const progress = useProgress(steps ?? []);
+  const labels = useEdgeLabels(run);
+  return (
+    <Page
+      title={`${run.dag} ${shortId(run.id)}`}
+      heading={
+        <>
+          Run <span className={styles.id}>{shortId(run.id)}</span> <StateBadge state={run.state} />
+        </>
+      }
+      crumbs={[
+        { label: 'Dags', to: '/dags' },
+        { label: run.dag, to: links.dag(run.project, run.dag) },
+      ]}
+      actions={<Actions run={run} steps={steps ?? []} />}
+      summary={<Summary run={run} />}
+    >
+      <Outcome run={run} steps={steps ?? []} />
+      {stepsError !== null && <Problems error={stepsError} />}
+      <Section title="Graph" flush>
+        {steps ? <DagGraph steps={graphSteps(steps, progress)} labels={labels} /> : <Loading />}
+      </Section>
+      <Tabs value={tab} onChange={openTab} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="steps">Steps</Tabs.Tab>
+          <Tabs.Tab value="parameters">Parameters</Tabs.Tab>
+          <Tabs.Tab value="results">Outputs and artifacts</Tabs.Tab>
+          <Tabs.Tab value="events">Events</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="steps" className={styles.panel}>
+          <StepTable steps={steps ?? []} progress={progress} />
+        </Tabs.Panel>
+        <Tabs.Panel value="parameters" className={styles.panel}>
+          <ParameterTable run={run} />
+        </Tabs.Panel>
+        <Tabs.Panel value="results" className={styles.panel}>
+          <Results steps={steps ?? []} />
+        </Tabs.Panel>
+        <Tabs.Panel value="events" className={styles.panel}>
+          <EventList run={run.id} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
+
+function Summary({ run }: { run: Run }) {
+  return (
+    <>
+      <span>
+        {run.startedAt ? 'started ' : 'created '}
+        <Ago at={run.startedAt ?? run.createdAt} />
+      </span>
+      {run.startedAt && (
+        <span>
+          {run.endedAt ? 'took ' : 'running for '}
+          <Duration from={run.startedAt} to={run.endedAt} />
+        </span>
+      )}
+      <span>
+        by {run.createdBy}, {run.trigger.kind}
+      </span>
+      <span>version {run.dagVersion}</span>
+      {run.note && <span>“{run.note}”</span>}
+    </>
+  );
+}
+
+/** How it ended when it did not simply succeed, with the way to the cause. */
+function Outcome({ run, steps }: { run: Run; steps: StepRun[] }) {
+  const failed = firstFailed(steps);
+  if (run.state === 'succeeded' && run.counts.failed === 0) return null;
+  if (run.stateText === '' || run.stateText === run.state) return null;
+  return (
+    <div
+      className={styles.outcome}
+      data-tone={run.state === 'failed' || run.state === 'timed_out' ? 'failed' : undefined}
+    >
+      <span>{run.stateText}</span>
+      {failed && (
+        <Link to={links.step(run.id, failed.step, failed.mapPath)}>Open {failed.title ?? failed.step}</Link>
+      )}
+    </div>
+  );
+}
+
+function Actions({ run, steps }: { run: Run; steps: StepRun[] }) {
+  const mayOperate = useMay('operator', run.project);
+  const [asking, setAsking] = useState<'cancel' | 'trigger' | null>(null);
+  const dag = useDag(run.project, run.dag, asking === 'trigger');
+  if (!mayOperate) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconPlayerPlay size={15} />}
+        loading={asking === 'trigger' && dag.isPending}
+        onClick={() => setAsking('trigger')}
+      >
+        Trigger again
+      </Button>
+      {!isRunEnded(run.state) && (
+        <Button
+          color="red"
+          variant="default"
+          leftSection={<IconPlayerStop size={15} />}
+          disabled={run.state === 'cancelling'}
+          onClick={() => setAsking('cancel')}
+        >
+          {run.state === 'cancelling' ? 'Cancelling' : 'Cancel'}
+        </Button>
+      )}
+      {asking === 'cancel' && <CancelDialog run={run} steps={steps} onClose={() => setAsking(null)} />}
+      {asking === 'trigger' && dag.data && (
+        <TriggerDialog dag={dag.data} given={givenParameters(run)} onClose={() => setAsking(null)} />
+      )}
+    </>
+  );
+}
+
+/** The words on a run's branch edges come with the Dag; without it the graph has none. */
+function useEdgeLabels(run: Run): EdgeLabels {
+  const dag = useDag(run.project, run.dag);
+  return useMemo(
+    () => (dag.data?.version === run.dagVersion ? branchLabels(dag.data.steps) : {}),
+    [dag.data, run.dagVersion],
+  );
+}

@@ -1,0 +1,74 @@
+import { Link } from 'react-router';
+
+import type { Attempt, StepRun } from '../../api/types';
+import { links } from '../../app/links';
+import { stepKey } from '../../live/runReducer';
+import { Section, TableBox } from '../../ui/Layout';
+import { StateBadge } from '../../ui/StateBadge';
+import { Ago, Duration } from '../../ui/Time';
+import { noteOf } from './describe';
+import styles from './RunPage.module.css';
+
+interface Props {
+  steps: StepRun[];
+  progress: Map<string, Attempt>;
+}
+
+export function StepTable({ steps, progress }: Props) {
+  return (
+    <Section title={`${steps.length} steps`} flush>
+      <TableBox label="Steps">
+        <thead>
+          <tr>
+            <th>Step</th>
+            <th>State</th>
+            <th>Attempts</th>
+            <th>Worker</th>
+            <th>Started</th>
+            <th>Duration</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step) => (
+            <StepRow key={step.id} step={step} note={noteOf(step, progress)} />
+          ))}
+        </tbody>
+      </TableBox>
+    </Section>
+  );
+}
+
+function StepRow({ step, note }: { step: StepRun; note: string | undefined }) {
+  const message = step.stateText ?? step.message;
+  return (
+    <tr>
+      <td>
+        <div className={styles.step}>
+          <Link to={links.step(step.run, step.step, step.mapPath)}>{stepKey(step.step, step.mapPath)}</Link>
+          <span className={styles.dim}>{step.type}</span>
+        </div>
+        {step.title && <div className={styles.dim}>{step.title}</div>}
+      </td>
+      <td>
+        <StateBadge state={step.state} />{' '}
+        <span className={styles.dim}>{step.state === 'running' ? note : ''}</span>
+        {message && message !== step.state && (
+          <div className={styles.message} title={message}>
+            {message}
+          </div>
+        )}
+        {step.state === 'retry_wait' && step.notBefore && (
+          <div className={styles.dim}>next attempt at {new Date(step.notBefore).toLocaleTimeString()}</div>
+        )}
+      </td>
+      <td>{step.attempts.length === 0 ? '–' : step.attempts.length}</td>
+      <td>{step.attempts.at(-1)?.worker ?? '–'}</td>
+      <td>
+        <Ago at={step.startedAt} />
+      </td>
+      <td>
+        <Duration from={step.startedAt} to={step.endedAt} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,88 @@
+import type { Attempt, Run, RunEvent, StepRun } from '../../api/types';
+import { links } from '../../app/links';
+import type { GraphStep } from '../../graph/layout';
+import { activityOf } from '../../live/attemptReducer';
+import { stepKey } from '../../live/runReducer';
+import { plural } from '../../ui/format';
+import { lookOf } from '../../ui/states';
+
+/** The run's steps as the graph draws them. */
+export function graphSteps(steps: StepRun[], progress: Map<string, Attempt>): GraphStep[] {
+  return steps.map((step) => ({
+    id: stepKey(step.step, step.mapPath),
+    label: step.title ?? stepKey(step.step, step.mapPath),
+    type: step.type,
+    dependsOn: step.dependsOn,
+    state: step.state,
+    note: noteOf(step, progress),
+    to: links.step(step.run, step.step, step.mapPath),
+  }));
+}
+
+/** What to say beside a step's state. */
+export function noteOf(step: StepRun, progress: Map<string, Attempt>): string | undefined {
+  const last = step.attempts.at(-1);
+  if (step.state === 'running' && last !== undefined) {
+    const activity = activityOf(progress.get(last.id) ?? last);
+    if (activity !== undefined) return activity;
+  }
+  if (step.type === 'branch' && step.branchChoice) return `to ${step.branchChoice.join(', ') || 'nothing'}`;
+  return step.attempts.length > 1 ? `attempt ${step.attempts.length}` : undefined;
+}
+
+/** What cancelling the run would touch, for the question before it. */
+export function cancelConsequences(steps: StepRun[]): string[] {
+  const running = steps.filter((s) => s.state === 'running');
+  const waiting = steps.filter(
+    (s) => s.state === 'waiting' || s.state === 'ready' || s.state === 'retry_wait',
+  );
+  const ended = steps.length - running.length - waiting.length;
+  const lines: string[] = [];
+  if (running.length > 0) {
+    const names = running.map((s) => stepKey(s.step, s.mapPath));
+    const listed =
+      names.length > 6 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : names.join(', ');
+    lines.push(
+      `${plural(running.length, 'running step')} will be interrupted: ${listed}. What they printed so far is kept.`,
+    );
+  }
+  if (waiting.length > 0) lines.push(`${plural(waiting.length, 'step')} will not start.`);
+  if (ended > 0) lines.push(`${plural(ended, 'ended step')} and their artifacts stay as they are.`);
+  return lines;
+}
+
+const KINDS: Record<string, string> = {
+  run_created: 'Run created',
+  run_started: 'Run started',
+  run_cancelling: 'Cancel requested',
+  run_ended: 'Run ended',
+  step_ready: 'ready',
+  step_started: 'started',
+  step_ended: 'ended',
+  step_retry_wait: 'waits for retry',
+  attempt_lost: 'attempt lost',
+};
+
+/** One event in words. */
+export function describeEvent(event: RunEvent): string {
+  const { step, mapPath, state, number, message } = event.data;
+  const kind = KINDS[event.kind] ?? event.kind.replaceAll('_', ' ');
+  const what =
+    (event.kind === 'step_ended' || event.kind === 'run_ended') && state !== undefined
+      ? `${event.kind === 'run_ended' ? 'Run ' : ''}${lookOf(state).word}`
+      : kind;
+  const attempt = number !== undefined && step !== undefined ? ` (attempt ${number})` : '';
+  return `${step === undefined ? '' : `${stepKey(step, mapPath)}: `}${what}${attempt}${message ? `: ${message}` : ''}`;
+}
+
+/** The step to look at first when the run did not succeed. */
+export function firstFailed(steps: StepRun[]): StepRun | undefined {
+  return steps
+    .filter((s) => s.state === 'failed')
+    .sort((a, b) => (a.endedAt ?? '').localeCompare(b.endedAt ?? ''))[0];
+}
+
+/** Values of a run to begin another one with. */
+export function givenParameters(run: Run) {
+  return Object.fromEntries(Object.entries(run.parameters).map(([name, { value }]) => [name, value]));
+}

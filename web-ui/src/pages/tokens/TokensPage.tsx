@@ -1,0 +1,110 @@
+import { Button, Modal } from '@mantine/core';
+import { IconKey, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+
+import type { Token } from '../../api/types';
+import { formatTime } from '../../ui/format';
+import { Empty, Page, Section, TableBox } from '../../ui/Layout';
+import { Loading } from '../../ui/Loading';
+import { Problems } from '../../ui/Problems';
+import { Ago } from '../../ui/Time';
+import { NewTokenDialog } from './NewTokenDialog';
+import styles from './TokensPage.module.css';
+import { useDeleteToken, useTokens } from './useTokens';
+
+export function TokensPage() {
+  const tokens = useTokens();
+  const [creating, setCreating] = useState(false);
+  const [revoked, setRevoked] = useState<Token | null>(null);
+  return (
+    <Page
+      title="Tokens"
+      actions={
+        <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
+          New token
+        </Button>
+      }
+    >
+      {tokens.isError && <Problems error={tokens.error} onRetry={() => void tokens.refetch()} />}
+      {tokens.isPending && <Loading />}
+      {tokens.data && (
+        <Section title="Your tokens" flush>
+          {tokens.data.length === 0 ? (
+            <Empty icon={<IconKey size={30} stroke={1.5} />} title="No token yet">
+              Programs and the command line sign in with a token. It can do at most what you can.
+            </Empty>
+          ) : (
+            <TokenTable tokens={tokens.data} onRevoke={setRevoked} />
+          )}
+        </Section>
+      )}
+      {creating && <NewTokenDialog onClose={() => setCreating(false)} />}
+      {revoked && <RevokeDialog token={revoked} onClose={() => setRevoked(null)} />}
+    </Page>
+  );
+}
+
+function TokenTable({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (token: Token) => void }) {
+  return (
+    <TableBox label="Tokens">
+      <thead>
+        <tr>
+          <th>Name</th>
+          <th>Role</th>
+          <th>Project</th>
+          <th>Created</th>
+          <th>Last used</th>
+          <th>Expires</th>
+          <th>
+            <span className="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map((token) => (
+          <tr key={token.id}>
+            <td>
+              <strong>{token.name}</strong>
+            </td>
+            <td>{token.role}</td>
+            <td>{token.project ?? 'all'}</td>
+            <td>
+              <Ago at={token.createdAt} />
+            </td>
+            <td>{token.lastUsedAt ? <Ago at={token.lastUsedAt} /> : 'never'}</td>
+            <td>{formatTime(token.expiresAt)}</td>
+            <td>
+              <Button size="compact-xs" variant="default" onClick={() => onRevoke(token)}>
+                Revoke
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </TableBox>
+  );
+}
+
+function RevokeDialog({ token, onClose }: { token: Token; onClose: () => void }) {
+  const revoke = useDeleteToken();
+  return (
+    <Modal opened onClose={onClose} title={`Revoke ${token.name}?`} centered>
+      <p className={styles.text}>
+        Whatever signs in with it is refused from now on. Runs that it started go on.
+      </p>
+      {revoke.isError && <Problems error={revoke.error} />}
+      <div className={styles.buttons}>
+        <Button variant="default" onClick={onClose} data-autofocus>
+          Keep it
+        </Button>
+        <Button
+          color="red"
+          loading={revoke.isPending}
+          onClick={() => revoke.mutate(token.id, { onSuccess: onClose })}
+        >
+          Revoke
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,28 @@
+/// <reference types="vitest/config" />
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+import { mockApi } from './dev/mockApi.ts';
+
+// `--mode mock` answers /api from dev/ instead of a server, in development and in preview.
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), ...(mode === 'mock' ? [mockApi()] : [])],
+  server: {
+    port: 5173,
+    proxy: mode === 'mock' ? undefined : { '/api': 'http://127.0.0.1:8080' },
+  },
+  worker: { format: 'es' as const },
+  build: {
+    target: 'es2023',
+    // Browsers fetch data: URLs under img-src; our content security policy allows them for images only.
+    assetsInlineLimit: 0,
+    manifest: true,
+    chunkSizeWarningLimit: 1000,
+  },
+  test: {
+    // Tests that need a page say so themselves.
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+  },
+}));
