@@ -266,8 +266,7 @@ final class HostileArchives {
         t ->
             put(
                 t,
-                new TarArchiveEntry(
-                    TarConstants.GNU_LONGLINK, TarConstants.LF_GNUTYPE_LONGNAME),
+                new TarArchiveEntry(TarConstants.GNU_LONGLINK, TarConstants.LF_GNUTYPE_LONGNAME),
                 name));
   }
 

@@ -1,0 +1,101 @@
+package dev.millrace.scheduler.expression;
+
+import dev.cel.common.CelErrorCode;
+import dev.cel.common.values.ErrorValue;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** An expression that can be evaluated any number of times, by any number of threads. */
+record CompiledExpression(String source, StepMentions steps, Program program) {
+
+  /**
+   * @throws ExpressionException telling what is absent or wrong
+   */
+  Object evaluate(Scope scope) {
+    try {
+      Object value = program.eval(scope.variables());
+      if (value instanceof ErrorValue error) {
+        throw new ExpressionException(Objects.requireNonNullElse(error.value().getMessage(), ""));
+      }
+      return value;
+    } catch (CelEvaluationException e) {
+      throw new ExpressionException(explain(e, scope), e);
+    }
+  }
+
+  /**
+   * @throws ExpressionException as {@link #evaluate}, and if the value is neither true nor false
+   */
+  boolean isTrue(Scope scope) {
+    if (evaluate(scope) instanceof Boolean truth) {
+      return truth;
+    }
+    throw new ExpressionException("it is a condition, but neither true nor false");
+  }
+
+  private String explain(CelEvaluationException failure, Scope scope) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ExpressionException ours) {
+        return Objects.requireNonNullElse(ours.getMessage(), "");
+      }
+    }
+    if (failure.getErrorCode() == CelErrorCode.ITERATION_BUDGET_EXCEEDED) {
+      return "it loops more than %,d times".formatted(Limits.ITERATIONS);
+    }
+    if (failure.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
+      Optional<String> absent = absentSteps(scope);
+      if (absent.isPresent()) {
+        return absent.get();
+      }
+    }
+    return plain(failure);
+  }
+
+  /** The outputs that are absent, each with the state of its step. */
+  private Optional<String> absentSteps(Scope scope) {
+    String absent =
+        steps.mentions().stream()
+            .filter(mention -> !scope.has(mention))
+            .map(
+                mention ->
+                    "%s is absent (step '%s' %s)"
+                        .formatted(mention, mention.step(), scope.end(mention.step())))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return absent.isEmpty()
+        ? Optional.empty()
+        : Optional.of(absent + "; has(…), .? or firstOf(…) copes with that");
+  }
+
+  private static String plain(CelEvaluationException failure) {
+    String message = Objects.requireNonNullElse(failure.getMessage(), "");
+    // "evaluation error at <input>:19: key 'model' …": the position counts from the expression's
+    // own start.
+    String plain = message.replaceFirst("^evaluation error at [^:]*:\\d+: ", "");
+    return plain.isEmpty() ? failure.getErrorCode().name().toLowerCase(Locale.ROOT) : plain;
+  }
+
+  /** The names of variables, in CEL's own form, for one evaluation of a step's expressions. */
+  record Scope(Map<String, Object> variables, ExpressionContext context) {
+    boolean has(StepMention mention) {
+      ExpressionContext.StepValues step = context.steps().get(mention.step());
+      return step != null
+          && (!mention.readsOutput() || step.outputs().containsKey(mention.path().get(2)));
+    }
+
+    String end(String step) {
+      ExpressionContext.StepValues values = context.steps().get(step);
+      if (values == null) {
+        return "is not upstream";
+      }
+      return values.state().equals("succeeded")
+          ? "succeeded without publishing it"
+          : "is " + values.state();
+    }
+  }
+}
