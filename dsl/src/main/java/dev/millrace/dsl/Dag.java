@@ -51,6 +51,11 @@ public record Dag(
     steps.forEach((key, step) -> requireSame("step", key, step.id()));
   }
 
+  /** A new builder of a Dag of that name. */
+  public static DagBuilder named(String name) {
+    return new DagBuilder(name);
+  }
+
   /**
    * The step of that id.
    *

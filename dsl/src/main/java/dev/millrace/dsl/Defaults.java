@@ -79,6 +79,15 @@ public record Defaults(
       return this;
     }
 
+    /**
+     * As {@link #timeout(Duration)} with a text such as {@code 20m}.
+     *
+     * @throws IllegalArgumentException when the text is no duration
+     */
+    public Builder timeout(String limit) {
+      return timeout(Durations.require(limit));
+    }
+
     public Builder pool(String name) {
       this.pool = name;
       return this;

@@ -34,4 +34,42 @@ public record RetryPolicy(
   public static RetryPolicy upTo(int user) {
     return new RetryPolicy(user, DEFAULT_DELAY, DEFAULT_BACKOFF, DEFAULT_MAX_DELAY, true);
   }
+
+  /** This policy with another wait before the first retry. */
+  public RetryPolicy delay(Duration wait) {
+    return new RetryPolicy(user, wait, backoff, maxDelay, jitter);
+  }
+
+  /**
+   * As {@link #delay(Duration)} with a text such as {@code 10s}.
+   *
+   * @throws IllegalArgumentException when the text is no duration
+   */
+  public RetryPolicy delay(String wait) {
+    return delay(Durations.require(wait));
+  }
+
+  /** This policy with another growth of waits, 1 to 100. */
+  public RetryPolicy backoff(double factor) {
+    return new RetryPolicy(user, delay, factor, maxDelay, jitter);
+  }
+
+  /** This policy with another cap of waits. */
+  public RetryPolicy maxDelay(Duration cap) {
+    return new RetryPolicy(user, delay, backoff, cap, jitter);
+  }
+
+  /**
+   * As {@link #maxDelay(Duration)} with a text such as {@code 5m}.
+   *
+   * @throws IllegalArgumentException when the text is no duration
+   */
+  public RetryPolicy maxDelay(String cap) {
+    return maxDelay(Durations.require(cap));
+  }
+
+  /** This policy with waits spread or exact. */
+  public RetryPolicy jitter(boolean spread) {
+    return new RetryPolicy(user, delay, backoff, maxDelay, spread);
+  }
 }

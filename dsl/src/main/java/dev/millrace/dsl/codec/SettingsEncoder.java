@@ -2,6 +2,7 @@ package dev.millrace.dsl.codec;
 
 import dev.millrace.dsl.Artifacts;
 import dev.millrace.dsl.Defaults;
+import dev.millrace.dsl.Durations;
 import dev.millrace.dsl.Environment;
 import dev.millrace.dsl.RetryPolicy;
 import dev.millrace.dsl.StepSettings;

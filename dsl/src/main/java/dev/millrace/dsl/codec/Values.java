@@ -1,5 +1,6 @@
 package dev.millrace.dsl.codec;
 
+import dev.millrace.dsl.Durations;
 import dev.millrace.dsl.codec.SourceNode.ListNode;
 import dev.millrace.dsl.codec.SourceNode.MapNode;
 import dev.millrace.dsl.codec.SourceNode.ScalarNode;

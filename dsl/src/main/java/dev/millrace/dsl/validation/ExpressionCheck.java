@@ -56,11 +56,13 @@ final class ExpressionCheck implements DagValidator.Check {
             .flatMap(
                 site -> StepReference.in(site.source()).stream().map(r -> new Mention(site, r)))
             .toList();
-    DagGraph graph = dag.graph();
-    // With a cycle there is no before and after; the cycle is reported, and these references are
-    // judged once it is gone.
-    if (mentions.isEmpty() || graph.cycle().isPresent()) {
+    if (mentions.isEmpty()) {
       return;
+    }
+    DagGraph graph = dag.graph();
+    if (graph.cycle().isPresent()) {
+      return; // There is no before and after: the cycle is reported, and mentions are judged once
+      // it is gone.
     }
     DagGraph.Ancestry ancestry = graph.ancestry();
     mentions.forEach(m -> checkReference(m.site(), m.reference(), dag, ancestry, findings));

@@ -1,4 +1,4 @@
-package dev.millrace.dsl.codec;
+package dev.millrace.dsl;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -33,6 +33,19 @@ public final class Durations {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The duration that the text says.
+   *
+   * @throws IllegalArgumentException when it says none
+   */
+  static Duration require(String text) {
+    return parse(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'%s' is no duration; write 90s, 10m, 2h or ISO-8601".formatted(text)));
   }
 
   /**
