@@ -11,6 +11,8 @@ import java.util.TreeMap;
  * being forgotten.
  */
 public final class AllowedEnvironment {
+  static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
   private static final Set<String> NAMES =
       Set.of(
           "HOME",
@@ -62,7 +64,7 @@ public final class AllowedEnvironment {
 
   static Map<String, String> from(Map<String, String> all) {
     Map<String, String> passed = new TreeMap<>();
-    passed.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    passed.put("PATH", DEFAULT_PATH);
     all.forEach(
         (name, value) -> {
           if (NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith)) {

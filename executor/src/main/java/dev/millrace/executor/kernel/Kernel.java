@@ -2,6 +2,7 @@ package dev.millrace.executor.kernel;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,7 +19,16 @@ public interface Kernel extends AutoCloseable {
    *
    * @return the request, whose result comes when the kernel answered and told that it is idle again
    */
-  Execution execute(ExecuteRequest request);
+  default Execution execute(ExecuteRequest request) {
+    return execute(request, id -> {});
+  }
+
+  /**
+   * As {@link #execute(ExecuteRequest)}.
+   *
+   * @param announce is told the execution's id before the kernel can answer
+   */
+  Execution execute(ExecuteRequest request, Consumer<String> announce);
 
   /** Interrupts what runs, as the kernelspec wants it. Returns at once. */
   void interrupt();

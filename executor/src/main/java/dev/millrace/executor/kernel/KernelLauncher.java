@@ -1,8 +1,31 @@
 package dev.millrace.executor.kernel;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.ZContext;
+
 /** Starts kernels. Safe for use by several threads; one is enough for a process. */
 public final class KernelLauncher implements AutoCloseable {
-  public KernelLauncher(ProcessGuard guard) {}
+  private static final Logger LOG = LoggerFactory.getLogger(KernelLauncher.class);
+  private static final int TRIES = 3;
+  private static final List<String> PORT_TAKEN = List.of("Address already in use", "EADDRINUSE");
+
+  private final ProcessGuard guard;
+  private final ZContext context = new ZContext(1);
+  private final Set<Kernel> kernels = ConcurrentHashMap.newKeySet();
+
+  public KernelLauncher(ProcessGuard guard) {
+    this.guard = guard;
+  }
 
   /**
    * Starts a kernel and waits until it answers.
@@ -13,12 +36,114 @@ public final class KernelLauncher implements AutoCloseable {
    */
   public Kernel launch(KernelPlan plan, KernelListener listener)
       throws KernelException, InterruptedException {
-    return Unbuilt.body();
+    try {
+      for (int attempt = 1; attempt < TRIES; attempt++) {
+        Optional<Kernel> kernel = tryLaunch(plan, listener, false);
+        if (kernel.isPresent()) {
+          return kernel.get();
+        }
+        LOG.info(
+            "a port of a kernel was taken before the kernel had it; started again with others");
+      }
+      return tryLaunch(plan, listener, true).orElseThrow();
+    } catch (IOException e) {
+      throw new KernelException.NotStarted(
+          "the kernel '" + plan.spec().name() + "' could not be started: " + e.getMessage());
+    }
   }
 
-  /** Kills the kernels that still run. */
+  /** Kills the kernels that still run and waits until none is left. */
   @Override
   public void close() {
-    Unbuilt.stop();
+    kernels.forEach(Kernel::close);
+    kernels.forEach(kernel -> kernel.end().join());
+    context.close();
+  }
+
+  /**
+   * One try.
+   *
+   * @return empty if a port was taken and this is not the last try
+   */
+  private Optional<Kernel> tryLaunch(KernelPlan plan, KernelListener listener, boolean last)
+      throws IOException, KernelException, InterruptedException {
+    Path folder = Files.createTempDirectory("millrace-kernel-");
+    Path file = folder.resolve("connection.json");
+    try (HeldPorts held = HeldPorts.take(ConnectionInfo.Channel.values().length)) {
+      ConnectionInfo connection = ConnectionInfo.create(held.ports(), plan.spec().name());
+      connection.write(file);
+      OutputTail tail = new OutputTail(listener);
+      OwnedProcess process = guard.start(processPlan(plan, file), tail);
+      var unusedDeletion = process.end().thenRun(() -> delete(folder, file));
+      RunningKernel kernel = connect(plan, connection, process, listener);
+      kernels.add(kernel);
+      var unusedRemoval = process.end().thenRun(() -> kernels.remove(kernel));
+      boolean ready = false;
+      try {
+        ready = kernel.awaitReady(plan.startTimeout());
+      } finally {
+        if (!ready) {
+          process.kill();
+        }
+      }
+      if (ready) {
+        return Optional.of(kernel);
+      }
+      return notReady(plan, process, tail, last);
+    }
+  }
+
+  private RunningKernel connect(
+      KernelPlan plan, ConnectionInfo connection, OwnedProcess process, KernelListener listener)
+      throws IOException {
+    try {
+      return new RunningKernel(plan.spec().interruptMode(), connection, process, context, listener);
+    } catch (IOException | RuntimeException e) {
+      process.kill();
+      throw e;
+    }
+  }
+
+  private static Optional<Kernel> notReady(
+      KernelPlan plan, OwnedProcess process, OutputTail tail, boolean last) throws KernelException {
+    boolean endedItself = !process.isAlive();
+    ProcessEnd end = process.end().join();
+    String said = tail.text();
+    if (!last && endedItself && PORT_TAKEN.stream().anyMatch(said::contains)) {
+      return Optional.empty();
+    }
+    String what =
+        endedItself
+            ? end.describe() + " before it answered"
+            : "did not answer within " + plan.startTimeout().toSeconds() + " s";
+    throw new KernelException.NotStarted(
+        "the kernel '"
+            + plan.spec().name()
+            + "' "
+            + what
+            + (said.isBlank() ? "; it printed nothing" : ". It printed:\n" + said.strip()));
+  }
+
+  private static ProcessPlan processPlan(KernelPlan plan, Path connectionFile) {
+    Map<String, String> environment = new TreeMap<>(AllowedEnvironment.current());
+    environment.putAll(plan.environment());
+    Map<String, String> before = Map.copyOf(environment);
+    plan.spec()
+        .environment()
+        .forEach((name, value) -> environment.put(name, VariableReferences.resolve(value, before)));
+    return new ProcessPlan(
+        KernelCommand.of(plan.spec(), connectionFile),
+        environment,
+        plan.directory(),
+        plan.marker());
+  }
+
+  private static void delete(Path folder, Path file) {
+    try {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      LOG.debug("{} stays behind in the temporary folder", folder, e);
+    }
   }
 }

@@ -1,6 +1,15 @@
 package dev.millrace.executor.kernel;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts processes that cannot outlive this one.
@@ -11,7 +20,22 @@ import java.io.IOException;
  * whatever it left behind is killed too.
  */
 public final class ProcessGuard {
-  public ProcessGuard() {}
+  private final String script;
+  private final Path setsid;
+
+  /**
+   * @throws IllegalStateException if this machine lacks {@code setsid}, which comes with util-linux
+   */
+  public ProcessGuard() {
+    this.script = readScript();
+    this.setsid =
+        findProgram("setsid", AllowedEnvironment.current())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "the program 'setsid' is missing, without which steps cannot be killed reliably:"
+                            + " install util-linux"));
+  }
 
   /**
    * Starts a process. Its standard input is empty.
@@ -20,6 +44,65 @@ public final class ProcessGuard {
    *     message says which
    */
   public OwnedProcess start(ProcessPlan plan, ProcessOutput output) throws IOException {
-    return Unbuilt.body();
+    check(plan);
+    Path folder = Files.createTempDirectory("millrace-process-");
+    List<String> command = new ArrayList<>();
+    // A session of its own for the guard too: Ctrl-C at the worker's terminal must not reach it
+    // before the worker.
+    command.addAll(List.of(setsid.toString(), "sh", "-c", script, "millrace-guard"));
+    command.addAll(List.of(folder.toString(), plan.marker().entry()));
+    command.addAll(plan.command());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(plan.directory().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(plan.environment());
+    builder.environment().remove(plan.marker().name());
+    builder.environment().putIfAbsent("PATH", AllowedEnvironment.DEFAULT_PATH);
+    return new GuardedProcess(builder.start(), folder, output);
+  }
+
+  private static void check(ProcessPlan plan) throws IOException {
+    if (!Files.isDirectory(plan.directory())) {
+      throw new IOException(
+          "the directory "
+              + plan.directory()
+              + ", where '"
+              + plan.command().getFirst()
+              + "' starts, does not exist");
+    }
+    String program = plan.command().getFirst();
+    if (program.contains("/")) {
+      Path path = plan.directory().resolve(program);
+      if (!Files.isRegularFile(path) || !Files.isExecutable(path)) {
+        throw new IOException("the program '" + program + "' does not exist or is not executable");
+      }
+    } else if (findProgram(program, plan.environment()).isEmpty()) {
+      throw new IOException(
+          "the program '" + program + "' is not on the PATH " + searchPath(plan.environment()));
+    }
+  }
+
+  private static Optional<Path> findProgram(String name, Map<String, String> environment) {
+    for (String folder : searchPath(environment).split(":", -1)) {
+      Path candidate = Path.of(folder.isEmpty() ? "." : folder, name);
+      if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+        return Optional.of(candidate.toAbsolutePath());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String searchPath(Map<String, String> environment) {
+    return environment.getOrDefault("PATH", AllowedEnvironment.DEFAULT_PATH);
+  }
+
+  private static String readScript() {
+    try (InputStream resource = ProcessGuard.class.getResourceAsStream("guard.sh")) {
+      if (resource == null) {
+        throw new IllegalStateException("guard.sh is missing from the jar");
+      }
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,13 +1,28 @@
 package dev.millrace.executor.notebook;
 
+import dev.millrace.executor.kernel.Kernel;
+import dev.millrace.executor.kernel.KernelException;
 import dev.millrace.executor.kernel.KernelLauncher;
+import dev.millrace.executor.kernel.KernelListener;
+import dev.millrace.executor.kernel.KernelPlan;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Runs notebooks on kernels. Safe for use by several threads; every execution has its own kernel.
  */
 public final class NotebookExecutor {
-  public NotebookExecutor(KernelLauncher launcher, Clock clock) {}
+  private final KernelLauncher launcher;
+  private final Clock clock;
+
+  public NotebookExecutor(KernelLauncher launcher, Clock clock) {
+    this.launcher = launcher;
+    this.clock = clock;
+  }
 
   /**
    * Executes a notebook from its first cell to its end, whatever that end is. Returns when the
@@ -23,6 +38,63 @@ public final class NotebookExecutor {
    */
   public NotebookResult run(NotebookTask task, NotebookEventSink sink, CancelSignal cancel)
       throws NotebookException, InterruptedException {
-    return Unbuilt.body();
+    NotebookDocument document = NotebookDocument.prepare(task.notebook(), task.preparation());
+    EventTeller teller = new EventTeller(document, sink, clock, task.limits());
+    task.notebook().warnings().forEach(teller::warn);
+    Optional<Kernel> started;
+    try {
+      started = launch(task.kernel(), teller.ear(), cancel);
+    } catch (KernelException e) {
+      String code = e instanceof KernelException.Unknown ? "KERNEL_UNKNOWN" : "KERNEL_START";
+      FailureCause cause =
+          e instanceof KernelException.Unknown ? FailureCause.USER : FailureCause.PLATFORM;
+      return teller.finish(NotebookEnd.failed(cause, code, messageOf(e), null), Map.of(), false);
+    }
+    if (started.isEmpty()) {
+      return teller.finish(
+          NotebookEnd.cancelled(cancel.reason().orElse("cancelled"), null), Map.of(), false);
+    }
+    try (Kernel kernel = started.get()) {
+      return new NotebookRun(task, document, kernel, teller, cancel).run();
+    }
+  }
+
+  /** A kernel, or empty if cancelled before it was there. */
+  private Optional<Kernel> launch(KernelPlan plan, KernelListener listener, CancelSignal cancel)
+      throws KernelException, InterruptedException {
+    FutureTask<Kernel> launch = new FutureTask<>(() -> launcher.launch(plan, listener));
+    CountDownLatch done = new CountDownLatch(1);
+    Thread starter =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  launch.run();
+                  done.countDown();
+                });
+    cancel.whenCancelled(
+        () -> {
+          if (done.getCount() > 0) {
+            starter.interrupt();
+          }
+        });
+    try {
+      return Optional.of(launch.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof InterruptedException && cancel.reason().isPresent()) {
+        return Optional.empty();
+      }
+      if (e.getCause() instanceof KernelException kernelException) {
+        throw kernelException;
+      }
+      throw new IllegalStateException("starting a kernel failed unexpectedly", e.getCause());
+    } catch (InterruptedException e) {
+      starter.interrupt();
+      throw e;
+    }
+  }
+
+  private static String messageOf(KernelException e) {
+    String message = e.getMessage();
+    return message == null ? "the kernel did not start" : message;
   }
 }

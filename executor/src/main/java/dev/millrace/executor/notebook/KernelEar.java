@@ -1,0 +1,190 @@
+package dev.millrace.executor.notebook;
+
+import dev.millrace.executor.kernel.KernelListener;
+import dev.millrace.executor.kernel.KernelMessage;
+import dev.millrace.executor.notebook.NotebookEvent.StreamName;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Sorts what a kernel broadcasts to the cells it belongs to, by the execution that each message
+ * names as its parent; so output that comes late still reaches the cell that made it.
+ */
+final class KernelEar implements KernelListener {
+  private static final int MAX_PRINTED = 256 << 10;
+  private static final Set<String> EXITS_WELL = Set.of("", "0", "None", "False");
+
+  private final OutputCollector collector;
+  private final WidgetStates widgets = new WidgetStates();
+  private final Scraps scraps = new Scraps();
+  private final Map<String, ExecutedCell> cells = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<Printed> printed = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger printedLength = new AtomicInteger();
+  private volatile boolean repaired;
+  private volatile @Nullable String valuesId;
+  private volatile JsonNode values = NotebookJson.NODES.objectNode();
+  private volatile @Nullable ExecutedCell current;
+
+  KernelEar(OutputCollector collector) {
+    this.collector = collector;
+  }
+
+  /** What the kernel's process printed itself. */
+  record Printed(StreamName stream, String text) {}
+
+  /** From now on output that names no execution belongs to this cell. */
+  void expect(ExecutedCell cell) {
+    current = cell;
+  }
+
+  /** Messages that name this execution belong to this cell, for as long as the kernel lives. */
+  void expect(String executionId, ExecutedCell cell) {
+    cells.put(executionId, cell);
+  }
+
+  /** What this execution displays is not for a cell, see {@link #values}. */
+  void listenForValues(String executionId) {
+    valuesId = executionId;
+  }
+
+  /** The data of the last display for {@link #listenForValues}. */
+  JsonNode values() {
+    return values;
+  }
+
+  Scraps scraps() {
+    return scraps;
+  }
+
+  WidgetStates widgets() {
+    return widgets;
+  }
+
+  /** The next words of the process, or null. */
+  @Nullable Printed nextPrinted() {
+    return printed.poll();
+  }
+
+  /** Whether a number was replaced that JSON does not know. */
+  boolean hasRepaired() {
+    return repaired;
+  }
+
+  /** Whether SystemExit with this value means that all is well. */
+  static boolean exitsWell(String value) {
+    return EXITS_WELL.contains(value);
+  }
+
+  @Override
+  public void print(Stream stream, String text) {
+    if (printedLength.addAndGet(text.length()) < MAX_PRINTED) {
+      printed.add(
+          new Printed(stream == Stream.STDERR ? StreamName.STDERR : StreamName.STDOUT, text));
+    }
+  }
+
+  @Override
+  public void broadcast(KernelMessage message) {
+    String type = message.type();
+    if (type.startsWith("comm_")) {
+      widgets.hear(message);
+      return;
+    }
+    if (message.parentId().equals(valuesId)) {
+      values = type.equals("display_data") ? message.content().path("data") : values;
+      return;
+    }
+    ExecutedCell cell = cells.get(message.parentId());
+    ExecutedCell now = current;
+    if (cell == null && now != null && (type.equals("stream") || message.parentId().isEmpty())) {
+      cell = now;
+    }
+    if (cell != null) {
+      hear(type, cell, message);
+    }
+  }
+
+  private void hear(String type, ExecutedCell cell, KernelMessage message) {
+    JsonNode content = message.content();
+    switch (type) {
+      case "status" -> {
+        if (content.path("execution_state").asString("").equals("busy")) {
+          cell.busy(message.date());
+        } else {
+          cell.idle(message.date());
+        }
+      }
+      case "execute_input" -> {
+        JsonNode count = content.path("execution_count");
+        cell.input(message.date(), count.isIntegralNumber() ? count.asInt() : null);
+      }
+      case "stream" ->
+          collector.print(
+              cell.index(),
+              StreamName.of(content.path("name").asString("")),
+              content.path("text").asString(""));
+      case "display_data", "execute_result" -> show(type, cell, content);
+      case "update_display_data" -> {
+        ObjectNode data = repair(content.path("data"));
+        String id = content.path("transient").path("display_id").asString("");
+        collector.update(id, data, repair(content.path("metadata")), size(data));
+      }
+      case "clear_output" -> collector.clear(cell.index(), content.path("wait").asBoolean(false));
+      case "error" -> fail(cell, content);
+      default -> {}
+    }
+  }
+
+  private void show(String type, ExecutedCell cell, JsonNode content) {
+    ObjectNode data = repair(content.path("data"));
+    scraps.hear(data);
+    ObjectNode output = NotebookJson.NODES.objectNode().put("output_type", type);
+    if (type.equals("execute_result")) {
+      output.set("execution_count", content.path("execution_count"));
+    }
+    output.set("data", data);
+    output.set("metadata", repair(content.path("metadata")));
+    JsonNode displayId = content.path("transient").path("display_id");
+    collector.add(
+        cell.index(),
+        output,
+        displayId.isString() ? displayId.stringValue() : null,
+        size(data),
+        String.join(", ", data.propertyNames()));
+  }
+
+  /** An exit without an error is none, and nobody should see a traceback for it. */
+  void fail(ExecutedCell cell, JsonNode content) {
+    cell.errorShown();
+    String name = content.path("ename").asString("");
+    String value = content.path("evalue").asString("");
+    if (name.equals("SystemExit") && exitsWell(value)) {
+      return;
+    }
+    ObjectNode error = NotebookJson.NODES.objectNode().put("output_type", "error");
+    error.put("ename", name).put("evalue", value);
+    var traceback = error.putArray("traceback");
+    content.path("traceback").forEach(line -> traceback.add(line.asString("")));
+    collector.fail(cell.index(), error);
+  }
+
+  private ObjectNode repair(JsonNode data) {
+    repaired |= NotebookJson.hasNonFinite(data);
+    return NotebookJson.object(NotebookJson.repaired(data));
+  }
+
+  /** Roughly the bytes of its stored form. */
+  private static long size(JsonNode data) {
+    long size = 0;
+    for (JsonNode value : data) {
+      size += value.isString() ? value.stringValue().length() : value.toString().length();
+    }
+    return size;
+  }
+}

@@ -1,0 +1,228 @@
+package dev.millrace.executor.notebook;
+
+import dev.millrace.executor.kernel.Kernel;
+import dev.millrace.executor.kernel.KernelException;
+import dev.millrace.executor.kernel.KernelMessage;
+import dev.millrace.executor.kernel.ProcessEnd;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One execution of a prepared notebook on a kernel that has answered: cell by cell, to whatever
+ * end.
+ */
+final class NotebookRun {
+  private static final String SKIP_TAG = "skip-execution";
+  private static final String RAISES_TAG = "raises-exception";
+
+  /** How often outputs are told while a cell runs, and cancel and deadlines are looked at. */
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  /** So many unreadable messages are no accident any more. */
+  private static final long TOO_MANY_DROPPED = 1_000;
+
+  private final NotebookTask task;
+  private final NotebookDocument document;
+  private final Kernel kernel;
+  private final EventTeller teller;
+  private final CancelSignal cancel;
+  private final @Nullable Deadline deadline;
+
+  NotebookRun(
+      NotebookTask task,
+      NotebookDocument document,
+      Kernel kernel,
+      EventTeller teller,
+      CancelSignal cancel) {
+    this.task = task;
+    this.document = document;
+    this.kernel = kernel;
+    this.teller = teller;
+    this.cancel = cancel;
+    this.deadline = Deadline.in(task.timeout());
+  }
+
+  NotebookResult run() throws InterruptedException {
+    teller.kernelStarted(task.kernel().spec().name(), kernel.info().path("language_info"));
+    NotebookEnd end = runCells();
+    Map<String, JsonNode> outputs = new LinkedHashMap<>(teller.ear().scraps().values());
+    if (end.state() == NotebookState.SUCCEEDED) {
+      end = publish(end, outputs);
+    }
+    kernel.shutdown();
+    return teller.finish(end, outputs, true);
+  }
+
+  private NotebookEnd runCells() throws InterruptedException {
+    int executed = 0;
+    for (int i = 0; i < document.cells().size(); i++) {
+      DocumentCell cell = document.cells().get(i);
+      if (!cell.isCode() || cell.source().isBlank() || cell.hasTag(SKIP_TAG)) {
+        teller.cellFinished(i, CellState.SKIPPED, null, null);
+        continue;
+      }
+      Optional<NotebookEnd> end = runCell(i, cell);
+      if (end.isPresent()) {
+        return end.get();
+      }
+      executed++;
+    }
+    return NotebookEnd.succeeded(executed == 0 ? "0 code cells" : "");
+  }
+
+  /** One cell; the end of the notebook if it is the last that runs. */
+  private Optional<NotebookEnd> runCell(int index, DocumentCell cell) throws InterruptedException {
+    ExecutedCell executed = new ExecutedCell(index);
+    boolean mayFail = task.allowErrors() || cell.hasTag(RAISES_TAG);
+    teller.ear().expect(executed);
+    teller.cellStarted(index, cell.id());
+    Kernel.Execution execution =
+        kernel.execute(
+            new Kernel.ExecuteRequest(cell.source(), false, !mayFail),
+            id -> teller.ear().expect(id, executed));
+    CellOutcome outcome = await(execution, index);
+    switch (outcome) {
+      case CellOutcome.Replied replied -> {
+        CellVerdict verdict =
+            CellVerdict.of(replied.reply().content(), index, cell.hasTag(RAISES_TAG), mayFail);
+        if (verdict.state() == CellState.FAILED && !executed.hasErrorOutput()) {
+          teller.ear().fail(executed, replied.reply().content());
+        }
+        teller.cellFinished(
+            index, verdict.state(), executed.count(), executed.timing(replied.reply().date()));
+        return Optional.ofNullable(verdict.end());
+      }
+      case CellOutcome.Stopped stopped -> {
+        // Its last words belong to the cell: wait until nothing of it is left.
+        kernel.shutdown();
+        teller.cellFinished(index, stopped.state(), executed.count(), executed.timing(null));
+        return Optional.of(stopped.end());
+      }
+    }
+  }
+
+  private CellOutcome await(Kernel.Execution execution, int index) throws InterruptedException {
+    Deadline cellDeadline = Deadline.in(task.cellTimeout());
+    while (true) {
+      try {
+        return new CellOutcome.Replied(
+            execution.result().get(TICK.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (TimeoutException e) {
+        teller.flush();
+      } catch (ExecutionException e) {
+        return died(e, index);
+      }
+      Optional<CellOutcome> stop = reasonToStop(index, cellDeadline);
+      if (stop.isPresent()) {
+        return stop.get();
+      }
+    }
+  }
+
+  private Optional<CellOutcome> reasonToStop(int index, @Nullable Deadline cellDeadline) {
+    if (cancel.reason().isPresent()) {
+      return stop(CellState.CANCELLED, NotebookEnd.cancelled(cancel.reason().get(), index));
+    }
+    if (deadline != null && deadline.isOver()) {
+      String message =
+          "the step's time of %s was over while cell %d ran".formatted(deadline, index);
+      return stop(CellState.TIMED_OUT, NotebookEnd.timedOut("STEP_TIMEOUT", message, index));
+    }
+    if (cellDeadline != null && cellDeadline.isOver()) {
+      String message = "cell %d ran longer than %s".formatted(index, cellDeadline);
+      return stop(CellState.TIMED_OUT, NotebookEnd.timedOut("CELL_TIMEOUT", message, index));
+    }
+    if (kernel.droppedMessages() > TOO_MANY_DROPPED) {
+      String message =
+          "the kernel sent %d messages that could not be read or were not signed with its key"
+              .formatted(kernel.droppedMessages());
+      return stop(
+          CellState.FAILED,
+          NotebookEnd.failed(FailureCause.USER, "KERNEL_PROTOCOL", message, index));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<CellOutcome> stop(CellState state, NotebookEnd end) {
+    return Optional.of(new CellOutcome.Stopped(state, end));
+  }
+
+  private static CellOutcome died(ExecutionException e, int index) {
+    if (e.getCause() instanceof KernelException.Died died) {
+      String hint =
+          died.end().equals(new ProcessEnd.Signalled(9))
+              ? ". If nobody killed it, the system probably ran out of memory"
+              : "";
+      return new CellOutcome.Stopped(
+          CellState.KERNEL_DIED,
+          NotebookEnd.failed(
+              FailureCause.USER,
+              "KERNEL_DIED",
+              "the kernel %s while cell %d ran%s".formatted(died.end().describe(), index, hint),
+              index));
+    }
+    throw new IllegalStateException(e.getCause());
+  }
+
+  /** Reads the values of the outputs cell into the map. */
+  private NotebookEnd publish(NotebookEnd success, Map<String, JsonNode> outputs)
+      throws InterruptedException {
+    for (int i = 0; i < document.cells().size(); i++) {
+      DocumentCell cell = document.cells().get(i);
+      if (cell.hasTag(PublishedValues.TAG)
+          && cell.state() == CellState.SUCCEEDED
+          && cell.isCode()) {
+        NotebookEnd end = publish(i, cell, success, outputs);
+        if (end.state() != NotebookState.SUCCEEDED) {
+          return end;
+        }
+      }
+    }
+    return OutputSizes.check(outputs, task.limits(), success);
+  }
+
+  private NotebookEnd publish(
+      int index, DocumentCell cell, NotebookEnd success, Map<String, JsonNode> outputs)
+      throws InterruptedException {
+    String language = task.kernel().spec().language();
+    List<String> names = PublishedValues.names(cell.source());
+    if (!language.isEmpty() && !language.equals("python")) {
+      teller.warn("cell %d is tagged 'outputs', which needs a Python kernel".formatted(index));
+      return success;
+    }
+    if (names.isEmpty()) {
+      teller.warn("cell %d is tagged 'outputs' but assigns no variable".formatted(index));
+      return success;
+    }
+    Kernel.Execution execution =
+        kernel.execute(
+            new Kernel.ExecuteRequest(
+                PublishedValues.code(names, task.limits().valueBytes()), true, true),
+            teller.ear()::listenForValues);
+    CellOutcome outcome = await(execution, index);
+    if (outcome instanceof CellOutcome.Stopped stopped) {
+      return stopped.end();
+    }
+    try {
+      outputs.putAll(PublishedValues.read(teller.ear().values()));
+      return success;
+    } catch (PublishedValues.Unpublishable e) {
+      return NotebookEnd.failed(FailureCause.USER, "OUTPUT_TYPE", e.explanation(), index);
+    }
+  }
+
+  /** What waiting for a cell brought. */
+  private sealed interface CellOutcome {
+    record Replied(KernelMessage reply) implements CellOutcome {}
+
+    record Stopped(CellState state, NotebookEnd end) implements CellOutcome {}
+  }
+}
