@@ -1,0 +1,81 @@
+package dev.millrace.cli;
+
+import dev.millrace.cli.command.LoginCommand;
+import dev.millrace.cli.command.LogsCommand;
+import dev.millrace.cli.command.PushCommand;
+import dev.millrace.cli.command.RunsCommand;
+import dev.millrace.cli.command.StepsCommand;
+import dev.millrace.cli.command.TokenCommand;
+import dev.millrace.cli.command.TriggerCommand;
+import dev.millrace.cli.postgres.PostgresException;
+import dev.millrace.cli.up.ServerCommand;
+import dev.millrace.cli.up.UpCommand;
+import dev.millrace.cli.up.WorkerCommand;
+import dev.millrace.client.ApiException;
+import dev.millrace.client.ServerUnreachableException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParseResult;
+
+/** Entry of the one runnable jar. */
+@Command(
+    name = "millrace",
+    description = "Runs DAGs of Jupyter notebooks on your own machines.",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    subcommands = {
+      UpCommand.class,
+      LoginCommand.class,
+      ServerCommand.class,
+      WorkerCommand.class,
+      PushCommand.class,
+      TriggerCommand.class,
+      RunsCommand.class,
+      StepsCommand.class,
+      LogsCommand.class,
+      TokenCommand.class,
+      HelpCommand.class
+    })
+public final class Millrace {
+  private Millrace() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line, also for tests, which give it their own streams. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Millrace())
+        .setExecutionExceptionHandler(Millrace::report)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true);
+  }
+
+  /** Failures that people can mend are one message and an exit code; a stack trace is left for our own mistakes. */
+  private static int report(Exception failure, CommandLine command, ParseResult arguments)
+      throws Exception {
+    PrintWriter err = command.getErr();
+    return switch (failure) {
+      case CliException e -> print(err, e.getMessage(), e.exitCode());
+      case ServerUnreachableException e ->
+          print(err, e.getMessage(), ExitCode.SERVER_NOT_REACHED);
+      case ApiException e ->
+          print(
+              err,
+              e.getMessage(),
+              e.status() >= 500 ? ExitCode.SERVER_NOT_REACHED : ExitCode.BAD_USAGE);
+      case PostgresException e -> print(err, e.getMessage(), ExitCode.NOT_SUCCEEDED);
+      case UncheckedIOException e -> print(err, e.getMessage(), ExitCode.NOT_SUCCEEDED);
+      default -> throw failure;
+    };
+  }
+
+  private static int print(PrintWriter err, String message, int exitCode) {
+    err.println("millrace: " + message);
+    err.flush();
+    return exitCode;
+  }
+}

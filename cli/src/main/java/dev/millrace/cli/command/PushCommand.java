@@ -1,0 +1,115 @@
+package dev.millrace.cli.command;
+
+import dev.millrace.cli.CliException;
+import dev.millrace.cli.ExitCode;
+import dev.millrace.client.ApiConnection;
+import dev.millrace.client.ProjectFile;
+import dev.millrace.client.ProjectFiles;
+import dev.millrace.client.ProjectPush;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+    name = "push",
+    mixinStandardHelpOptions = true,
+    description = "Sends a folder's files and makes them the project's current state.")
+public final class PushCommand implements Callable<Integer> {
+  private static final int BIGGEST = 5;
+
+  @Mixin ServerOptions server = new ServerOptions();
+
+  @Parameters(paramLabel = "DIR", description = "The project's folder.")
+  Path folder = Path.of(".");
+
+  @Option(
+      names = {"--project", "-P"},
+      required = true,
+      description = "Name of the project; made where it does not exist.")
+  String project = "";
+
+  @Option(names = "--reason", description = "Why, for the deployment's history.")
+  @Nullable String reason;
+
+  @Option(names = "--dry-run", description = "Show the plan, change nothing.")
+  boolean dryRun;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    if (!Files.isDirectory(folder)) {
+      throw new CliException(ExitCode.BAD_USAGE, "%s is not a folder".formatted(folder));
+    }
+    var console = new Console(spec.commandLine().getOut());
+    List<ProjectFile> files = ProjectFiles.list(folder);
+    if (!server.json) {
+      printSize(console, files);
+    }
+    try (ApiConnection api = server.connect()) {
+      var push = new ProjectPush(api, project);
+      push.ensureProject();
+      JsonNode deployment = push.deploy(push.upload(files), reason, dryRun);
+      if (server.json) {
+        console.json(deployment);
+      } else {
+        printPlan(console, deployment);
+      }
+    }
+    return ExitCode.SUCCEEDED;
+  }
+
+  private static void printSize(Console console, List<ProjectFile> files) {
+    long total = files.stream().mapToLong(ProjectFile::size).sum();
+    console.line("%d files, %s".formatted(files.size(), size(total)));
+    files.stream()
+        .sorted(Comparator.comparingLong(ProjectFile::size).reversed())
+        .limit(BIGGEST)
+        .forEach(f -> console.line("  %9s  %s".formatted(size(f.size()), f.path())));
+  }
+
+  private void printPlan(Console console, JsonNode deployment) {
+    console.line(
+        dryRun
+            ? "plan (nothing was changed):"
+            : "deployment %s of project %s:"
+                .formatted(deployment.path("number").asString(""), project));
+    for (String kind : List.of("new", "changed", "unchanged", "archived")) {
+      JsonNode names = deployment.path("plan").path(kind);
+      if (!names.isEmpty()) {
+        console.line("  %-9s  %s".formatted(kind, names(names)));
+      }
+    }
+    for (JsonNode warning : deployment.path("warnings")) {
+      console.line("  warning: " + warning.path("message").asString(""));
+      if (warning.hasNonNull("hint")) {
+        console.line("           " + warning.path("hint").asString(""));
+      }
+    }
+  }
+
+  private static String names(JsonNode names) {
+    return String.join(
+        ", ",
+        names.valueStream().map(n -> n.isString() ? n.asString() : n.path("name").asString()).toList());
+  }
+
+  private static String size(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " B";
+    }
+    return bytes < 1024 * 1024
+        ? "%.1f KiB".formatted(bytes / 1024.0)
+        : "%.1f MiB".formatted(bytes / 1024.0 / 1024.0);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.millrace.cli.up;
+
+import dev.millrace.cli.CliException;
+import dev.millrace.cli.ExitCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one {@code millrace up}: database, worker, and the two small files by which other commands on this
+ * machine find the server and sign in.
+ */
+public final class DataFolder {
+  private static final String TOKEN = "token";
+  private static final String URL = "server.url";
+
+  private final Path root;
+
+  private DataFolder(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * @param given {@code --data}, or null for {@code MILLRACE_HOME} and then {@code ~/.millrace}
+   */
+  public static DataFolder at(@Nullable Path given, Map<String, String> environment) {
+    if (given != null) {
+      return new DataFolder(given.toAbsolutePath().normalize());
+    }
+    String home = environment.get("MILLRACE_HOME");
+    return new DataFolder(
+        home == null || home.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".millrace")
+            : Path.of(home).toAbsolutePath().normalize());
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path postgres() {
+    return root.resolve("postgres");
+  }
+
+  Path worker() {
+    return root.resolve("worker");
+  }
+
+  Path tokenFile() {
+    return root.resolve(TOKEN);
+  }
+
+  /** Address of the server that this folder's {@code up} started last, whether or not it still runs. */
+  public Optional<String> serverUrl() {
+    return read(root.resolve(URL));
+  }
+
+  /** Token of this folder's administrator, for commands on this machine. */
+  public Optional<String> token() {
+    return read(tokenFile());
+  }
+
+  void rememberServer(String url) {
+    write(root.resolve(URL), url);
+  }
+
+  /**
+   * Makes the folder (mode 0700) and takes its lock, which the operating system gives back however this process ends.
+   *
+   * @throws CliException when another process holds it or the folder cannot be written
+   */
+  Lock lock() {
+    try {
+      Files.createDirectories(
+          root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      FileChannel channel =
+          FileChannel.open(
+              root.resolve("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+        throw inUse();
+      }
+      return new Lock(channel);
+    } catch (OverlappingFileLockException e) {
+      throw inUse();
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.NOT_SUCCEEDED,
+          "the data folder %s cannot be used (%s); check its owner and free space, or name another with --data"
+              .formatted(root, e.getMessage()));
+    }
+  }
+
+  private CliException inUse() {
+    return new CliException(
+        ExitCode.NOT_SUCCEEDED,
+        "the data folder %s is in use by another `millrace up`%s; stop that one, or name another folder with --data"
+            .formatted(root, serverUrl().map(u -> " (" + u + ")").orElse("")));
+  }
+
+  private static Optional<String> read(Path file) {
+    try {
+      String text = Files.readString(file).strip();
+      return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    } catch (IOException e) {
+      return Optional.empty(); // no `up` has run with this folder
+    }
+  }
+
+  private static void write(Path file, String text) {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.deleteIfExists(fresh);
+      Files.createFile(
+          fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(fresh, text + "\n");
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.NOT_SUCCEEDED,
+          "%s cannot be written (%s); check free space and permissions".formatted(file, e.getMessage()));
+    }
+  }
+
+  /** Held for as long as {@code up} runs. */
+  record Lock(FileChannel channel) implements AutoCloseable {
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // The process ends now, and the lock with it.
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.millrace.client;
+
+import static dev.millrace.client.ApiConnection.segment;
+
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Pushes a project's files: the manifest first, then only the bytes that the server lacks, then the
+ * deployment.
+ *
+ * <p>Repeating a push is harmless: the same files are the same snapshot, and an unchanged
+ * definition stays at its version.
+ */
+public final class ProjectPush {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final ApiConnection api;
+  private final String project;
+
+  public ProjectPush(ApiConnection api, String project) {
+    this.api = api;
+    this.project = project;
+  }
+
+  /** Makes the project where it does not exist yet. */
+  public void ensureProject() {
+    try {
+      api.get("/projects/" + segment(project));
+    } catch (ApiException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+      api.post("/projects", JSON.createObjectNode().put("name", project), null);
+    }
+  }
+
+  /**
+   * @return the digest of the snapshot that now exists on the server
+   */
+  public String upload(List<ProjectFile> files) {
+    JsonNode answer = postManifest(files);
+    Map<String, ProjectFile> byDigest = new HashMap<>();
+    files.forEach(f -> byDigest.put(f.digest(), f));
+    for (JsonNode missing : answer.path("missing")) {
+      ProjectFile file = byDigest.get(missing.asString());
+      if (file != null) {
+        put(file);
+      }
+    }
+    if (!answer.path("missing").isEmpty()) {
+      answer = postManifest(files);
+    }
+    return answer.path("digest").asString();
+  }
+
+  /**
+   * Makes the snapshot the project's head; with {@code dryRun} only the plan is answered.
+   *
+   * @return the deployment as REST represents it, with its plan and warnings
+   */
+  public JsonNode deploy(String snapshot, @Nullable String reason, boolean dryRun) {
+    ObjectNode body = JSON.createObjectNode().put("snapshot", snapshot).put("dryRun", dryRun);
+    if (reason != null) {
+      body.put("reason", reason);
+    }
+    return api.post("/projects/%s/deployments".formatted(segment(project)), body, null);
+  }
+
+  private JsonNode postManifest(List<ProjectFile> files) {
+    ObjectNode body = JSON.createObjectNode();
+    var list = body.putArray("files");
+    for (ProjectFile file : files) {
+      list.addObject()
+          .put("path", file.path())
+          .put("mode", file.mode())
+          .put("digest", file.digest())
+          .put("size", file.size());
+    }
+    return api.post("/projects/%s/snapshots".formatted(segment(project)), body, null);
+  }
+
+  private void put(ProjectFile file) {
+    try {
+      api.put(
+          "/projects/%s/blobs/%s".formatted(segment(project), file.digest()),
+          BodyPublishers.ofFile(file.file()));
+    } catch (FileNotFoundException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+"""A factorization machine over viewers and films, small enough to read in one sitting."""
