@@ -1,0 +1,44 @@
+package dev.millrace.cli.up;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * A PostgreSQL of one's own, 14 or newer. The password is never a flag, which every user of the machine could read: it
+ * stands in {@code MILLRACE_DATABASE_PASSWORD} or in libpq's password file.
+ */
+public final class DatabaseOptions {
+  @Option(
+      names = "--database-url",
+      paramLabel = "JDBC-URL",
+      description =
+          "Use this PostgreSQL, 14 or newer (MILLRACE_DATABASE_URL), e.g. jdbc:postgresql://db:5432/millrace.")
+  @Nullable String url;
+
+  @Option(
+      names = "--database-user",
+      description = "Its user (MILLRACE_DATABASE_USER); the password stands in MILLRACE_DATABASE_PASSWORD.")
+  @Nullable String user;
+
+  /** The database that was asked for; empty where none was. */
+  Optional<Database> database(Map<String, String> environment) {
+    String address = url == null ? environment.get("MILLRACE_DATABASE_URL") : url;
+    if (address == null || address.isBlank()) {
+      return Optional.empty();
+    }
+    String name = user == null ? environment.getOrDefault("MILLRACE_DATABASE_USER", "millrace") : user;
+    String jdbc = address.startsWith("jdbc:") ? address : "jdbc:" + address;
+    return Optional.of(
+        new Database(jdbc, name, environment.getOrDefault("MILLRACE_DATABASE_PASSWORD", "")));
+  }
+
+  /** Where the tables are. */
+  record Database(String url, String user, String password) {
+    @Override
+    public String toString() {
+      return url + " as " + user;
+    }
+  }
+}

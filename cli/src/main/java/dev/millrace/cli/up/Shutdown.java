@@ -1,0 +1,60 @@
+package dev.millrace.cli.up;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stops what was started, last first, once: on Ctrl-C, on SIGTERM, or when a start fails half way. */
+final class Shutdown implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
+
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private final CountDownLatch asked = new CountDownLatch(1);
+
+  private record Part(String name, AutoCloseable stop) {}
+
+  <T extends AutoCloseable> T add(String name, T part) {
+    synchronized (parts) {
+      parts.push(new Part(name, part));
+    }
+    return part;
+  }
+
+  /** Makes the end of the process stop everything first. */
+  void onExit() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("shutdown")
+                .unstarted(
+                    () -> {
+                      asked.countDown();
+                      close();
+                    }));
+  }
+
+  /** Waits until the process is asked to end. */
+  void await() throws InterruptedException {
+    asked.await();
+  }
+
+  @Override
+  public void close() {
+    while (true) {
+      Part part;
+      synchronized (parts) {
+        part = parts.poll();
+      }
+      if (part == null) {
+        return;
+      }
+      try {
+        part.stop().close();
+      } catch (Exception e) {
+        log.warn("stopping {} failed ({}); the rest is stopped all the same", part.name(), e.toString());
+      }
+    }
+  }
+}

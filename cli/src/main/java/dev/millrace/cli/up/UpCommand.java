@@ -1,0 +1,112 @@
+package dev.millrace.cli.up;
+
+import dev.millrace.api.MillraceServer;
+import dev.millrace.cli.CliException;
+import dev.millrace.cli.ExitCode;
+import dev.millrace.cli.postgres.LocalPostgres;
+import dev.millrace.cli.up.DatabaseOptions.Database;
+import dev.millrace.client.ApiConnection;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Everything on this machine: PostgreSQL, server and one worker.",
+      "Ctrl-C stops all of it; the next `up` goes on where it was."
+    })
+public final class UpCommand implements Callable<Integer> {
+  private static final String HOST = "127.0.0.1";
+
+  @Option(names = "--data", description = "Data folder (MILLRACE_HOME, ~/.millrace).")
+  @Nullable Path data;
+
+  @Option(names = "--port", defaultValue = "8080", description = "Port on 127.0.0.1 (default 8080).")
+  int port;
+
+  @Option(
+      names = "--slots",
+      description = "Steps at a time (default: one a core, but one for every 2 GiB of memory at most).")
+  @Nullable Integer slots;
+
+  @Option(
+      names = "--python",
+      description = "Interpreter that environments are made from (default: python3 on the PATH).")
+  @Nullable Path python;
+
+  @Option(names = "--demo", description = "Push the example and start three runs of it.")
+  boolean demo;
+
+  @Mixin DatabaseOptions database = new DatabaseOptions();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, String> environment = System.getenv();
+    DataFolder folder = DataFolder.at(data, environment);
+    int workerSlots = slots == null ? Machine.slots() : slots;
+    if (workerSlots < 1) {
+      throw new CliException(ExitCode.BAD_USAGE, "--slots must be 1 or more");
+    }
+
+    try (var shutdown = new Shutdown()) {
+      shutdown.add("the data folder's lock", folder.lock());
+      shutdown.onExit();
+      LocalServer.requireFreePort(HOST, port);
+      Optional<Database> given = database.database(environment);
+      Database tables = given.orElseGet(() -> startPostgres(folder, shutdown, out));
+      MillraceServer.Running server =
+          shutdown.add(
+              "the server", LocalServer.start(HOST, port, tables, folder.root(), "WARN"));
+      String url = "http://%s:%d".formatted(HOST, server.port());
+      folder.rememberServer(url);
+      shutdown.add(
+          "the worker",
+          EmbeddedWorker.start(server, URI.create(url), folder.worker(), workerSlots, python));
+
+      say(out, "Millrace listens on %s with %d worker slots; data in %s".formatted(url, workerSlots, folder.root()));
+      String landing = demo ? startDemo(url, folder, out) : "";
+      say(out, "Sign in (once, within 10 minutes): %s%s%s".formatted(url, server.loginLink().path(), landing));
+      say(out, "Another link: millrace login    Stop: Ctrl-C    Log: %s".formatted(folder.root().resolve("log/millrace.log")));
+      shutdown.await();
+      return ExitCode.SUCCEEDED;
+    }
+  }
+
+  private static Database startPostgres(DataFolder folder, Shutdown shutdown, PrintWriter out) {
+    say(out, "Starting PostgreSQL in %s".formatted(folder.postgres()));
+    LocalPostgres postgres = shutdown.add("PostgreSQL", LocalPostgres.start(folder.postgres()));
+    return new Database(postgres.jdbcUrl(), postgres.user(), postgres.password());
+  }
+
+  /** Where the login link should lead, as the fragment's second part. */
+  private static String startDemo(String url, DataFolder folder, PrintWriter out) {
+    String token =
+        folder
+            .token()
+            .orElseThrow(() -> new IllegalStateException("the server keeps a token in " + folder.tokenFile()));
+    try (var api = new ApiConnection(URI.create(url), token)) {
+      String run = new Demo(api).start(folder.root().resolve("demo"));
+      say(out, "Three runs of the recommender have started: as it is, tuned, and one that fails.");
+      return "&next=/runs/" + run;
+    }
+  }
+
+  private static void say(PrintWriter out, String text) {
+    out.println(text);
+    out.flush();
+  }
+}
