@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LEFTOVERS_LIMIT = Duration.ofSeconds(20);
   private static final String USER = "millrace";
 
   private final PostgresBinaries binaries;
@@ -138,6 +139,7 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   private void startServer() {
+    clearTraces();
     int port = freePort();
     // -k '': no socket file, so nothing but the password opens the database. 100 connections: the pools of a server
     // and of a second one beside it.
@@ -156,6 +158,41 @@ public final class LocalPostgres implements AutoCloseable {
     log.info("PostgreSQL runs on 127.0.0.1:{} with its data in {}", port, cluster);
   }
 
+  /**
+   * Removes the pid file of a server that was killed. PostgreSQL itself refuses to start while any process, even a dead
+   * one that nobody has reaped, has the number in it; here it is removed once no process of this cluster is left.
+   */
+  private void clearTraces() {
+    Path file = cluster.resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return;
+    }
+    long deadline = System.nanoTime() + LEFTOVERS_LIMIT.toNanos();
+    while (hasProcesses()) {
+      if (System.nanoTime() > deadline) {
+        throw new PostgresException(
+            "processes of a killed PostgreSQL in %s are still there after %d s; end them and start again"
+                .formatted(cluster, LEFTOVERS_LIMIT.toSeconds()));
+      }
+      pause();
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new PostgresException(
+          "%s of a killed PostgreSQL cannot be removed (%s); remove it yourself and start again"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  /** The binaries lie in this very folder, so whoever runs them works on this cluster. */
+  private boolean hasProcesses() {
+    String program = program("postgres");
+    return ProcessHandle.allProcesses()
+        .anyMatch(p -> p.info().command().map(program::equals).orElse(false));
+  }
+
   private boolean isRunning() {
     Optional<Long> pid = postmasterLine(0).map(Long::parseLong);
     return pid.flatMap(ProcessHandle::of).filter(this::isPostgres).isPresent();
@@ -164,7 +201,7 @@ public final class LocalPostgres implements AutoCloseable {
   private boolean isPostgres(ProcessHandle process) {
     // A pid file outlives a killed server, and its number may belong to anyone by now.
     return process.isAlive()
-        && process.info().command().map(c -> c.endsWith("postgres")).orElse(false);
+        && process.info().command().map(program("postgres")::equals).orElse(false);
   }
 
   private Optional<Integer> port() {

@@ -1,0 +1,31 @@
+package dev.millrace.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ParameterTextTest {
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          3             | 3
+          0.1           | 0.1
+          true          | true
+          null          | null
+          [1, "a"]      | [1,"a"]
+          {"a": 1}      | {"a":1}
+          "3"           | "3"
+          eu            | "eu"
+          2026-11-21    | "2026-11-21"
+          3 apples      | "3 apples"
+          True          | "True"
+          ~~            | ""
+          """)
+  void whatIsJsonIsJsonAndTheRestIsText(String text, String expected) {
+    assertThat(ParameterText.parse(text).toString()).isEqualTo(expected);
+  }
+}
