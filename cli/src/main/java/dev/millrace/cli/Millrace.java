@@ -15,6 +15,7 @@ import dev.millrace.client.ApiException;
 import dev.millrace.client.ServerUnreachableException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -59,18 +60,22 @@ public final class Millrace {
       throws Exception {
     PrintWriter err = command.getErr();
     return switch (failure) {
-      case CliException e -> print(err, e.getMessage(), e.exitCode());
+      case CliException e -> print(err, message(e), e.exitCode());
       case ServerUnreachableException e ->
-          print(err, e.getMessage(), ExitCode.SERVER_NOT_REACHED);
+          print(err, message(e), ExitCode.SERVER_NOT_REACHED);
       case ApiException e ->
           print(
               err,
-              e.getMessage(),
+              message(e),
               e.status() >= 500 ? ExitCode.SERVER_NOT_REACHED : ExitCode.BAD_USAGE);
-      case PostgresException e -> print(err, e.getMessage(), ExitCode.NOT_SUCCEEDED);
-      case UncheckedIOException e -> print(err, e.getMessage(), ExitCode.NOT_SUCCEEDED);
+      case PostgresException e -> print(err, message(e), ExitCode.NOT_SUCCEEDED);
+      case UncheckedIOException e -> print(err, message(e), ExitCode.NOT_SUCCEEDED);
       default -> throw failure;
     };
+  }
+
+  private static String message(Exception failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
   }
 
   private static int print(PrintWriter err, String message, int exitCode) {

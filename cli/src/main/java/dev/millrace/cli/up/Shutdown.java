@@ -11,6 +11,10 @@ final class Shutdown implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
 
   private final Deque<Part> parts = new ArrayDeque<>();
+
+  /** Held while stopping, so that whoever comes second (the hook or the main thread) waits until all is stopped. */
+  private final Object stopping = new Object();
+
   private final CountDownLatch asked = new CountDownLatch(1);
 
   private record Part(String name, AutoCloseable stop) {}
@@ -42,6 +46,12 @@ final class Shutdown implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (stopping) {
+      stopAll();
+    }
+  }
+
+  private void stopAll() {
     while (true) {
       Part part;
       synchronized (parts) {
