@@ -1,15 +1,18 @@
 package dev.millrace.cli;
 
-import java.util.Optional;
+import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version in the jar's manifest. */
-final class BuildVersion implements IVersionProvider {
+public final class BuildVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version =
-        Optional.ofNullable(Millrace.class.getPackage().getImplementationVersion())
-            .orElse("(built from classes)");
-    return new String[] {"millrace " + version};
+    return new String[] {"millrace " + text()};
+  }
+
+  /** For example {@code 0.1.0}; {@code development} where classes run without their jar. */
+  public static String text() {
+    return Objects.requireNonNullElse(
+        Millrace.class.getPackage().getImplementationVersion(), "development");
   }
 }

@@ -1,0 +1,113 @@
+package dev.millrace.cli.up;
+
+import dev.millrace.cli.BuildVersion;
+import dev.millrace.cli.CliException;
+import dev.millrace.cli.ExitCode;
+import dev.millrace.executor.worker.Worker;
+import dev.millrace.executor.worker.WorkerSettings;
+import dev.millrace.executor.worker.WorkerSettings.PoolToken;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "worker",
+    mixinStandardHelpOptions = true,
+    description = "A worker alone: takes steps from a server's pool and runs them here. It knows no database.")
+public final class WorkerCommand implements Callable<Integer> {
+  @Option(names = "--server", required = true, description = "The server's address, e.g. http://host:8080.")
+  URI server = URI.create("http://127.0.0.1:8080");
+
+  @Option(
+      names = "--token-file",
+      required = true,
+      paramLabel = "F",
+      description = "File with the pool's token; read again for every session, so it can be changed.")
+  Path tokenFile = Path.of("pool.token");
+
+  @Option(names = "--pool", defaultValue = "default", description = "The pool to serve (default: default).")
+  String pool = "default";
+
+  @Option(
+      names = "--slots",
+      description = "Steps at a time (default: one a core, but one for every 2 GiB of memory at most).")
+  @Nullable Integer slots;
+
+  @Option(names = "--name", description = "What people call it (default: the host's name).")
+  @Nullable String name;
+
+  @Option(
+      names = "--mount",
+      paramLabel = "NAME=PATH",
+      description = "A folder that steps may use by its name; may be given many times.")
+  Map<String, Path> mounts = new HashMap<>();
+
+  @Option(names = "--data", description = "Its own folder (MILLRACE_HOME/worker, ~/.millrace/worker).")
+  @Nullable Path data;
+
+  @Option(
+      names = "--python",
+      description = "Interpreter that environments are made from (default: python3 on the PATH).")
+  @Nullable Path python;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (!Files.isReadable(tokenFile)) {
+      throw new CliException(
+          ExitCode.BAD_USAGE,
+          "the token file %s cannot be read; an administrator makes a pool's token in the browser under Workers"
+              .formatted(tokenFile));
+    }
+    int offered = slots == null ? Machine.slots() : slots;
+    if (offered < 1) {
+      throw new CliException(ExitCode.BAD_USAGE, "--slots must be 1 or more");
+    }
+    Path folder = data == null ? DataFolder.at(null, System.getenv()).worker() : data;
+    ProcessLog.toConsole(folder.resolve("worker.log"));
+    var settings =
+        new WorkerSettings(
+            server,
+            PoolToken.in(tokenFile),
+            pool,
+            offered,
+            name == null ? hostName() : name,
+            mounts,
+            folder,
+            python,
+            BuildVersion.text());
+    PrintWriter out = spec.commandLine().getOut();
+    try (var shutdown = new Shutdown()) {
+      Worker worker = shutdown.add("the worker", EmbeddedWorker.start(settings));
+      shutdown.onExit();
+      out.println("worker %s offers %d slots of pool %s to %s".formatted(settings.name(), offered, pool, server));
+      out.flush();
+      worker.stopped().join();
+      return ExitCode.SUCCEEDED;
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new CliException(ExitCode.NOT_SUCCEEDED, "the worker stopped: " + cause.getMessage());
+    }
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "worker";
+    }
+  }
+}
