@@ -399,7 +399,7 @@ export class World {
       })),
     };
     this.notebooks.set(attempt.id, notebook);
-    attempt.progress = { cell: 0, cells: script.length };
+    attempt.progress = { cell: 0, cells: script.filter((c) => c.type === undefined).length };
     this.emitAttempt(attempt, 'kernel_started', { kernel: 'python3' });
     let count = 0;
     for (const [index, scripted] of script.entries()) {
@@ -412,13 +412,13 @@ export class World {
       }
       cell.state = 'running';
       cell.startedAt = now();
-      attempt.progress = { cell: index + 1, cells: script.length };
-      this.emitAttempt(attempt, 'cell_started', { cell: index, cellId: cell.id });
+      attempt.progress = { cell: count + 1, cells: script.filter((c) => c.type === undefined).length };
+      this.emitAttempt(attempt, 'cell_started', { cell: index, cell_id: cell.id });
       await this.printOutputs(attempt, cell, scripted);
       cell.executionCount = ++count;
       cell.state = scripted.fails ? 'failed' : 'succeeded';
       cell.endedAt = now();
-      this.emitAttempt(attempt, 'cell_finished', { cell: index, state: cell.state, executionCount: count });
+      this.emitAttempt(attempt, 'cell_finished', { cell: index, state: cell.state, execution_count: count });
       if (scripted.fails) {
         target.message = `cell ${index + 1}: ValueError: operands could not be broadcast together`;
         Object.assign(attempt, { failedCell: index, cause: 'user', message: target.message });
@@ -439,13 +439,13 @@ export class World {
       await this.wait(pause);
       addOutput(cell, output);
       if (output.type === 'stream') {
-        this.emitAttempt(attempt, 'stream_printed', {
+        this.emitAttempt(attempt, 'stream', {
           cell: cell.index,
           stream: output.name,
           text: output.text,
         });
       } else
-        this.emitAttempt(attempt, 'output_added', {
+        this.emitAttempt(attempt, 'output', {
           cell: cell.index,
           output: output as unknown as JsonObject,
         });

@@ -148,7 +148,7 @@ export interface Run {
   project: string;
   dag: string;
   dagVersion: number;
-  snapshot: string;
+  snapshot?: string;
   state: RunState;
   stateText: string;
   createdBy: string;
@@ -209,7 +209,7 @@ export interface Attempt extends AttemptBrief {
   step: string;
   mapPath: number[];
   epoch: number;
-  snapshot: string;
+  snapshot?: string;
   notebook?: string;
   notebookDigest?: string;
   kernel?: string;

@@ -1,7 +1,7 @@
 import type { Attempt, AttemptEvent, AttemptPhase } from '../api/types';
 
 /** Kinds after which the attempt must be read again: they carry less than the page shows. */
-const REREAD = new Set(['notebook_started', 'kernel_started', 'notebook_finished']);
+const REREAD = new Set(['kernel_started', 'cell_started', 'notebook_finished']);
 
 /** Applies what an event says about the attempt itself: its phase and how far its notebook came. */
 export function applyAttemptEvent(
@@ -13,10 +13,13 @@ export function applyAttemptEvent(
   if (event.kind === 'phase' && typeof event.data.phase === 'string') {
     return { attempt: { ...next, phase: event.data.phase as AttemptPhase } };
   }
-  if (event.kind === 'cell_started' && typeof event.data.cell === 'number') {
-    const cells = attempt.progress?.cells;
-    if (cells === undefined) return { attempt: next, reread: true };
-    return { attempt: { ...next, phase: 'cells', progress: { cell: event.data.cell + 1, cells } } };
+  if (event.kind === 'cell_started' && attempt.progress) {
+    // Cells without anything to run are passed over silently; reading again puts that right.
+    const { cell, cells } = attempt.progress;
+    return {
+      attempt: { ...next, phase: 'cells', progress: { cell: Math.min(cell + 1, cells), cells } },
+      reread: true,
+    };
   }
   return { attempt: next, reread: REREAD.has(event.kind) };
 }

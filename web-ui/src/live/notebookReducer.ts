@@ -14,7 +14,6 @@ export function applyNotebookEvent(notebook: LiveNotebook, event: AttemptEvent):
   const data = event.data;
   const cell = typeof data.cell === 'number' ? data.cell : -1;
   switch (event.kind) {
-    case 'notebook_started':
     case 'kernel_started':
       // The prepared notebook may have one more cell (the injected parameters) than what was read before.
       return {
@@ -30,16 +29,15 @@ export function applyNotebookEvent(notebook: LiveNotebook, event: AttemptEvent):
         outputs: [],
         frame: false,
       }));
-    case 'stream_printed':
+    case 'stream':
       return onCell(next, cell, (c) =>
         withOutputs(
           c,
           addText(c.outputs, data.stream === 'stderr' ? 'stderr' : 'stdout', text(data.text) ?? ''),
         ),
       );
-    case 'output':
-    case 'output_added': {
-      const output = asOutput(data.output, text(data.displayId));
+    case 'output': {
+      const output = asOutput(data.output, text(data.display_id));
       if (output === undefined) return { notebook: next, reread: true };
       return onCell(next, cell, (c) =>
         withOutputs(
@@ -49,7 +47,7 @@ export function applyNotebookEvent(notebook: LiveNotebook, event: AttemptEvent):
       );
     }
     case 'display_updated':
-      return updateDisplay(next, text(data.displayId), asOutput(data.output, text(data.displayId)));
+      return updateDisplay(next, event);
     case 'outputs_cleared':
       return onCell(next, cell, (c) => withOutputs(c, []));
     case 'output_cut':
@@ -59,7 +57,7 @@ export function applyNotebookEvent(notebook: LiveNotebook, event: AttemptEvent):
       return onCell(next, cell, (c) => ({
         ...c,
         state: (text(data.state) ?? 'succeeded') as Cell['state'],
-        executionCount: typeof data.executionCount === 'number' ? data.executionCount : c.executionCount,
+        executionCount: typeof data.execution_count === 'number' ? data.execution_count : c.executionCount,
         endedAt: c.startedAt === undefined ? undefined : event.at,
       }));
     case 'notebook_finished':
@@ -69,10 +67,10 @@ export function applyNotebookEvent(notebook: LiveNotebook, event: AttemptEvent):
   }
 }
 
-/** Cells done and cells in all, as "cell 7 of 12" counts them. */
+/** The number of the code cell that runs or ran last, and of how many: "cell 7 of 12". */
 export function progressOf(notebook: LiveNotebook): { cell: number; cells: number } {
-  const reached = notebook.cells.findLastIndex((c) => c.state !== 'not_run' && c.state !== 'skipped');
-  return { cell: reached + 1, cells: notebook.cells.length };
+  const code = notebook.cells.filter((c) => c.type === 'code');
+  return { cell: code.findLastIndex((c) => c.state !== 'not_run') + 1, cells: code.length };
 }
 
 /** The cell in which the notebook ended badly. */
@@ -102,22 +100,25 @@ function addText(outputs: Output[], name: StreamOutput['name'], more: string): O
   return [...outputs, { type: 'stream', name, text: continueText('', more) }];
 }
 
-function updateDisplay(
-  notebook: LiveNotebook,
-  displayId: string | undefined,
-  output: Output | undefined,
-): Outcome {
-  if (displayId === undefined || output === undefined || !isData(output)) return { notebook, reread: true };
-  let found = false;
-  const cells = notebook.cells.map((cell) => {
-    if (!cell.outputs.some((o) => isData(o) && o.displayId === displayId)) return cell;
-    found = true;
-    const outputs = cell.outputs.map((o) =>
-      isData(o) && o.displayId === displayId ? { ...o, data: output.data, otherTypes: output.otherTypes } : o,
-    );
-    return withOutputs(cell, outputs);
-  });
-  return { notebook: { ...notebook, cells }, reread: !found };
+/** What was read before the event does not say its display ids: then the notebook is read again. */
+function updateDisplay(notebook: LiveNotebook, event: AttemptEvent): Outcome {
+  const displayId = text(event.data.display_id);
+  const data = event.data.data;
+  if (displayId === undefined || data === null || typeof data !== 'object' || Array.isArray(data)) {
+    return { notebook, reread: true };
+  }
+  const otherTypes = strings(event.data.otherTypes);
+  const isShown = (o: Output) => isData(o) && o.displayId === displayId;
+  if (!notebook.cells.some((c) => c.outputs.some(isShown))) return { notebook, reread: true };
+  const cells = notebook.cells.map((cell) =>
+    cell.outputs.some(isShown)
+      ? withOutputs(
+          cell,
+          cell.outputs.map((o) => (isShown(o) ? { ...(o as DataOutput), data: data, otherTypes } : o)),
+        )
+      : cell,
+  );
+  return { notebook: { ...notebook, cells } };
 }
 
 function isData(output: Output): output is DataOutput {

@@ -37,10 +37,10 @@ export function useRunChanges(): void {
     patch(client, message.data as RunChange);
     reread();
   });
-  // This topic has no positions: what happened while the stream was away is read again.
+  // This topic has no positions: what happened until the stream was there (again) is read again.
   const state = useLiveState();
   useEffect(() => {
-    if (state !== 'waiting') return;
+    if (state !== 'waiting' && state !== 'connecting') return;
     return () => {
       void client.invalidateQueries({ queryKey: keys.allDags });
       void client.invalidateQueries({ queryKey: ['dag'] });

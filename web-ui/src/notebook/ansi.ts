@@ -112,8 +112,9 @@ function extendedColour(codes: number[], at: number): [number | string | undefin
   return [undefined, codes.length];
 }
 
-/** A colour of the 6×6×6 cube (16–231) or the grey ramp (232–255). */
-function cube(n: number): string {
+/** A colour of the 6×6×6 cube (16–231) or the grey ramp (232–255), whose middle is the theme's own grey. */
+function cube(n: number): number | string {
+  if (n >= 236 && n <= 249) return 8;
   if (n >= 232) {
     const grey = 8 + (n - 232) * 10;
     return `rgb(${grey}, ${grey}, ${grey})`;

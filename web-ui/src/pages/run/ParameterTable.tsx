@@ -45,7 +45,7 @@ export function ParameterTable({ run }: { run: Run }) {
                   ] as [string, string],
                 ]
               : []),
-            ['Snapshot', <code key="snapshot">{run.snapshot.slice(0, 12)}</code>],
+            ['Snapshot', <code key="snapshot">{run.snapshot?.slice(0, 12) ?? '–'}</code>],
           ]}
         />
       </Section>

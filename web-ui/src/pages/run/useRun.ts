@@ -74,14 +74,25 @@ export function useProgress(steps: StepRun[]): Map<string, Attempt> {
     })),
     combine: (results) => results.flatMap((r) => r.data ?? []),
   });
+  const reread = useMemo(() => {
+    const due = new Set<string>();
+    const run = throttle(() => {
+      for (const id of due) void client.invalidateQueries({ queryKey: keys.attempt(id), exact: true });
+      due.clear();
+    }, 2000);
+    return { add: (id: string) => void due.add(id), run };
+  }, [client]);
+  useEffect(() => () => reread.run.cancel(), [reread]);
   const followed = attempts.map((a) => ({ topic: `attempt:${a.id}` as Topic, from: a.lastEventSeq }));
   useTopics(followed, (message) => {
     const id = message.topic.slice('attempt:'.length);
     const known = client.getQueryData<Attempt>(keys.attempt(id));
     if (known === undefined) return;
-    const { attempt, reread } = applyAttemptEvent(known, message as unknown as AttemptEvent);
-    client.setQueryData(keys.attempt(id), attempt);
-    if (reread) void client.invalidateQueries({ queryKey: keys.attempt(id), exact: true });
+    const outcome = applyAttemptEvent(known, message as unknown as AttemptEvent);
+    client.setQueryData(keys.attempt(id), outcome.attempt);
+    if (!outcome.reread) return;
+    reread.add(id);
+    reread.run();
   });
   return new Map(attempts.map((a) => [a.id, a]));
 }

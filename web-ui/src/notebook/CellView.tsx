@@ -1,0 +1,84 @@
+import { memo } from 'react';
+
+import type { Cell } from '../api/types';
+import { StateBadge } from '../ui/StateBadge';
+import { Tags } from '../ui/Tags';
+import { Duration } from '../ui/Time';
+import { cellAnchor } from './anchor';
+import { CellFrame } from './CellFrame';
+import { Code } from './Code';
+import { Markdown } from './Markdown';
+import styles from './Notebook.module.css';
+import { OutputView } from './OutputView';
+import { framedTypes } from './outputs';
+
+interface Props {
+  attempt: string;
+  cell: Cell;
+  language: string;
+}
+
+/** A cell with its outputs, its state and how long it took. */
+export const CellView = memo(function CellView({ attempt, cell, language }: Props) {
+  if (cell.type === 'markdown') {
+    return (
+      <div className={styles.cell} id={cellAnchor(cell.index)}>
+        <div className={styles.gutter} />
+        <div className={styles.text}>
+          <Markdown source={cell.source} />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <article
+      className={styles.cell}
+      id={cellAnchor(cell.index)}
+      data-state={cell.state}
+      aria-label={`Cell ${cell.index + 1}`}
+    >
+      <div className={styles.gutter}>[{cell.executionCount ?? (cell.state === 'running' ? '*' : ' ')}]</div>
+      <div>
+        <div className={styles.source}>
+          {cell.type === 'raw' ? (
+            <pre className={styles.raw}>{cell.source}</pre>
+          ) : (
+            <Code code={cell.source} language={language} label={`Code of cell ${cell.index + 1}`} />
+          )}
+        </div>
+        {cell.type === 'code' && <Foot cell={cell} />}
+        <Outputs attempt={attempt} cell={cell} />
+      </div>
+    </article>
+  );
+});
+
+function Foot({ cell }: { cell: Cell }) {
+  return (
+    <div className={styles.foot}>
+      <StateBadge state={cell.state} plain />
+      {cell.startedAt !== undefined && <Duration from={cell.startedAt} to={cell.endedAt} />}
+      <Tags tags={cell.tags} />
+    </div>
+  );
+}
+
+function Outputs({ attempt, cell }: { attempt: string; cell: Cell }) {
+  if (cell.outputs.length === 0) return null;
+  const framed = framedTypes(cell);
+  return (
+    <div className={styles.outputs}>
+      {cell.outputs.map((output, i) => (
+        <OutputView key={i} output={output} />
+      ))}
+      {cell.frame && framed.length > 0 && (
+        <CellFrame
+          attempt={attempt}
+          cell={cell.index}
+          version={`${cell.outputs.length} ${cell.endedAt ?? ''}`}
+          types={framed}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+
+import type { StepRun } from '../../api/types';
+import { findStep, whyNoAttempt } from '../step/describe';
+import { cancelConsequences, describeEvent, noteOf } from './describe';
+
+const step = (name: string, state: StepRun['state'], more: Partial<StepRun> = {}): StepRun =>
+  ({
+    step: name,
+    mapPath: [],
+    type: 'notebook',
+    state,
+    dependsOn: [],
+    attempts: [],
+    ...more,
+  }) as Partial<StepRun> as StepRun;
+
+describe('the question before a cancel', () => {
+  it('names what is interrupted, what will not start and what stays', () => {
+    const lines = cancelConsequences([
+      step('a', 'succeeded'),
+      step('b', 'running'),
+      step('c', 'waiting'),
+      step('d', 'ready'),
+    ]);
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toContain('1 running step will be interrupted: b');
+    expect(lines[1]).toContain('2 steps will not start');
+    expect(lines[2]).toContain('1 ended step');
+  });
+});
+
+describe('an event in words', () => {
+  it.each([
+    [{ kind: 'run_started', data: {} }, 'Run started'],
+    [{ kind: 'step_started', data: { step: 'train', number: 2 } }, 'train: started (attempt 2)'],
+    [
+      { kind: 'step_ended', data: { step: 'train', state: 'failed', message: 'cell 5' } },
+      'train: failed: cell 5',
+    ],
+    [{ kind: 'run_ended', data: { state: 'succeeded' } }, 'Run succeeded'],
+    [{ kind: 'something_new', data: { step: 'a', mapPath: [1] } }, 'a[1]: something new'],
+  ])('%j', (event, words) => {
+    expect(describeEvent({ seq: 1, at: '', ...event })).toBe(words);
+  });
+});
+
+it('a branch says where it went', () => {
+  expect(noteOf(step('b', 'succeeded', { type: 'branch', branchChoice: ['train'] }), new Map())).toBe(
+    'to train',
+  );
+});
+
+describe('a step without an attempt', () => {
+  it('says what it waits for', () => {
+    const waiting = step('c', 'waiting', { dependsOn: ['a', 'b'] });
+    expect(whyNoAttempt(waiting, [step('a', 'succeeded'), step('b', 'running'), waiting])).toBe(
+      'It waits for b (running).',
+    );
+  });
+
+  it('says which step failed before it', () => {
+    const ended = step('c', 'upstream_failed', { dependsOn: ['a'] });
+    expect(whyNoAttempt(ended, [step('a', 'failed'), ended])).toContain('a (failed)');
+  });
+});
+
+it('a step is found by its name and map path', () => {
+  const steps = [step('a', 'ready', { mapPath: [0, 1] }), step('a', 'failed', { mapPath: [0, 2] })];
+  expect(findStep(steps, 'a', '0.2')?.state).toBe('failed');
+  expect(findStep(steps, 'a', null)).toBeUndefined();
+});

@@ -1,0 +1,125 @@
+import { Button, Tabs } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+
+import { downloads } from '../../api/endpoints';
+import type { Attempt, AttemptBrief, StepRun } from '../../api/types';
+import { activityOf } from '../../live/attemptReducer';
+import { NotebookView } from '../../notebook/NotebookView';
+import { Empty } from '../../ui/Layout';
+import { Loading } from '../../ui/Loading';
+import { Problems } from '../../ui/Problems';
+import { lookOf } from '../../ui/states';
+import { Duration } from '../../ui/Time';
+import { useTab } from '../../ui/useTab';
+import { Details } from './Details';
+import { LogView } from './LogView';
+import styles from './StepPage.module.css';
+import { useAttempt } from './useAttempt';
+
+interface Props {
+  step: StepRun;
+  brief: AttemptBrief;
+}
+
+const NOTEBOOK_TABS = ['notebook', 'log', 'results'] as const;
+const OTHER_TABS = ['log', 'results'] as const;
+
+/** One attempt: its notebook or log, what it was given and what it left. */
+export function AttemptView({ step, brief }: Props) {
+  const { attempt, notebook, live } = useAttempt(brief);
+  const isNotebook = attempt.data?.hasNotebook ?? step.type === 'notebook';
+  const [tab, openTab] = useTab<string>(isNotebook ? NOTEBOOK_TABS : OTHER_TABS);
+  return (
+    <>
+      <Facts brief={brief} attempt={attempt.data} live={live} />
+      {attempt.isError && <Problems error={attempt.error} onRetry={() => void attempt.refetch()} />}
+      <Tabs value={tab} onChange={openTab} keepMounted={false}>
+        <div className={styles.tabs}>
+          <Tabs.List>
+            {isNotebook && <Tabs.Tab value="notebook">Notebook</Tabs.Tab>}
+            <Tabs.Tab value="log">Log</Tabs.Tab>
+            <Tabs.Tab value="results">Parameters, outputs and artifacts</Tabs.Tab>
+          </Tabs.List>
+          <span className={styles.downloads}>
+            {isNotebook && <Download to={downloads.ipynb(brief.id)} label="ipynb" />}
+            <Download to={downloads.log(brief.id)} label="log" />
+          </span>
+        </div>
+        <Tabs.Panel value="notebook" className={styles.panel}>
+          <div className={styles.paper}>
+            {notebook.data ? (
+              <NotebookView
+                notebook={notebook.data}
+                live={live}
+                activity={attempt.data && activityOf(attempt.data)}
+              />
+            ) : notebook.isError && !live ? (
+              <Problems error={notebook.error} onRetry={() => void notebook.refetch()} />
+            ) : notebook.isError ? (
+              <Empty title="The notebook is being prepared">
+                Its cells appear here as soon as they are known.
+              </Empty>
+            ) : (
+              <Loading />
+            )}
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="log" className={styles.panel}>
+          <LogView brief={brief} />
+        </Tabs.Panel>
+        <Tabs.Panel value="results" className={styles.panel}>
+          {attempt.data ? <Details attempt={attempt.data} live={live} /> : <Loading />}
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}
+
+function Download({ to, label }: { to: string; label: string }) {
+  return (
+    <Button
+      component="a"
+      href={to}
+      download
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      leftSection={<IconDownload size={14} />}
+      aria-label={`Download ${label}`}
+    >
+      {label}
+    </Button>
+  );
+}
+
+const CAUSES = { user: 'the step’s own code', platform: 'the platform', timeout: 'a timeout' };
+
+function Facts({
+  brief,
+  attempt,
+  live,
+}: {
+  brief: AttemptBrief;
+  attempt: Attempt | undefined;
+  live: boolean;
+}) {
+  const message = attempt?.message ?? brief.message;
+  const cause = attempt?.cause ?? brief.cause;
+  return (
+    <div className={styles.facts}>
+      <span>
+        attempt {brief.number}: {lookOf(brief.state).word}
+        {cause && !live && `, cause: ${CAUSES[cause]}`}
+      </span>
+      {brief.startedAt && (
+        <span>
+          <Duration from={brief.startedAt} to={brief.endedAt} />
+        </span>
+      )}
+      {(attempt?.worker ?? brief.worker) && <span>worker {attempt?.worker ?? brief.worker}</span>}
+      {attempt?.notebook && <code>{attempt.notebook}</code>}
+      {attempt?.kernel && <span>kernel {attempt.kernel}</span>}
+      {message && !live && <span className={styles.message}>{message}</span>}
+    </div>
+  );
+}

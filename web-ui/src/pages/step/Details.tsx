@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react';
+
+import { downloads } from '../../api/endpoints';
+import type { Attempt, JsonObject } from '../../api/types';
+import { formatBytes } from '../../ui/format';
+import { Empty, Facts, Section, TableBox } from '../../ui/Layout';
+import { Problems } from '../../ui/Problems';
+import styles from './StepPage.module.css';
+import { useArtifacts } from './useAttempt';
+
+/** What the attempt was given and what it left behind. */
+export function Details({ attempt, live }: { attempt: Attempt; live: boolean }) {
+  return (
+    <div className={styles.details}>
+      <Section title="Parameters" flush>
+        <Values values={attempt.parameters} empty="This step was given no parameters" />
+      </Section>
+      <Section title="Outputs" flush>
+        <Values
+          values={attempt.outputs ?? {}}
+          empty={live ? 'Outputs are published when the step succeeds' : 'No outputs'}
+        />
+      </Section>
+      <Section title="Artifacts" flush>
+        <Artifacts attempt={attempt.id} live={live} />
+      </Section>
+      <Section title="Inputs" flush>
+        {attempt.inputs.length === 0 ? (
+          <Empty title="No files from other steps" />
+        ) : (
+          <TableBox label="Inputs">
+            <thead>
+              <tr>
+                <th>File</th>
+                <th>From step</th>
+                <th>Digest</th>
+              </tr>
+            </thead>
+            <tbody>
+              {attempt.inputs.map((input) => (
+                <tr key={input.path}>
+                  <td>{input.path}</td>
+                  <td>{input.producer}</td>
+                  <td className={styles.value}>{input.digest.slice(0, 12)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </TableBox>
+        )}
+      </Section>
+      <Section title="Attempt">
+        <Facts
+          facts={[
+            ['Id', <code key="id">{attempt.id}</code>],
+            ...digest('Snapshot', attempt.snapshot),
+            ...digest('Environment', attempt.environmentDigest),
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}
+
+function digest(name: string, value: string | undefined): [string, ReactNode][] {
+  return value === undefined ? [] : [[name, <code key={name}>{value.slice(0, 12)}</code>]];
+}
+
+function Values({ values, empty }: { values: JsonObject; empty: string }) {
+  const entries = Object.entries(values);
+  if (entries.length === 0) return <Empty title={empty} />;
+  return (
+    <TableBox label="Values">
+      <thead>
+        <tr>
+          <th>Name</th>
+          <th>Value</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map(([name, value]) => (
+          <tr key={name}>
+            <td>{name}</td>
+            <td className={styles.value}>{JSON.stringify(value)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </TableBox>
+  );
+}
+
+function Artifacts({ attempt, live }: { attempt: string; live: boolean }) {
+  const artifacts = useArtifacts(attempt, !live);
+  if (artifacts.isError) return <Problems error={artifacts.error} />;
+  const rows = artifacts.data ?? [];
+  if (rows.length === 0)
+    return <Empty title={live ? 'Artifacts are published when the step succeeds' : 'No artifacts'} />;
+  return (
+    <TableBox label="Artifacts">
+      <thead>
+        <tr>
+          <th>File</th>
+          <th>Size</th>
+          <th>Type</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((artifact) => (
+          <tr key={artifact.path}>
+            <td>
+              <a href={downloads.artifact(attempt, artifact.path)} download>
+                {artifact.path}
+              </a>
+            </td>
+            <td>{formatBytes(artifact.size)}</td>
+            <td>{artifact.mediaType}</td>
+          </tr>
+        ))}
+      </tbody>
+    </TableBox>
+  );
+}
