@@ -6,10 +6,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Hands steps to workers and takes their ends: claim, start, complete. */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are there
 public final class Queue {
+  private final Sessions sessions;
+  private final PoolClaims claims;
+  private final Grants grants;
+  private final Reports reports;
+  private final Bell bell;
+
+  Queue(Sessions sessions, PoolClaims claims, Grants grants, Reports reports, Bell bell) {
+    this.sessions = sessions;
+    this.claims = claims;
+    this.grants = grants;
+    this.reports = reports;
+    this.bell = bell;
+  }
+
   /**
-   * Leases steps of the session's pool to it; waits until there is one or the wait is over.
+   * Leases steps of the session's pool to it; waits until there is one or the wait is over. No
+   * database connection is held while it waits.
    *
    * @return at most as many as fit the free slots; empty when the wait ended or the claim's number
    *     is settled already
@@ -18,7 +32,22 @@ public final class Queue {
    */
   public List<Grant> claim(UUID session, ClaimRequest claim, Duration wait)
       throws InterruptedException {
-    throw new UnsupportedOperationException("steps cannot be claimed yet");
+    long end = System.nanoTime() + wait.toNanos();
+    String pool = sessions.poolOf(session);
+    try (var listener = bell.listen(BellKey.pool(pool), BellKey.session(session))) {
+      while (true) {
+        List<QueueSql.Leased> leased = claims.claim(pool, session, claim.claimNo(), claim.slots());
+        if (!leased.isEmpty()) {
+          return grants.of(leased);
+        }
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (left.compareTo(Duration.ZERO) <= 0) {
+          return List.of();
+        }
+        listener.await(left.compareTo(Bell.POLL) < 0 ? left : Bell.POLL);
+        sessions.poolOf(session);
+      }
+    }
   }
 
   /**
@@ -26,7 +55,7 @@ public final class Queue {
    * answer.
    */
   public StartAnswer start(UUID session, UUID attempt, long epoch) {
-    throw new UnsupportedOperationException("attempts cannot start yet");
+    return reports.start(session, attempt, epoch);
   }
 
   /**
@@ -38,6 +67,11 @@ public final class Queue {
    */
   public CompletionAnswer complete(
       UUID session, Completion completion, @Nullable ClaimRequest claim) {
-    throw new UnsupportedOperationException("attempts cannot be completed yet");
+    CompletionAnswer answer = reports.complete(session, completion);
+    if (claim == null || answer instanceof CompletionAnswer.MissingEvents) {
+      return answer;
+    }
+    return new CompletionAnswer.Accepted(
+        grants.of(claims.claim(sessions.poolOf(session), session, claim.claimNo(), claim.slots())));
   }
 }

@@ -1,14 +1,41 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.scheduler.engine.RunProgress.Course;
+import dev.millrace.scheduler.store.Definition;
+import dev.millrace.scheduler.store.Definitions;
+import dev.millrace.scheduler.store.Json;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Starts and stops runs. */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are there
 public final class Runs {
+  private final TransactionOperations transactions;
+  private final Definitions definitions;
+  private final DagGate gate;
+  private final RunRows rows;
+  private final RunTransactions runs;
+  private final Stops stops;
+
+  Runs(
+      TransactionOperations transactions,
+      Definitions definitions,
+      DagGate gate,
+      RunRows rows,
+      RunTransactions runs,
+      Stops stops) {
+    this.transactions = transactions;
+    this.definitions = definitions;
+    this.gate = gate;
+    this.rows = rows;
+    this.runs = runs;
+    this.stops = stops;
+  }
+
   /**
-   * Creates a run and, if its Dag's limit allows, starts it; otherwise it stays queued. Takes part
-   * in the caller's transaction if there is one.
+   * Creates a run and, if its Dag's limit allows, starts it; otherwise it stays queued. Uses the
+   * files of the project's head. Takes part in the caller's transaction if there is one.
    *
    * @return the run's id
    * @throws InvalidParametersException when the values do not fit the Dag's parameters; with all
@@ -17,7 +44,30 @@ public final class Runs {
    *     quarantined
    */
   public UUID start(NewRun wanted) {
-    throw new UnsupportedOperationException("runs cannot start yet");
+    return Objects.requireNonNull(transactions.execute(status -> create(wanted)));
+  }
+
+  private UUID create(NewRun wanted) {
+    DagGate.Locked dag = gate.lock(wanted.dag());
+    UUID version = dag.version(wanted.dagVersion());
+    Definition definition = definitions.version(version);
+    if (!definition.dagId().equals(wanted.dag())) {
+      throw new RunRefusedException(
+          "version %s is not one of Dag '%s'".formatted(version, dag.name()));
+    }
+    var parameters = RunParameters.resolve(definition.dag().parameters(), wanted.parameters());
+    UUID run = rows.insert(wanted, definition, parameters);
+    boolean starts = gate.admits(dag);
+    runs.within(
+        run,
+        edit -> {
+          edit.event("run_created", Json.object().put("by", wanted.createdBy()));
+          if (starts) {
+            edit.start();
+          }
+          return run;
+        });
+    return run;
   }
 
   /**
@@ -31,6 +81,6 @@ public final class Runs {
    * @throws NoSuchRunException when there is no such run
    */
   public boolean cancel(UUID run, String by, @Nullable String reason) {
-    throw new UnsupportedOperationException("runs cannot be cancelled yet");
+    return stops.stop(run, Course.CANCELLED, by, reason);
   }
 }

@@ -1,21 +1,134 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.scheduler.store.Columns;
+import dev.millrace.scheduler.store.Ids;
+import dev.millrace.scheduler.store.SqlArrays;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The workers' registrations and their leases, on the database's clock. */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are there
 public final class Sessions {
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+  private static final String REPLACE =
+      """
+      UPDATE worker_session SET ended_at = millrace_clock(), end_reason = 'replaced'
+       WHERE worker = :worker AND ended_at IS NULL
+      """;
+
+  // The lease begins here and not with the first heartbeat: a worker that never sends one expires
+  // too.
+  private static final String OPEN =
+      """
+      INSERT INTO worker_session (id, worker, name, boot_id, pool, slots, mounts, version,
+                                  opened_at, last_heartbeat_at, expires_at)
+      SELECT :id, :worker, :name, :bootId, p.name, :slots, :mounts, :version,
+             millrace_clock(), millrace_clock(), millrace_clock() + p.lease_ttl
+        FROM pool p WHERE p.name = :pool
+      RETURNING extract(epoch FROM expires_at - opened_at) * 1000 AS ttl_millis
+      """;
+
+  // One row per worker and no index on what it changes. A session past its lease that no sweep has
+  // ended yet lives on:
+  // nothing was taken from it.
+  private static final String RENEW =
+      """
+      UPDATE worker_session s
+         SET last_heartbeat_at = millrace_clock(), expires_at = millrace_clock() + p.lease_ttl,
+             settled_claims = greatest(s.settled_claims, :settled), draining = :draining
+        FROM pool p
+       WHERE s.id = :session AND s.ended_at IS NULL AND p.name = s.pool
+      """;
+
+  private static final String CANCELS =
+      """
+      SELECT a.id, coalesce(r.cancel_reason, 'cancelled by ' || r.cancel_requested_by,
+                            'the run''s time was up') AS reason
+        FROM step_queue q
+        JOIN attempt a ON a.id = q.attempt
+        JOIN run r ON r.id = q.run
+       WHERE q.session = :session AND q.epoch IS NOT NULL AND a.interrupt_requested_at IS NOT NULL
+       ORDER BY a.id
+      """;
+
+  private static final String DROPS =
+      "SELECT id FROM attempt WHERE id = ANY (:listed) AND state = 'lost' ORDER BY id";
+
+  private static final String DRAINS =
+      """
+      SELECT drain_requested_at IS NOT NULL AND NOT draining FROM worker_session
+       WHERE id = :session AND ended_at IS NULL
+      """;
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final Ids ids;
+  private final Losses losses;
+  private final Bell bell;
+
+  // What each session was told last, so that only a new command cuts a heartbeat's wait short: a
+  // worker that is still
+  // obeying would otherwise ask without a pause. Forgetting it, or another server's not knowing it,
+  // costs one answer.
+  private final ConcurrentMap<UUID, Set<WorkerCommand>> told = new ConcurrentHashMap<>();
+
+  Sessions(JdbcClient jdbc, TransactionOperations transactions, Ids ids, Losses losses, Bell bell) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.ids = ids;
+    this.losses = losses;
+    this.bell = bell;
+  }
+
   /**
    * Registers a worker. An earlier session of the same worker ends, and what it held is lost at
    * once: a worker opens a session only after no process of an earlier attempt is left.
    */
   public OpenedSession open(NewSession wanted) {
-    throw new UnsupportedOperationException("sessions cannot open yet");
+    UUID session = ids.next();
+    Duration ttl = Objects.requireNonNull(transactions.execute(status -> open(session, wanted)));
+    int lost = losses.ofEndedSessions();
+    log.info(
+        "worker {} ({}) serves pool {} with {} slots; {} attempts of ended sessions were lost",
+        wanted.name(),
+        wanted.worker(),
+        wanted.pool(),
+        wanted.slots(),
+        lost);
+    return new OpenedSession(session, ttl, lost);
+  }
+
+  private Duration open(UUID session, NewSession wanted) {
+    jdbc.sql("INSERT INTO pool (name) VALUES (:pool) ON CONFLICT DO NOTHING")
+        .param("pool", wanted.pool())
+        .update();
+    jdbc.sql(REPLACE).param("worker", wanted.worker()).update();
+    return jdbc.sql(OPEN)
+        .param("id", session)
+        .param("worker", wanted.worker())
+        .param("name", wanted.name())
+        .param("bootId", wanted.bootId())
+        .param("pool", wanted.pool())
+        .param("slots", wanted.slots())
+        .param("mounts", SqlArrays.texts(wanted.mounts()))
+        .param("version", wanted.version())
+        .query((row, i) -> Duration.ofMillis(row.getLong("ttl_millis")))
+        .single();
   }
 
   /**
-   * Renews the lease, then waits until there is a command or the wait is over.
+   * Renews the lease, then waits until there is a command or the wait is over. No database
+   * connection is held while it waits.
    *
    * @return what to do now; empty when the wait ended without a command
    * @throws SessionGoneException when the session is over
@@ -23,20 +136,112 @@ public final class Sessions {
    */
   public List<WorkerCommand> heartbeat(UUID session, Heartbeat heartbeat)
       throws InterruptedException {
-    throw new UnsupportedOperationException("heartbeats are not heard yet");
+    long end = System.nanoTime() + heartbeat.park().toNanos();
+    try (var listener = bell.listen(BellKey.session(session))) {
+      int renewed =
+          jdbc.sql(RENEW)
+              .param("session", session)
+              .param("settled", heartbeat.settledClaims())
+              .param("draining", heartbeat.draining())
+              .update();
+      if (renewed == 0) {
+        throw gone(session);
+      }
+      losses.unlisted(session, heartbeat.settledClaims(), heartbeat.attempts());
+      while (true) {
+        Set<WorkerCommand> commands = commands(session, heartbeat);
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (isNew(session, commands) || left.compareTo(Duration.ZERO) <= 0) {
+          told.put(session, commands);
+          return List.copyOf(commands);
+        }
+        listener.await(left.compareTo(Bell.POLL) < 0 ? left : Bell.POLL);
+      }
+    }
+  }
+
+  private boolean isNew(UUID session, Set<WorkerCommand> commands) {
+    return !told.getOrDefault(session, Set.of()).containsAll(commands);
+  }
+
+  private Set<WorkerCommand> commands(UUID session, Heartbeat heartbeat) {
+    boolean drain =
+        jdbc.sql(DRAINS)
+            .param("session", session)
+            .query(Boolean.class)
+            .optional()
+            .orElseThrow(() -> gone(session));
+    Set<WorkerCommand> commands = new LinkedHashSet<>();
+    jdbc.sql(CANCELS)
+        .param("session", session)
+        .query(
+            row -> {
+              commands.add(
+                  new WorkerCommand.Cancel(Columns.uuid(row, "id"), row.getString("reason")));
+            });
+    if (!heartbeat.attempts().isEmpty()) {
+      jdbc.sql(DROPS)
+          .param("listed", SqlArrays.uuids(heartbeat.attempts()))
+          .query(
+              row -> {
+                commands.add(new WorkerCommand.Drop(Columns.uuid(row, "id")));
+              });
+    }
+    if (drain) {
+      commands.add(new WorkerCommand.Drain());
+    }
+    return commands;
   }
 
   /**
-   * Asks the worker's open session to take no more work; repeating it changes nothing.
+   * Asks the worker's open session to take no more work; repeating it changes nothing. It takes
+   * effect at once, whether or not the worker heard of it.
    *
    * @return whether the worker has an open session
    */
   public boolean drain(UUID worker) {
-    throw new UnsupportedOperationException("workers cannot be drained yet");
+    List<UUID> sessions =
+        jdbc.sql(
+                """
+                UPDATE worker_session
+                   SET drain_requested_at = coalesce(drain_requested_at, millrace_clock())
+                 WHERE worker = :worker AND ended_at IS NULL RETURNING id
+                """)
+            .param("worker", worker)
+            .query((row, i) -> Columns.uuid(row, "id"))
+            .list();
+    sessions.forEach(session -> bell.ring(BellKey.session(session)));
+    return !sessions.isEmpty();
   }
 
   /** Ends a session whose worker says goodbye; what it still holds is lost at once. */
   public void close(UUID session) {
-    throw new UnsupportedOperationException("sessions cannot be closed yet");
+    jdbc.sql(
+            """
+            UPDATE worker_session SET ended_at = millrace_clock(), end_reason = 'closed'
+             WHERE id = :session AND ended_at IS NULL
+            """)
+        .param("session", session)
+        .update();
+    told.remove(session);
+    losses.ofEndedSessions();
+  }
+
+  private SessionGoneException gone(UUID session) {
+    told.remove(session);
+    return new SessionGoneException(session);
+  }
+
+  /**
+   * The pool that an open session serves.
+   *
+   * @throws SessionGoneException when the session is over
+   */
+  String poolOf(UUID session) {
+    return jdbc.sql("SELECT pool FROM worker_session WHERE id = :session AND ended_at IS NULL")
+        .param("session", session)
+        .query(String.class)
+        .optional()
+        .orElseThrow(() -> gone(session));
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.scheduler.store;
 
 import java.util.Collection;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -27,5 +28,22 @@ public final class SqlArrays {
   /** An {@code integer[]}. */
   public static SqlArrayValue ints(Collection<? extends @Nullable Integer> values) {
     return new SqlArrayValue("integer", values.toArray());
+  }
+
+  /** A {@code boolean[]}. */
+  public static SqlArrayValue booleans(Collection<? extends @Nullable Boolean> values) {
+    return new SqlArrayValue("boolean", values.toArray());
+  }
+
+  /**
+   * A {@code text[]} as PostgreSQL writes it, to be one element of an array of arrays that differ
+   * in length; null for null.
+   */
+  public static @Nullable String literal(@Nullable Collection<String> values) {
+    return values == null
+        ? null
+        : values.stream()
+            .map(v -> '"' + v.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+            .collect(Collectors.joining(",", "{", "}"));
   }
 }

@@ -1,0 +1,10 @@
+package dev.millrace.scheduler;
+
+import dev.millrace.scheduler.dispatch.DispatchConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** All beans of the scheduler. Needs a migrated {@code DataSource} and a transaction manager. */
+@Configuration(proxyBeanMethods = false)
+@Import(DispatchConfiguration.class)
+public class SchedulerConfiguration {}

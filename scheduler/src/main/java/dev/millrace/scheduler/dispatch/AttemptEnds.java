@@ -1,0 +1,175 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.dsl.BranchChoice;
+import dev.millrace.dsl.BranchStep;
+import dev.millrace.scheduler.engine.AttemptEnd;
+import dev.millrace.scheduler.engine.AttemptState;
+import dev.millrace.scheduler.engine.Cause;
+import dev.millrace.scheduler.engine.Outcome;
+import dev.millrace.scheduler.engine.RetryDecision;
+import dev.millrace.scheduler.engine.StepEnd;
+import dev.millrace.scheduler.engine.StepState;
+import dev.millrace.scheduler.store.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes of attempts that ended what becomes of their steps: an end, a wait for the next try, or a
+ * next try.
+ */
+final class AttemptEnds {
+  private final StepSql sql;
+
+  AttemptEnds(StepSql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * An attempt that ended and whose queue row is deleted.
+   *
+   * @param cause null when it ended well
+   * @param message null: nothing to say
+   * @param outputs null: none
+   * @param next what a branch notebook chose; null: nothing
+   * @param free whether the next try is outside any budget: the grant never arrived
+   */
+  record Ending(
+      UUID attempt,
+      UUID stepRun,
+      int number,
+      AttemptState end,
+      @Nullable Cause cause,
+      @Nullable String message,
+      @Nullable ObjectNode outputs,
+      @Nullable List<String> next,
+      boolean free) {}
+
+  /** Gathers in the edit what follows for the steps. */
+  void apply(RunEdit edit, List<Ending> endings) {
+    Map<UUID, StepSql.Tried> steps =
+        sql.loadTried(endings.stream().map(Ending::stepRun).toList()).stream()
+            .collect(Collectors.toMap(StepSql.Tried::id, Function.identity()));
+    for (Ending ending : endings) {
+      StepSql.Tried step = steps.get(ending.stepRun());
+      if (step == null) {
+        throw new IllegalStateException(
+            "attempt %s has no step in run %s".formatted(ending.attempt(), edit.run()));
+      }
+      apply(edit, step, checked(edit, step, ending));
+      edit.ring(BellKey.attempt(ending.attempt()));
+    }
+  }
+
+  private static void apply(RunEdit edit, StepSql.Tried step, Ending ending) {
+    RetryDecision retry = retry(edit, step, ending);
+    StepState next = AttemptEnd.stepAfter(ending.end(), edit.isStopping(), retry);
+    boolean again = next == StepState.READY || next == StepState.RETRY_WAIT;
+    Cause budget = again && retry instanceof RetryDecision.Retry r ? r.budget() : null;
+    int used = retry instanceof RetryDecision.Retry r ? r.number() : 0;
+    Long delay =
+        next == StepState.RETRY_WAIT && retry instanceof RetryDecision.Retry r
+            ? r.delay().toMillis()
+            : null;
+    edit.tried(
+        new StepSql.TriedWrite(
+            step.id(),
+            next,
+            ending.number(),
+            budget == Cause.USER ? used : step.userRetries(),
+            budget == Cause.PLATFORM ? used : step.platformRetries(),
+            delay,
+            ending.message(),
+            next == StepState.SUCCEEDED ? Json.writeOrNull(ending.outputs()) : null,
+            next == StepState.SUCCEEDED ? ending.next() : null,
+            ending.end() != AttemptState.LOST && ending.end() != AttemptState.CANCELLED),
+        next.isTerminal() ? new StepEnd(step.ordinal(), next, outcome(edit, step, ending)) : null);
+    note(edit, step, ending, next, delay);
+  }
+
+  private static RetryDecision retry(RunEdit edit, StepSql.Tried step, Ending ending) {
+    if (ending.free()) {
+      return new RetryDecision.Retry(Cause.PLATFORM, step.platformRetries(), Duration.ZERO);
+    }
+    return RetryDecision.after(
+        ending.attempt(),
+        ending.cause() == null ? Cause.USER : ending.cause(),
+        edit.definition().step(step.step()).retries(),
+        step.userRetries(),
+        step.platformRetries());
+  }
+
+  // A branch notebook that chose what does not exist failed, whatever its kernel says; another try
+  // would choose the
+  // same, but that is its author's business.
+  private static Ending checked(RunEdit edit, StepSql.Tried step, Ending ending) {
+    if (ending.end() != AttemptState.SUCCEEDED || !isBranch(edit, step)) {
+      return ending;
+    }
+    List<String> chosen = ending.next() == null ? List.of() : ending.next();
+    List<String> unknown = edit.plan().unknown(chosen);
+    if (unknown.isEmpty()) {
+      return with(ending, AttemptState.SUCCEEDED, null, ending.message(), chosen);
+    }
+    return with(
+        ending,
+        AttemptState.FAILED,
+        Cause.USER,
+        "chose steps that do not exist: " + String.join(", ", unknown),
+        null);
+  }
+
+  private static Ending with(
+      Ending ending,
+      AttemptState end,
+      @Nullable Cause cause,
+      @Nullable String message,
+      @Nullable List<String> next) {
+    return new Ending(
+        ending.attempt(),
+        ending.stepRun(),
+        ending.number(),
+        end,
+        cause,
+        message,
+        ending.outputs(),
+        next,
+        ending.free());
+  }
+
+  private static boolean isBranch(RunEdit edit, StepSql.Tried step) {
+    return edit.definition().dag().step(step.step()) instanceof BranchStep branch
+        && branch.choice() instanceof BranchChoice.ByNotebook;
+  }
+
+  private static Outcome outcome(RunEdit edit, StepSql.Tried step, Ending ending) {
+    return isBranch(edit, step) && ending.next() != null
+        ? edit.plan().outcome(step.ordinal(), ending.next())
+        : Outcome.Plain.PLAIN;
+  }
+
+  private static void note(
+      RunEdit edit, StepSql.Tried step, Ending ending, StepState next, @Nullable Long delay) {
+    ObjectNode data = RunEvents.attempt(step.step(), ending.attempt(), ending.number());
+    if (ending.message() != null) {
+      data.put("message", ending.message());
+    }
+    if (ending.end() == AttemptState.LOST) {
+      edit.event("attempt_lost", data.deepCopy());
+    }
+    switch (next) {
+      case READY -> edit.event("step_ready", RunEvents.step(step.step()));
+      case RETRY_WAIT -> edit.event("step_retry_wait", data.put("delayMillis", delay));
+      case SUCCEEDED, FAILED, SKIPPED, UPSTREAM_FAILED, CANCELLED ->
+          edit.event("step_ended", data.put("state", next.wireName()));
+      case WAITING, RUNNING ->
+          throw new IllegalStateException(
+              "an attempt's end cannot make a step '%s'".formatted(next.wireName()));
+    }
+  }
+}

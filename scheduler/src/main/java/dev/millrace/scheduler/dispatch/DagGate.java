@@ -1,0 +1,89 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.store.Columns;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The Dag's lock, and how many of its runs may be active at once. */
+final class DagGate {
+  // NO KEY: rows that refer to the Dag need not wait. Creating and starting runs of one Dag come
+  // one after the other.
+  private static final String LOCK =
+      """
+      SELECT d.id, d.name, d.max_active_runs, d.archived_at IS NOT NULL AS archived,
+             d.quarantine_reason,
+             (SELECT v.id FROM dag_version v
+               WHERE v.dag = d.id AND v.number = d.current_version) AS version
+        FROM dag d WHERE d.id = :dag FOR NO KEY UPDATE OF d
+      """;
+
+  // A statement of its own after the lock: it must see what the lock's last holder committed.
+  private static final String ACTIVE =
+      """
+      SELECT count(*) FROM run
+       WHERE dag = :dag AND ended_at IS NULL AND state IN ('running', 'cancelling')
+      """;
+
+  private final JdbcClient jdbc;
+
+  DagGate(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A locked Dag.
+   *
+   * @param current id of its current version; null: none yet
+   * @param maxActiveRuns null: no limit
+   */
+  record Locked(UUID id, String name, @Nullable UUID current, @Nullable Integer maxActiveRuns) {
+    UUID version(@Nullable UUID wanted) {
+      if (wanted != null) {
+        return wanted;
+      }
+      if (current == null) {
+        throw new RunRefusedException("Dag '%s' has no version yet; deploy it".formatted(name));
+      }
+      return current;
+    }
+  }
+
+  /**
+   * Locks the Dag until the transaction ends.
+   *
+   * @throws RunRefusedException when there is none, or it may start nothing
+   */
+  Locked lock(UUID dag) {
+    return jdbc.sql(LOCK)
+        .param("dag", dag)
+        .query(
+            (row, i) -> {
+              String name = row.getString("name");
+              if (row.getBoolean("archived")) {
+                throw new RunRefusedException(
+                    "Dag '%s' is archived; deploy it again to run it".formatted(name));
+              }
+              String quarantine = row.getString("quarantine_reason");
+              if (quarantine != null) {
+                throw new RunRefusedException(
+                    "Dag '%s' is quarantined: %s; deploy a corrected version"
+                        .formatted(name, quarantine));
+              }
+              return new Locked(
+                  dag,
+                  name,
+                  Columns.uuidOrNull(row, "version"),
+                  Columns.intOrNull(row, "max_active_runs"));
+            })
+        .optional()
+        .orElseThrow(() -> new RunRefusedException("there is no Dag %s".formatted(dag)));
+  }
+
+  /** Whether one more run of the locked Dag may be active. */
+  boolean admits(Locked dag) {
+    Integer limit = dag.maxActiveRuns();
+    return limit == null
+        || jdbc.sql(ACTIVE).param("dag", dag.id()).query(Integer.class).single() < limit;
+  }
+}

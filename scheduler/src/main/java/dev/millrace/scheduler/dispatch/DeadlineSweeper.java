@@ -1,0 +1,39 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.engine.RunProgress.Course;
+import dev.millrace.scheduler.store.Columns;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Times out runs whose deadline has passed. */
+final class DeadlineSweeper implements Sweeper {
+  private static final String OVERDUE =
+      """
+      SELECT id FROM run
+       WHERE ended_at IS NULL AND deadline <= millrace_now() AND state = 'running'
+      """;
+
+  private final JdbcClient jdbc;
+  private final Stops stops;
+
+  DeadlineSweeper(JdbcClient jdbc, Stops stops) {
+    this.jdbc = jdbc;
+    this.stops = stops;
+  }
+
+  @Override
+  public String name() {
+    return "deadlines";
+  }
+
+  @Override
+  public int sweep() {
+    int stopped = 0;
+    for (UUID run : jdbc.sql(OVERDUE).query((row, i) -> Columns.uuid(row, "id")).list()) {
+      if (stops.stop(run, Course.TIMED_OUT, "its deadline", null)) {
+        stopped++;
+      }
+    }
+    return stopped;
+  }
+}

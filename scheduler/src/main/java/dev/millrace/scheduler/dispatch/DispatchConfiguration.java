@@ -1,0 +1,90 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.store.Definitions;
+import dev.millrace.scheduler.store.Ids;
+import dev.millrace.scheduler.store.StoreConfiguration;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beans of this package and of the store that it works on. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DispatchSettings.class)
+@Import(StoreConfiguration.class)
+public class DispatchConfiguration {
+  @Bean
+  Bell bell() {
+    return new Bell();
+  }
+
+  @Bean
+  DispatchCore dispatchCore(
+      DataSource dataSource,
+      PlatformTransactionManager transactionManager,
+      Definitions definitions,
+      Ids ids,
+      Bell bell) {
+    // Claims and counts need what others committed while a lock was waited for; a snapshot per
+    // transaction hides it.
+    var transactions = new TransactionTemplate(transactionManager);
+    transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+    return new DispatchCore(JdbcClient.create(dataSource), transactions, definitions, ids, bell);
+  }
+
+  @Bean
+  Runs runs(DispatchCore core) {
+    return core.runs();
+  }
+
+  @Bean
+  Sessions sessions(DispatchCore core) {
+    return core.sessions();
+  }
+
+  @Bean
+  Queue queue(DispatchCore core) {
+    return core.queue();
+  }
+
+  @Bean
+  AttemptEvents attemptEvents(DispatchCore core) {
+    return core.attemptEvents();
+  }
+
+  @Bean
+  AttemptDocuments attemptDocuments(DataSource dataSource, Bell bell) {
+    return new AttemptDocuments(JdbcClient.create(dataSource), bell);
+  }
+
+  @Bean
+  AttemptAccess attemptAccess(DataSource dataSource) {
+    return new AttemptAccess(JdbcClient.create(dataSource));
+  }
+
+  @Bean
+  EnvironmentLocks environmentLocks(DataSource dataSource) {
+    return new EnvironmentLocks(JdbcClient.create(dataSource));
+  }
+
+  @Bean
+  Fleet fleet(DataSource dataSource, Bell bell) {
+    return new Fleet(JdbcClient.create(dataSource), bell);
+  }
+
+  @Bean
+  SweeperLoop sweeperLoop(DispatchCore core, DispatchSettings settings) {
+    return new SweeperLoop(core.sweepers(), settings.sweepPause(), settings.sweep());
+  }
+
+  @Bean
+  SmartLifecycle bellRelay(DataSource dataSource, Bell bell, DispatchSettings settings) {
+    return new BellRelay(dataSource, bell, settings.relay());
+  }
+}

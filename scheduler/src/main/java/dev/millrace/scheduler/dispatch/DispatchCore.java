@@ -1,0 +1,70 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.store.Definitions;
+import dev.millrace.scheduler.store.Ids;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Puts the package's own parts together once, so that only what others may use is a bean. */
+final class DispatchCore {
+  private final Runs runs;
+  private final Sessions sessions;
+  private final Queue queue;
+  private final AttemptEvents attemptEvents;
+  private final List<Sweeper> sweepers;
+
+  DispatchCore(
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      Definitions definitions,
+      Ids ids,
+      Bell bell) {
+    var sql = new HotSql(jdbc);
+    var runTransactions =
+        new RunTransactions(transactions, sql, definitions, new StepStarts(jdbc), bell);
+    var ends = new AttemptEnds(sql.steps());
+    var losses = new Losses(jdbc, runTransactions, sql, ends);
+    var stops = new Stops(jdbc, runTransactions, sql);
+    var gate = new DagGate(jdbc);
+    this.sessions = new Sessions(jdbc, transactions, ids, losses, bell);
+    this.runs =
+        new Runs(transactions, definitions, gate, new RunRows(jdbc, ids), runTransactions, stops);
+    this.queue =
+        new Queue(
+            sessions,
+            new PoolClaims(jdbc, transactions, sql.queue(), ids),
+            new Grants(jdbc, definitions),
+            new Reports(runTransactions, sql, ends),
+            bell);
+    this.attemptEvents = new AttemptEvents(jdbc, transactions, bell);
+    this.sweepers =
+        List.of(
+            new LeaseSweeper(jdbc, losses, System::nanoTime),
+            new RetrySweeper(jdbc, runTransactions),
+            new QueuedRuns(jdbc, transactions, gate, runTransactions),
+            new AdmissionSweeper(jdbc, runTransactions, sql),
+            new DeadlineSweeper(jdbc, stops),
+            new PartitionSweeper(jdbc, System::nanoTime));
+  }
+
+  Runs runs() {
+    return runs;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  Queue queue() {
+    return queue;
+  }
+
+  AttemptEvents attemptEvents() {
+    return attemptEvents;
+  }
+
+  List<Sweeper> sweepers() {
+    return sweepers;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.store.Columns;
+import dev.millrace.scheduler.store.Definition;
+import dev.millrace.scheduler.store.Definitions;
+import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.ResolvedStep;
+import dev.millrace.scheduler.store.SqlArrays;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tells a worker all it needs of attempts it was leased. Read after the lease is committed: if that
+ * fails, the grant never arrives and its step is tried again.
+ */
+final class Grants {
+  private static final String RUNS =
+      """
+      SELECT r.id, r.project, r.dag_version, r.snapshot, r.parameters, r.logical_time,
+             r.data_interval_start, r.data_interval_end, p.name AS project_name, d.name AS dag_name
+        FROM run r JOIN project p ON p.id = r.project JOIN dag d ON d.id = r.dag
+       WHERE r.id = ANY (:runs)
+      """;
+
+  private static final String STEPS =
+      "SELECT id, step, map_path, slots, resolved FROM step_run WHERE id = ANY (:steps)";
+
+  private static final String ARTIFACTS =
+      """
+      SELECT s.step, f.path, f.digest, f.size, a.id AS attempt
+        FROM step_run s
+        JOIN attempt a ON a.step_run = s.id AND a.number = s.attempts
+        JOIN artifact f ON f.attempt = a.id
+       WHERE s.run = :run AND s.step = ANY (:steps) AND s.state = 'succeeded'
+       ORDER BY s.ordinal, f.path
+      """;
+
+  private final JdbcClient jdbc;
+  private final Definitions definitions;
+
+  Grants(JdbcClient jdbc, Definitions definitions) {
+    this.jdbc = jdbc;
+    this.definitions = definitions;
+  }
+
+  private record RunOf(
+      UUID id,
+      UUID projectId,
+      String project,
+      String dag,
+      Definition definition,
+      @Nullable String snapshot,
+      ObjectNode parameters,
+      Instant logicalTime,
+      @Nullable Instant intervalStart,
+      @Nullable Instant intervalEnd) {}
+
+  private record StepOf(
+      UUID id, String step, List<Integer> mapPath, int slots, ResolvedStep resolved) {}
+
+  List<Grant> of(List<QueueSql.Leased> leases) {
+    if (leases.isEmpty()) {
+      return List.of();
+    }
+    Map<UUID, RunOf> runs = runs(leases.stream().map(QueueSql.Leased::run).distinct().toList());
+    Map<UUID, StepOf> steps = steps(leases.stream().map(QueueSql.Leased::stepRun).toList());
+    return leases.stream()
+        .map(lease -> grant(lease, found(runs, lease.run()), found(steps, lease.stepRun())))
+        .toList();
+  }
+
+  private Grant grant(QueueSql.Leased lease, RunOf run, StepOf step) {
+    return new Grant(
+        lease.attempt(),
+        lease.epoch(),
+        lease.number(),
+        lease.run(),
+        step.step(),
+        step.mapPath(),
+        run.project(),
+        run.projectId(),
+        run.dag(),
+        run.definition().number(),
+        run.snapshot(),
+        step.slots(),
+        run.definition().step(step.step()),
+        step.resolved().parameters(),
+        run.parameters(),
+        step.resolved().env(),
+        run.logicalTime(),
+        run.intervalStart(),
+        run.intervalEnd(),
+        artifacts(run.id(), run.definition().publishersBefore(step.step())));
+  }
+
+  private List<InputArtifact> artifacts(UUID run, List<String> publishers) {
+    if (publishers.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(ARTIFACTS)
+        .param("run", run)
+        .param("steps", SqlArrays.texts(publishers))
+        .query(
+            (row, i) ->
+                new InputArtifact(
+                    row.getString("path"),
+                    row.getString("digest"),
+                    row.getLong("size"),
+                    row.getString("step"),
+                    Columns.uuid(row, "attempt")))
+        .list();
+  }
+
+  private Map<UUID, RunOf> runs(Collection<UUID> ids) {
+    return jdbc
+        .sql(RUNS)
+        .param("runs", SqlArrays.uuids(ids))
+        .query(
+            (row, i) ->
+                new RunOf(
+                    Columns.uuid(row, "id"),
+                    Columns.uuid(row, "project"),
+                    row.getString("project_name"),
+                    row.getString("dag_name"),
+                    definitions.version(Columns.uuid(row, "dag_version")),
+                    row.getString("snapshot"),
+                    Json.readObject(row.getString("parameters")),
+                    Columns.instant(row, "logical_time"),
+                    Columns.instantOrNull(row, "data_interval_start"),
+                    Columns.instantOrNull(row, "data_interval_end")))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(RunOf::id, Function.identity()));
+  }
+
+  private Map<UUID, StepOf> steps(Collection<UUID> ids) {
+    return jdbc
+        .sql(STEPS)
+        .param("steps", SqlArrays.uuids(ids))
+        .query(
+            (row, i) ->
+                new StepOf(
+                    Columns.uuid(row, "id"),
+                    row.getString("step"),
+                    Columns.ints(row, "map_path"),
+                    row.getInt("slots"),
+                    resolved(row.getString("resolved"))))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(StepOf::id, Function.identity()));
+  }
+
+  private static ResolvedStep resolved(@Nullable String column) {
+    return ResolvedStep.of(column == null ? Json.object() : Json.readObject(column));
+  }
+
+  private static <T> T found(Map<UUID, T> rows, UUID id) {
+    T row = rows.get(id);
+    if (row == null) {
+      throw new IllegalStateException("row %s is gone".formatted(id));
+    }
+    return row;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.store.Columns;
+import dev.millrace.scheduler.store.SqlArrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The hot statements on {@code step_queue}, each with its reasons. */
+final class QueueSql {
+  // Looked at before the pool is locked: most polls find nothing, and they must not queue up for
+  // the lock.
+  private static final String HAS_FREE =
+      "SELECT EXISTS (SELECT 1 FROM step_queue WHERE pool = :pool AND epoch IS NULL)";
+
+  // Claims of one pool come one after the other. NO KEY: admissions, which reference the pool, need
+  // not wait.
+  private static final String LOCK_POOL =
+      "SELECT slots FROM pool WHERE name = :pool FOR NO KEY UPDATE";
+
+  // A statement of its own after the lock: counting in the statement that waits for the lock would
+  // count what was there
+  // before the wait. A pool's use is this sum and never a counter, which could leak.
+  private static final String USED =
+      """
+      SELECT coalesce(sum(slots), 0) FROM step_queue WHERE pool = :pool AND epoch IS NOT NULL
+      """;
+
+  // Rows that a cancel is deleting are passed over, not waited for. The order is that of the index
+  // step_queue_ready.
+  private static final String FREE =
+      """
+      SELECT step_run, slots FROM step_queue
+       WHERE pool = :pool AND epoch IS NULL
+       ORDER BY priority DESC, turn, step_run LIMIT :limit
+         FOR NO KEY UPDATE SKIP LOCKED
+      """;
+
+  // Touches step_queue and attempt only: a claim must not wait for the locks of the runs that it
+  // serves. = ANY and
+  // array_position instead of a join with unnest: joined, the planner may read the whole queue.
+  private static final String LEASE =
+      """
+      WITH leased AS (
+        UPDATE step_queue q
+           SET epoch = nextval('lease_epoch'), leased_at = millrace_clock(),
+               attempt = (:attempts)[array_position(:steps, q.step_run)],
+               session = (:sessions)[array_position(:steps, q.step_run)],
+               claim_no = (:claimNos)[array_position(:steps, q.step_run)]
+         WHERE q.step_run = ANY (:steps)
+        RETURNING q.step_run, q.run, q.number, q.slots, q.attempt, q.session, q.epoch, q.leased_at)
+      INSERT INTO attempt (id, step_run, run, number, rerun, epoch, session, worker_name,
+                           dag_version, snapshot, parameters, state, created_at)
+      SELECT l.attempt, l.step_run, l.run, l.number, r.rerun, l.epoch, l.session, w.name,
+             r.dag_version, r.snapshot, s.resolved -> 'parameters', 'leased', l.leased_at
+        FROM leased l
+        JOIN step_run s ON s.id = l.step_run
+        JOIN run r ON r.id = l.run
+        LEFT JOIN worker_session w ON w.id = l.session
+      RETURNING id, step_run, run, number, epoch, session
+      """;
+
+  // An epoch is never reused, so it alone says whether the lease is still the one that the caller
+  // means.
+  private static final String RELEASE =
+      """
+      DELETE FROM step_queue q WHERE q.step_run = ANY (:steps) AND q.epoch = ANY (:epochs)
+      RETURNING q.step_run
+      """;
+
+  // A row that does not come back is live, or being leased right now: it is left to its completion
+  // or loss.
+  private static final String WITHDRAW_RUN =
+      "DELETE FROM step_queue WHERE run = :run AND epoch IS NULL RETURNING step_run";
+
+  private static final String LIVE =
+      "SELECT attempt, session FROM step_queue WHERE run = :run AND epoch IS NOT NULL";
+
+  // The turn goes up with each step, so a run with many steps cannot keep younger runs waiting. The
+  // order of priority
+  // and place within the run is that of the index step_run_to_admit.
+  private static final String ADMIT =
+      """
+      WITH next AS MATERIALIZED (
+        SELECT id FROM step_run
+         WHERE run = :run AND state = 'ready' AND NOT admitted AND pool IS DISTINCT FROM :butNot
+         ORDER BY priority DESC, ordinal LIMIT :limit),
+      admitted AS (
+        UPDATE step_run SET admitted = true WHERE id = ANY (ARRAY (SELECT id FROM next))
+        RETURNING id, pool, slots, priority, ordinal, attempts)
+      INSERT INTO step_queue (step_run, run, pool, slots, priority, turn, number, queued_at)
+      SELECT id, :run, pool, slots, priority,
+             :turn + row_number() OVER (ORDER BY priority DESC, ordinal) - 1, attempts + 1,
+             millrace_clock()
+        FROM admitted
+      RETURNING pool
+      """;
+
+  private static final String COUNT_RUN = "SELECT count(*) FROM step_queue WHERE run = :run";
+
+  private static final String WITHDRAW_POOL =
+      """
+      WITH withdrawn AS (
+        DELETE FROM step_queue WHERE run = :run AND pool = :pool AND epoch IS NULL
+        RETURNING step_run)
+      UPDATE step_run SET admitted = false WHERE id = ANY (ARRAY (SELECT step_run FROM withdrawn))
+      """;
+
+  private final JdbcClient jdbc;
+
+  QueueSql(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A row that may be leased. */
+  record Free(UUID stepRun, int slots) {}
+
+  /** A row about to be leased. */
+  record ToLease(UUID stepRun, UUID attempt, UUID session, long claimNo) {}
+
+  /** A lease just made. */
+  record Leased(UUID attempt, UUID stepRun, UUID run, int number, long epoch, UUID session) {}
+
+  /** A lease that exists. */
+  record Live(UUID attempt, @Nullable UUID session) {}
+
+  boolean hasFree(String pool) {
+    return jdbc.sql(HAS_FREE).param("pool", pool).query(Boolean.class).single();
+  }
+
+  /** Locks the pool; its capacity, or empty if there is no such pool. */
+  Optional<Integer> lockPool(String pool) {
+    return jdbc.sql(LOCK_POOL).param("pool", pool).query(Integer.class).optional();
+  }
+
+  int used(String pool) {
+    return jdbc.sql(USED).param("pool", pool).query(Integer.class).single();
+  }
+
+  List<Free> free(String pool, int limit) {
+    return jdbc.sql(FREE)
+        .param("pool", pool)
+        .param("limit", limit)
+        .query((row, i) -> new Free(Columns.uuid(row, "step_run"), row.getInt("slots")))
+        .list();
+  }
+
+  List<Leased> lease(List<ToLease> rows) {
+    return jdbc.sql(LEASE)
+        .param("steps", SqlArrays.uuids(rows.stream().map(ToLease::stepRun).toList()))
+        .param("attempts", SqlArrays.uuids(rows.stream().map(ToLease::attempt).toList()))
+        .param("sessions", SqlArrays.uuids(rows.stream().map(ToLease::session).toList()))
+        .param("claimNos", SqlArrays.longs(rows.stream().map(ToLease::claimNo).toList()))
+        .query(
+            (row, i) ->
+                new Leased(
+                    Columns.uuid(row, "id"),
+                    Columns.uuid(row, "step_run"),
+                    Columns.uuid(row, "run"),
+                    row.getInt("number"),
+                    row.getLong("epoch"),
+                    Columns.uuid(row, "session")))
+        .list();
+  }
+
+  /** Deletes the rows of these leases; returns the steps whose lease was still the named one. */
+  Set<UUID> release(Collection<UUID> steps, Collection<Long> epochs) {
+    return jdbc
+        .sql(RELEASE)
+        .param("steps", SqlArrays.uuids(steps))
+        .param("epochs", SqlArrays.longs(epochs))
+        .query((row, i) -> Columns.uuid(row, "step_run"))
+        .list()
+        .stream()
+        .collect(Collectors.toSet());
+  }
+
+  /** Deletes the run's rows that nobody has leased. */
+  void withdraw(UUID run) {
+    jdbc.sql(WITHDRAW_RUN)
+        .param("run", run)
+        .query((row, i) -> Columns.uuid(row, "step_run"))
+        .list();
+  }
+
+  /** Takes the run's rows for that pool back that nobody has leased; returns how many. */
+  int withdraw(UUID run, String pool) {
+    return jdbc.sql(WITHDRAW_POOL).param("run", run).param("pool", pool).update();
+  }
+
+  List<Live> live(UUID run) {
+    return jdbc.sql(LIVE)
+        .param("run", run)
+        .query(
+            (row, i) -> new Live(Columns.uuid(row, "attempt"), Columns.uuidOrNull(row, "session")))
+        .list();
+  }
+
+  int count(UUID run) {
+    return jdbc.sql(COUNT_RUN).param("run", run).query(Integer.class).single();
+  }
+
+  /**
+   * Admits ready steps of the run.
+   *
+   * @param turn of the first
+   * @param limit at most so many; null: all
+   * @param butNot a pool that is left out; null: none
+   * @return the pool of each admitted step
+   */
+  List<String> admit(UUID run, long turn, @Nullable Integer limit, @Nullable String butNot) {
+    return jdbc.sql(ADMIT)
+        .param("run", run)
+        .param("turn", turn)
+        .param("limit", limit)
+        .param("butNot", butNot)
+        .query((row, i) -> row.getString("pool"))
+        .list();
+  }
+}

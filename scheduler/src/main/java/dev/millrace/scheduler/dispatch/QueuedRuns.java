@@ -1,0 +1,106 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.engine.RunState;
+import dev.millrace.scheduler.store.Columns;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Starts runs that wait for their Dag's limit: after a run of the Dag has ended, and as a sweep for
+ * those that a server left behind.
+ */
+final class QueuedRuns implements Sweeper {
+  private static final Logger log = LoggerFactory.getLogger(QueuedRuns.class);
+
+  private static final String OLDEST =
+      """
+      SELECT id FROM run WHERE dag = :dag AND state = 'queued' AND ended_at IS NULL
+       ORDER BY id LIMIT 1
+      """;
+
+  private static final String DAGS =
+      "SELECT DISTINCT dag FROM run WHERE state = 'queued' AND ended_at IS NULL";
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final DagGate gate;
+  private final RunTransactions runs;
+
+  QueuedRuns(
+      JdbcClient jdbc, TransactionOperations transactions, DagGate gate, RunTransactions runs) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.gate = gate;
+    this.runs = runs;
+    runs.whenClosed(dag -> Thread.startVirtualThread(() -> startAfterClose(dag)));
+  }
+
+  @Override
+  public String name() {
+    return "queued runs";
+  }
+
+  @Override
+  public int sweep() {
+    int started = 0;
+    for (UUID dag : jdbc.sql(DAGS).query((row, i) -> Columns.uuid(row, "dag")).list()) {
+      started += start(dag);
+    }
+    return started;
+  }
+
+  private void startAfterClose(UUID dag) {
+    try {
+      start(dag);
+    } catch (RuntimeException e) {
+      log.info("the next run of Dag {} waits for the sweep: {}", dag, e.toString());
+    }
+  }
+
+  /**
+   * Starts as many queued runs of the Dag as its limit allows, the oldest first, each in its own
+   * transaction.
+   */
+  int start(UUID dag) {
+    int started = 0;
+    while (Objects.requireNonNullElse(transactions.execute(status -> startOne(dag)), false)) {
+      started++;
+    }
+    return started;
+  }
+
+  private boolean startOne(UUID dag) {
+    if (oldest(dag).isEmpty()) {
+      return false;
+    }
+    DagGate.Locked locked;
+    try {
+      locked = gate.lock(dag);
+    } catch (RunRefusedException e) {
+      return false; // archived or quarantined while the run waited: it waits on, and can be
+      // cancelled
+    }
+    Optional<UUID> run = oldest(dag);
+    return run.isPresent()
+        && gate.admits(locked)
+        && runs.within(
+                run.get(),
+                edit -> {
+                  boolean waits = edit.header().state() == RunState.QUEUED;
+                  if (waits) {
+                    edit.start();
+                  }
+                  return waits;
+                })
+            .orElse(false);
+  }
+
+  private Optional<UUID> oldest(UUID dag) {
+    return jdbc.sql(OLDEST).param("dag", dag).query(UUID.class).optional();
+  }
+}

@@ -1,0 +1,244 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.dispatch.AttemptEnds.Ending;
+import dev.millrace.scheduler.dispatch.AttemptSql.Loaded;
+import dev.millrace.scheduler.dispatch.AttemptSql.ToComplete;
+import dev.millrace.scheduler.engine.Cause;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what workers report of their attempts, starts and ends. Reports that wait for the same run
+ * share one transaction; if that throws, each gets its own, so that a poisoned one harms only
+ * itself.
+ */
+final class Reports {
+  private static final Logger log = LoggerFactory.getLogger(Reports.class);
+
+  // Bounds how long one transaction holds a run's lock.
+  private static final int BATCH = 200;
+
+  private final RunTransactions runs;
+  private final AttemptSql attempts;
+  private final QueueSql queue;
+  private final AttemptEnds ends;
+  private final Batcher<UUID, Report<?>> batcher = new Batcher<>(BATCH, this::take);
+
+  Reports(RunTransactions runs, HotSql sql, AttemptEnds ends) {
+    this.runs = runs;
+    this.attempts = sql.attempts();
+    this.queue = sql.queue();
+    this.ends = ends;
+  }
+
+  /** What a worker reports of one attempt. */
+  abstract static sealed class Report<A> extends Batcher.Request<A> permits Start, End {
+    final UUID session;
+    final UUID attempt;
+    final long epoch;
+
+    Report(UUID session, UUID attempt, long epoch) {
+      this.session = session;
+      this.attempt = attempt;
+      this.epoch = epoch;
+    }
+  }
+
+  private static final class Start extends Report<StartAnswer> {
+    Start(UUID session, UUID attempt, long epoch) {
+      super(session, attempt, epoch);
+    }
+  }
+
+  private static final class End extends Report<CompletionAnswer> {
+    final Completion completion;
+
+    End(UUID session, Completion completion) {
+      super(session, completion.attempt(), completion.epoch());
+      this.completion = completion;
+    }
+  }
+
+  StartAnswer start(UUID session, UUID attempt, long epoch) {
+    UUID run = attempts.runOf(attempt).orElse(null);
+    if (run == null) {
+      return StartAnswer.VOID;
+    }
+    var report = new Start(session, attempt, epoch);
+    batcher.submit(run, report);
+    return report.answer();
+  }
+
+  CompletionAnswer complete(UUID session, Completion completion) {
+    UUID run =
+        attempts
+            .runOf(completion.attempt())
+            .orElseThrow(() -> new StaleEpochException(completion.attempt(), completion.epoch()));
+    var report = new End(session, completion);
+    batcher.submit(run, report);
+    return report.answer();
+  }
+
+  private void take(UUID run, List<Report<?>> batch) {
+    try {
+      takeTogether(run, batch);
+    } catch (RuntimeException together) {
+      if (batch.size() == 1) {
+        throw together;
+      }
+      log.warn(
+          "{} reports of run {} failed together ({}): each is tried alone",
+          batch.size(),
+          run,
+          together.toString());
+      for (Report<?> report : batch) {
+        try {
+          takeTogether(run, List.of(report));
+        } catch (RuntimeException alone) {
+          report.fail(alone);
+        }
+      }
+    }
+  }
+
+  // Answers are given after the commit: an answer of a transaction that rolled back would be a lie.
+  private void takeTogether(UUID run, List<Report<?>> batch) {
+    List<Runnable> answers =
+        runs.within(
+                run,
+                edit -> {
+                  Map<UUID, Loaded> known =
+                      attempts.load(batch.stream().map(r -> r.attempt).distinct().toList()).stream()
+                          .collect(Collectors.toMap(Loaded::id, Function.identity()));
+                  List<Runnable> later =
+                      new ArrayList<>(start(edit, of(batch, Start.class), known));
+                  later.addAll(end(edit, of(batch, End.class), known));
+                  return later;
+                })
+            .orElseThrow(() -> new IllegalStateException("run %s is gone".formatted(run)));
+    answers.forEach(Runnable::run);
+  }
+
+  private static <R> List<R> of(List<Report<?>> batch, Class<R> kind) {
+    return batch.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static boolean holds(Report<?> report, @Nullable Loaded attempt) {
+    return attempt != null
+        && attempt.leased()
+        && attempt.epoch() == report.epoch
+        && report.session.equals(attempt.session());
+  }
+
+  private List<Runnable> start(RunEdit edit, List<Start> starts, Map<UUID, Loaded> known) {
+    List<Runnable> answers = new ArrayList<>();
+    List<UUID> going = new ArrayList<>();
+    for (Start start : starts) {
+      StartAnswer answer =
+          !holds(start, known.get(start.attempt))
+              ? StartAnswer.VOID
+              : edit.isStopping() ? StartAnswer.CANCELLED : StartAnswer.GO;
+      if (answer == StartAnswer.GO) {
+        going.add(start.attempt);
+      }
+      answers.add(() -> start.answer(answer));
+    }
+    if (!going.isEmpty()) {
+      for (AttemptSql.Started started : attempts.start(going)) {
+        edit.event(
+            "step_started", RunEvents.attempt(started.step(), started.attempt(), started.number()));
+        edit.ring(BellKey.attempt(started.attempt()));
+      }
+    }
+    return answers;
+  }
+
+  private List<Runnable> end(RunEdit edit, List<End> reports, Map<UUID, Loaded> known) {
+    List<Runnable> answers = new ArrayList<>();
+    Map<UUID, End> ending = new LinkedHashMap<>();
+    for (End end : reports) {
+      Loaded attempt = known.get(end.attempt);
+      if (!holds(end, attempt) || attempt == null) {
+        answers.add(() -> answerUnleased(end, attempt));
+      } else if (attempt.storedEvents() < end.completion.lastEvent()) {
+        long from = attempt.storedEvents() + 1;
+        answers.add(() -> end.answer(new CompletionAnswer.MissingEvents(from)));
+      } else if (ending.putIfAbsent(end.attempt, end) == null) {
+        answers.add(() -> end.answer(new CompletionAnswer.Accepted(List.of())));
+      } else {
+        // The same completion twice in one batch: the second is a repetition of the first.
+        End first = ending.get(end.attempt);
+        answers.add(() -> answerRepeated(end, CompletionDigest.of(first.completion)));
+      }
+    }
+    if (!ending.isEmpty()) {
+      close(edit, List.copyOf(ending.values()), known);
+    }
+    return answers;
+  }
+
+  private static void answerUnleased(End end, @Nullable Loaded attempt) {
+    if (attempt == null || attempt.epoch() != end.epoch || attempt.completionDigest() == null) {
+      end.fail(new StaleEpochException(end.attempt, end.epoch));
+    } else {
+      answerRepeated(end, attempt.completionDigest());
+    }
+  }
+
+  private static void answerRepeated(End end, String digest) {
+    if (CompletionDigest.of(end.completion).equals(digest)) {
+      end.answer(new CompletionAnswer.Accepted(List.of()));
+    } else {
+      end.fail(new StaleEpochException(end.attempt, end.epoch));
+    }
+  }
+
+  private void close(RunEdit edit, List<End> reports, Map<UUID, Loaded> known) {
+    List<Completion> completions = reports.stream().map(end -> end.completion).toList();
+    List<Loaded> leases = completions.stream().map(c -> known.get(c.attempt())).toList();
+    queue.release(
+        leases.stream().map(Loaded::stepRun).toList(), leases.stream().map(Loaded::epoch).toList());
+    attempts.complete(
+        completions.stream()
+            .map(c -> new ToComplete(c, causeOf(c), CompletionDigest.of(c)))
+            .toList());
+    attempts.publish(completions);
+    attempts.use(edit.run(), completions);
+    List<Ending> endings = new ArrayList<>();
+    for (int i = 0; i < completions.size(); i++) {
+      Completion completion = completions.get(i);
+      endings.add(
+          new Ending(
+              completion.attempt(),
+              leases.get(i).stepRun(),
+              leases.get(i).number(),
+              completion.state(),
+              causeOf(completion),
+              completion.message(),
+              completion.outputs(),
+              completion.next(),
+              false));
+    }
+    ends.apply(edit, endings);
+  }
+
+  private static @Nullable Cause causeOf(Completion completion) {
+    return switch (completion.state()) {
+      case SUCCEEDED, SKIPPED -> null;
+      case TIMED_OUT -> Cause.TIMEOUT;
+      case CANCELLED -> completion.cause();
+      case FAILED -> completion.cause() == null ? Cause.USER : completion.cause();
+      case LEASED, RUNNING, LOST ->
+          throw new IllegalArgumentException(
+              "a completion cannot say '%s'".formatted(completion.state().wireName()));
+    };
+  }
+}

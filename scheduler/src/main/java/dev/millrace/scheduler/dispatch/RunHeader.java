@@ -1,0 +1,18 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.engine.RunState;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What deciding needs of a run's row, read under its lock.
+ *
+ * @param maxActiveSteps null: no limit
+ */
+record RunHeader(
+    UUID run,
+    UUID dag,
+    UUID dagVersion,
+    RunState state,
+    int rerun,
+    @Nullable Integer maxActiveSteps) {}

@@ -1,0 +1,156 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.dsl.Parameter;
+import dev.millrace.dsl.ParameterType;
+import dev.millrace.scheduler.dispatch.InvalidParametersException.Problem;
+import dev.millrace.scheduler.store.Json;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The parameters of a run: every declared one with the given value or its default.
+ *
+ * @param values in the order of the definition
+ * @param given names of those whose value was given
+ */
+public record RunParameters(ObjectNode values, List<String> given) {
+  /**
+   * Judges given values by what a Dag declares.
+   *
+   * @throws InvalidParametersException with every problem
+   */
+  public static RunParameters resolve(Map<String, Parameter> declared, ObjectNode given) {
+    List<Problem> problems = new ArrayList<>();
+    ObjectNode values = Json.object();
+    List<String> names = new ArrayList<>();
+    for (Parameter parameter : declared.values()) {
+      JsonNode value = given.get(parameter.name());
+      if (value == null) {
+        value = parameter.defaultValue();
+        if (value == null) {
+          problems.add(
+              new Problem(
+                  parameter.name(),
+                  "PARAMETER_MISSING",
+                  "parameter '%s' (%s) has no default; give it a value"
+                      .formatted(parameter.name(), word(parameter.type()))));
+          continue;
+        }
+      } else {
+        names.add(parameter.name());
+        judge(parameter, value, problems);
+      }
+      values.set(parameter.name(), value);
+    }
+    given
+        .propertyNames()
+        .forEach(
+            name -> {
+              if (!declared.containsKey(name)) {
+                problems.add(unknown(name, declared.keySet()));
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw new InvalidParametersException(problems);
+    }
+    return new RunParameters(values, names);
+  }
+
+  private static Problem unknown(String name, Collection<String> declared) {
+    String known =
+        declared.isEmpty() ? "it declares none" : "declared are " + String.join(", ", declared);
+    return new Problem(
+        name, "PARAMETER_UNKNOWN", "the Dag has no parameter '%s'; %s".formatted(name, known));
+  }
+
+  private static void judge(Parameter parameter, JsonNode value, List<Problem> problems) {
+    String name = parameter.name();
+    if (!fits(parameter.type(), value)) {
+      problems.add(
+          new Problem(
+              name,
+              "PARAMETER_TYPE",
+              "parameter '%s' must be %s, not %s".formatted(name, word(parameter.type()), value)));
+      return;
+    }
+    if (value.isNumber()) {
+      judgeRange(parameter, value.decimalValue(), problems);
+    }
+    if (!parameter.allowed().isEmpty() && parameter.allowed().stream().noneMatch(value::equals)) {
+      problems.add(
+          new Problem(
+              name,
+              "PARAMETER_NOT_ALLOWED",
+              "parameter '%s' must be one of %s, not %s"
+                  .formatted(name, parameter.allowed(), value)));
+    }
+  }
+
+  private static void judgeRange(Parameter parameter, BigDecimal value, List<Problem> problems) {
+    BigDecimal minimum = parameter.minimum();
+    BigDecimal maximum = parameter.maximum();
+    boolean low = minimum != null && value.compareTo(minimum) < 0;
+    boolean high = maximum != null && value.compareTo(maximum) > 0;
+    if (low || high) {
+      problems.add(
+          new Problem(
+              parameter.name(),
+              "PARAMETER_RANGE",
+              "parameter '%s' must be %s, not %s"
+                  .formatted(parameter.name(), range(minimum, maximum), value.toPlainString())));
+    }
+  }
+
+  private static String range(@Nullable BigDecimal minimum, @Nullable BigDecimal maximum) {
+    if (minimum == null) {
+      return "at most %s".formatted(maximum == null ? "" : maximum.toPlainString());
+    }
+    return maximum == null
+        ? "at least %s".formatted(minimum.toPlainString())
+        : "between %s and %s".formatted(minimum.toPlainString(), maximum.toPlainString());
+  }
+
+  private static boolean fits(ParameterType type, JsonNode value) {
+    return switch (type) {
+      case STRING -> value.isString();
+      case INTEGER -> value.isIntegralNumber();
+      case NUMBER -> value.isNumber();
+      case BOOLEAN -> value.isBoolean();
+      case DATE -> value.isString() && parses(() -> LocalDate.parse(value.asString()));
+      case DATETIME -> value.isString() && parses(() -> OffsetDateTime.parse(value.asString()));
+      case ARRAY -> value.isArray();
+      case OBJECT -> value.isObject();
+    };
+  }
+
+  private static boolean parses(Runnable parser) {
+    try {
+      parser.run();
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static String word(ParameterType type) {
+    return switch (type) {
+      case STRING -> "a text";
+      case INTEGER -> "a whole number";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case DATE -> "a date such as 2026-11-21";
+      case DATETIME -> "a time such as 2026-11-21T06:00:00Z";
+      case ARRAY -> "an array";
+      case OBJECT -> "an object";
+    };
+  }
+}

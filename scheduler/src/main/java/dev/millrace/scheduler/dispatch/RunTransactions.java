@@ -1,0 +1,200 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.engine.Change;
+import dev.millrace.scheduler.engine.Decider;
+import dev.millrace.scheduler.engine.Decision;
+import dev.millrace.scheduler.engine.RunState;
+import dev.millrace.scheduler.engine.StepFacts;
+import dev.millrace.scheduler.store.Definitions;
+import dev.millrace.scheduler.store.Json;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The one way to change a run's steps: lock the run, gather what happens, decide what follows,
+ * write it all, ring after the commit. Everything else here is an operation that runs inside.
+ */
+final class RunTransactions {
+  private final TransactionOperations transactions;
+  private final HotSql sql;
+  private final Definitions definitions;
+  private final StepStarts starts;
+  private final Bell bell;
+  private final List<Consumer<UUID>> closed = new CopyOnWriteArrayList<>();
+
+  RunTransactions(
+      TransactionOperations transactions,
+      HotSql sql,
+      Definitions definitions,
+      StepStarts starts,
+      Bell bell) {
+    this.transactions = transactions;
+    this.sql = sql;
+    this.definitions = definitions;
+    this.starts = starts;
+    this.bell = bell;
+  }
+
+  /** Tells the Dag of every run that a commit of this process ended. */
+  void whenClosed(Consumer<UUID> listener) {
+    closed.add(listener);
+  }
+
+  /**
+   * Does the work under the run's lock, in the caller's transaction if there is one.
+   *
+   * @return what the work returns; empty when there is no such run
+   */
+  <T> Optional<T> within(UUID run, Function<RunEdit, T> work) {
+    Optional<T> result =
+        transactions.execute(
+            status ->
+                sql.runs()
+                    .lock(run)
+                    .map(
+                        locked -> {
+                          RunHeader header = sql.runs().header(run);
+                          var edit =
+                              new RunEdit(header, definitions.version(header.dagVersion()), locked);
+                          T done = work.apply(edit);
+                          conclude(edit);
+                          return done;
+                        }));
+    return result == null ? Optional.empty() : result;
+  }
+
+  private void conclude(RunEdit edit) {
+    if (!edit.tried().isEmpty()) {
+      sql.steps().writeTried(edit.tried());
+    }
+    if (edit.isStarting()) {
+      Long timeout =
+          Optional.ofNullable(edit.definition().dag().timeout())
+              .map(t -> t.toMillis())
+              .orElse(null);
+      sql.runs().start(edit.run(), timeout);
+    }
+    Optional<RunState> end = edit.isJudging() ? decide(edit) : Optional.empty();
+    long admitted = edit.isRunning() && end.isEmpty() ? admit(edit) : 0;
+    end.ifPresent(state -> close(edit, state));
+    write(edit, edit.locked().nextTurn() + admitted);
+    ring(edit);
+  }
+
+  private Optional<RunState> decide(RunEdit edit) {
+    var view = new StepView(edit.run(), edit.plan(), sql.steps());
+    var decider = new Decider(edit.plan());
+    StepStarts.Evaluator evaluator = starts.of(edit.run(), edit.definition());
+    Decision decision =
+        edit.isStarting()
+            ? decider.start(view, edit.progress(), evaluator)
+            : decider.after(edit.ends(), view, edit.progress(), evaluator);
+    edit.progress(decision.progress());
+    Map<Integer, Change.Why> reasons = new HashMap<>();
+    for (Change change : decision.changes()) {
+      switch (change) {
+        case Change.StepReadied ready ->
+            edit.event("step_ready", RunEvents.step(edit.plan().name(ready.step())));
+        case Change.StepEnded ended -> {
+          reasons.put(ended.step(), ended.why());
+          edit.event("step_ended", RunEvents.ended(edit.plan(), ended));
+        }
+        case Change.RunEnded ended -> {}
+      }
+    }
+    if (!decision.touched().isEmpty()) {
+      sql.steps()
+          .writeDecided(
+              decision.touched().stream()
+                  .map(
+                      facts ->
+                          write(
+                              edit,
+                              view.id(facts.step()),
+                              facts,
+                              reasons.get(facts.step()),
+                              evaluator))
+                  .toList());
+    }
+    if (!decision.readied().isEmpty()) {
+      edit.admit();
+    }
+    return decision.runEnd();
+  }
+
+  private static StepSql.DecidedWrite write(
+      RunEdit edit,
+      UUID id,
+      StepFacts facts,
+      Change.@Nullable Why why,
+      StepStarts.Evaluator evaluator) {
+    return new StepSql.DecidedWrite(
+        id,
+        facts.state(),
+        facts.upstream(),
+        why == null ? null : RunEvents.reason(edit.plan(), why),
+        why instanceof Change.Why.Chose chose ? chose.next() : null,
+        evaluator.resolved(facts.step()).map(values -> Json.write(values.toJson())).orElse(null));
+  }
+
+  // Also readies retries that are due: whoever holds the run's lock anyway saves the sweep a
+  // transaction.
+  private long admit(RunEdit edit) {
+    for (String step : sql.steps().readyDue(edit.run())) {
+      edit.event("step_ready", RunEvents.step(step));
+      edit.admit();
+    }
+    if (!edit.isAdmitting()) {
+      return 0;
+    }
+    Integer max = edit.header().maxActiveSteps();
+    Integer limit = max == null ? null : Math.max(0, max - sql.queue().count(edit.run()));
+    List<String> pools =
+        sql.queue().admit(edit.run(), edit.locked().nextTurn(), limit, edit.notTo());
+    pools.stream().distinct().forEach(pool -> edit.ring(BellKey.pool(pool)));
+    return pools.size();
+  }
+
+  private void close(RunEdit edit, RunState state) {
+    String text = sql.runs().end(edit.run(), state);
+    edit.event("run_ended", Json.object().put("state", state.wireName()).put("message", text));
+    UUID dag = edit.header().dag();
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            closed.forEach(listener -> listener.accept(dag));
+          }
+        });
+  }
+
+  private void write(RunEdit edit, long nextTurn) {
+    if (!edit.events().isEmpty()) {
+      sql.runs().append(edit.run(), edit.locked().nextSeq(), edit.events());
+      edit.ring(BellKey.run(edit.run()));
+      edit.ring(BellKey.runs());
+    }
+    long nextSeq = edit.locked().nextSeq() + edit.events().size();
+    boolean changed =
+        nextSeq != edit.locked().nextSeq()
+            || nextTurn != edit.locked().nextTurn()
+            || !edit.progress().equals(edit.locked().progress());
+    if (changed) {
+      sql.runs().advance(edit.run(), edit.progress(), nextSeq, nextTurn);
+    }
+  }
+
+  private void ring(RunEdit edit) {
+    edit.rings().forEach(bell::ring);
+  }
+}

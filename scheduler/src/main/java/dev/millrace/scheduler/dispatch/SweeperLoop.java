@@ -1,0 +1,108 @@
+package dev.millrace.scheduler.dispatch;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs all sweepers, one after the other, again and again. One that throws does not keep the others
+ * from their pass. Every server may run it: sweepers work under the same locks as everybody.
+ */
+public final class SweeperLoop implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(SweeperLoop.class);
+
+  private final List<Sweeper> sweepers;
+  private final Duration pause;
+  private final boolean enabled;
+  private final Set<String> failing = new HashSet<>();
+  private volatile boolean running;
+  private @Nullable Thread thread;
+
+  /**
+   * @param pause between two passes
+   * @param enabled whether it runs by itself when the server starts
+   */
+  SweeperLoop(List<Sweeper> sweepers, Duration pause, boolean enabled) {
+    this.sweepers = List.copyOf(sweepers);
+    this.pause = pause;
+    this.enabled = enabled;
+  }
+
+  /**
+   * One pass of every sweeper, for tests and impatient operators.
+   *
+   * @return how many things were set right
+   */
+  public synchronized int sweep() {
+    int sum = 0;
+    for (Sweeper sweeper : sweepers) {
+      sum += sweep(sweeper);
+    }
+    return sum;
+  }
+
+  private int sweep(Sweeper sweeper) {
+    try {
+      int count = sweeper.sweep();
+      if (failing.remove(sweeper.name())) {
+        log.info("sweep of {} works again", sweeper.name());
+      }
+      if (count > 0) {
+        log.debug("sweep of {}: {}", sweeper.name(), count);
+      }
+      return count;
+    } catch (RuntimeException e) {
+      // The first failure in full, then one line: a database that is away must not fill the log.
+      if (failing.add(sweeper.name())) {
+        log.warn("sweep of {} failed; it is tried again in {}", sweeper.name(), pause, e);
+      } else {
+        log.debug("sweep of {} failed again: {}", sweeper.name(), e.toString());
+      }
+      return 0;
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    thread = Thread.ofVirtual().name("sweepers").start(this::run);
+  }
+
+  private void run() {
+    while (running) {
+      sweep();
+      LockSupport.parkNanos(pause.toNanos());
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    Thread sweeping = thread;
+    thread = null;
+    if (sweeping != null) {
+      LockSupport.unpark(sweeping);
+      try {
+        sweeping.join(Duration.ofSeconds(10));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return enabled;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.millrace.scheduler.store;
+
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The beans of this package. Needs a migrated {@code DataSource}. */
+@Configuration(proxyBeanMethods = false)
+public class StoreConfiguration {
+  @Bean
+  Ids ids() {
+    return new Ids();
+  }
+
+  @Bean
+  DatabaseGeneration databaseGeneration(DataSource dataSource) {
+    var generation = new DatabaseGeneration(JdbcClient.create(dataSource));
+    generation.check();
+    return generation;
+  }
+
+  @Bean
+  Definitions definitions(DataSource dataSource) {
+    return new Definitions(JdbcClient.create(dataSource));
+  }
+
+  @Bean
+  RunReads runReads(DataSource dataSource) {
+    return new RunReads(JdbcClient.create(dataSource));
+  }
+
+  @Bean
+  AttemptReads attemptReads(DataSource dataSource) {
+    return new AttemptReads(JdbcClient.create(dataSource));
+  }
+
+  @Bean
+  RunFeed runFeed(DataSource dataSource) {
+    return new RunFeed(JdbcClient.create(dataSource));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.dsl.Dag;
+import dev.millrace.dsl.codec.DagJson;
+import dev.millrace.dsl.codec.DagYaml;
+import dev.millrace.scheduler.engine.AttemptState;
+import dev.millrace.scheduler.store.Ids;
+import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.TestDatabase;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A project with Dags, stored directly: how they come to be stored is not this package's business.
+ */
+public final class TestDags {
+  private final JdbcClient jdbc;
+  private final Ids ids = new Ids();
+  private final UUID project = ids.next();
+
+  public TestDags(TestDatabase database) {
+    this.jdbc = database.jdbc();
+    jdbc.sql("INSERT INTO project (id, name) VALUES (:id, :name)")
+        .param("id", project)
+        .param("name", "p" + project)
+        .update();
+  }
+
+  /** Stores the Dag's first version; returns the Dag's id. */
+  public UUID yaml(String text) {
+    return store(DagYaml.read(text, "dags/test.yaml").orThrow());
+  }
+
+  /** Stores the Dag's first version; returns the Dag's id. */
+  public UUID store(Dag dag) {
+    UUID id = ids.next();
+    jdbc.sql(
+            """
+            INSERT INTO dag (id, project, name, origin, current_version, max_active_runs)
+            VALUES (:id, :project, :name, 'api', 1, :maxActiveRuns)
+            """)
+        .param("id", id)
+        .param("project", project)
+        .param("name", dag.name() + "-" + id)
+        .param("maxActiveRuns", dag.maxActiveRuns())
+        .update();
+    jdbc.sql(
+            """
+            INSERT INTO dag_version (id, dag, number, definition, digest)
+            VALUES (:id, :dag, 1, :definition::json, :digest)
+            """)
+        .param("id", ids.next())
+        .param("dag", id)
+        .param("definition", DagJson.canonical(dag))
+        .param("digest", DagJson.digest(dag))
+        .update();
+    return id;
+  }
+
+  /** A run of the Dag's current version without parameters. */
+  public static NewRun run(UUID dag) {
+    return run(dag, Json.object());
+  }
+
+  /** A run of the Dag's current version. */
+  public static NewRun run(UUID dag, ObjectNode parameters) {
+    return new NewRun(dag, null, parameters, null, null, null, "test", null, null);
+  }
+
+  /** A completion that says nothing but the end. */
+  static Completion completion(Grant grant, AttemptState state, @Nullable String message) {
+    return completion(grant.attempt(), grant.epoch(), state, message);
+  }
+
+  static Completion completion(
+      UUID attempt, long epoch, AttemptState state, @Nullable String message) {
+    return new Completion(
+        attempt,
+        epoch,
+        state,
+        null,
+        message,
+        null,
+        Json.object(),
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        0);
+  }
+}
