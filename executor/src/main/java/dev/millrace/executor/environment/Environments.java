@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -21,6 +23,12 @@ public final class Environments {
   private final EnvironmentFolder folder;
   private final EnvironmentBuilder builder;
   private final Interpreter base;
+
+  /**
+   * What attempts without a network were given, so that not each of them waits for the network
+   * anew.
+   */
+  private final Map<String, Substitute> substitutes = new ConcurrentHashMap<>();
 
   /**
    * Keeps environments in a folder.
@@ -73,6 +81,10 @@ public final class Environments {
     if (ready.isPresent()) {
       return environment(ready.get());
     }
+    Substitute substitute = substitutes.get(key);
+    if (substitute != null && !substitute.isOutdated()) {
+      return substitute.environment;
+    }
     long deadline = System.nanoTime() + build.limit().toNanos();
     try {
       BuildLock held =
@@ -116,10 +128,13 @@ public final class Environments {
     } catch (StepFailedException e) {
       EnvironmentFolder.deleteTree(place);
       if (e.blame() == CompleteRequest.Cause.PLATFORM && builder.baseSatisfies(order)) {
-        return PythonEnvironment.of(
-            base,
-            "no package index is in reach; running in %s, which has what %s asks for"
-                .formatted(base.executable(), order.requirements().name()));
+        PythonEnvironment own =
+            PythonEnvironment.of(
+                base,
+                "no package index is in reach; running in %s, which has what %s asks for"
+                    .formatted(base.executable(), order.requirements().name()));
+        substitutes.put(key, new Substitute(own, System.nanoTime()));
+        return own;
       }
       throw e;
     }
@@ -150,5 +165,14 @@ public final class Environments {
       throw new TimeoutException();
     }
     return Duration.ofNanos(left);
+  }
+
+  /** The interpreter itself in place of an environment that cannot be built now. */
+  private record Substitute(PythonEnvironment environment, long sinceNanos) {
+    private static final Duration GOOD_FOR = Duration.ofMinutes(10);
+
+    boolean isOutdated() {
+      return System.nanoTime() - sinceNanos > GOOD_FOR.toNanos();
+    }
   }
 }

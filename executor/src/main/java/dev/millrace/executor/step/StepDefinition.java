@@ -3,6 +3,7 @@ package dev.millrace.executor.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,9 @@ public record StepDefinition(
     List<String> inputs,
     List<String> mounts) {
   private static final String NOTEBOOK = "notebook";
+  private static final String BRANCH = "branch";
+  private static final String SCRIPT = "script";
+  private static final String SHELL = "shell";
 
   /**
    * Reads it.
@@ -40,18 +44,22 @@ public record StepDefinition(
   }
 
   private static Action action(JsonNode json) {
-    String type = json.path("type").asString("");
+    String type = json.path("type").asString(typeByKey(json));
     return switch (type) {
       case NOTEBOOK -> notebook(json, false);
-      case "branch" -> notebook(json.path("branch").isObject() ? json.path("branch") : json, true);
-      case "script" -> new Action.Script(required(json, "script"));
-      case "shell" -> new Action.Shell(required(json, "shell"));
+      case BRANCH -> notebook(json.path(BRANCH), true);
+      case SCRIPT -> new Action.Script(required(json, SCRIPT));
+      case SHELL -> new Action.Shell(required(json, SHELL));
       default ->
           throw new IllegalArgumentException(
-              "this worker does not run steps of type '"
-                  + type
-                  + "'; update it to the server's version");
+              "this worker does not run steps of type '%s'; update it to the server's version"
+                  .formatted(type));
     };
+  }
+
+  /** In the canonical form the key that says what to run is the type. */
+  private static String typeByKey(JsonNode json) {
+    return Stream.of(NOTEBOOK, BRANCH, SCRIPT, SHELL).filter(json::has).findFirst().orElse("?");
   }
 
   private static Action.Notebook notebook(JsonNode json, boolean branch) {

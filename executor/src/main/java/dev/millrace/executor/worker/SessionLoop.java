@@ -1,5 +1,6 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.executor.protocol.HeartbeatRequest;
 import dev.millrace.executor.protocol.SessionAnswer;
 import dev.millrace.executor.protocol.SessionRequest;
 import dev.millrace.executor.protocol.WorkerProtocol;
@@ -204,8 +205,8 @@ final class SessionLoop {
               () -> {
                 try {
                   claims.join();
-                  boolean idle = session.held().awaitNone(FOREVER);
-                  stopping = idle;
+                  stopping = session.held().awaitNone(FOREVER);
+                  farewell();
                   session.end();
                 } catch (InterruptedException e) {
                   log.debug("session {} ended before it was idle", session.id());
@@ -220,7 +221,24 @@ final class SessionLoop {
       if (!session.held().awaitNone(STOP)) {
         log.warn("steps of worker {} could not be reported and are dropped", settings.name());
       }
+      farewell();
       session.end();
+    }
+
+    /**
+     * Tells that nothing is held and no claim is waited for, so that nothing is given to a worker
+     * that goes.
+     */
+    private void farewell() throws InterruptedException {
+      try {
+        session
+            .client()
+            .heartbeat(
+                new HeartbeatRequest(session.claims().settled(), session.held().ids(), true, 0));
+      } catch (IOException e) {
+        log.info(
+            "the server did not hear that worker {} stops: {}", settings.name(), e.getMessage());
+      }
     }
 
     /** Returns when no process of the session's attempts is left, as the next session needs it. */

@@ -1,0 +1,141 @@
+package dev.millrace.executor.worker;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.millrace.executor.protocol.ClaimRequest;
+import dev.millrace.executor.protocol.CompleteRequest;
+import dev.millrace.executor.protocol.EnvironmentRequest;
+import dev.millrace.executor.protocol.EventsRequest;
+import dev.millrace.executor.protocol.HeartbeatRequest;
+import dev.millrace.executor.protocol.SessionRequest;
+import dev.millrace.executor.protocol.StartRequest;
+import dev.millrace.executor.protocol.WorkerProtocol;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The server's side of the worker protocol over real HTTP with its state in memory: tokens, parked
+ * claims and heartbeats, epochs, stored answers. It can go away and come back, and lose answers on
+ * the way.
+ */
+final class ProtocolServer implements AutoCloseable {
+  static final String POOL_TOKEN = "pool-token";
+
+  final ServerState state;
+  private final Set<String> answersToLose = ConcurrentHashMap.newKeySet();
+  private final int port;
+  private HttpServer http;
+  private ExecutorService threads;
+
+  ProtocolServer(ServerState state) throws IOException {
+    this.state = state;
+    this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.port = http.getAddress().getPort();
+    this.threads = Executors.newVirtualThreadPerTaskExecutor();
+    serve();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Nobody answers from now on; what is under way is cut off. */
+  void goAway() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  void comeBack() throws IOException {
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    threads = Executors.newVirtualThreadPerTaskExecutor();
+    serve();
+  }
+
+  /** The next request of this kind takes effect, and its answer is lost. */
+  void loseNextAnswer(String kind) {
+    answersToLose.add(kind);
+  }
+
+  @Override
+  public void close() {
+    goAway();
+  }
+
+  private void serve() {
+    http.setExecutor(threads);
+    http.createContext(WorkerProtocol.ROOT + "/", this::handle);
+    http.start();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String[] path =
+        exchange.getRequestURI().getPath().substring(WorkerProtocol.ROOT.length() + 1).split("/");
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    try {
+      Object answer = route(exchange, path, body);
+      if (answersToLose.remove(path[path.length - 1])) {
+        exchange.close();
+        return;
+      }
+      byte[] bytes =
+          answer instanceof byte[] raw ? raw : WorkerProtocol.json().writeValueAsBytes(answer);
+      exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+    } catch (ServerState.Refusal refusal) {
+      byte[] problem = ("{\"code\":\"" + refusal.code() + "\",\"detail\":\"refused\"}").getBytes();
+      exchange.sendResponseHeaders(refusal.status(), problem.length);
+      exchange.getResponseBody().write(problem);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      exchange.close();
+    }
+  }
+
+  private Object route(HttpExchange exchange, String[] path, byte[] body)
+      throws InterruptedException {
+    String token =
+        exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
+    if (path[0].equals("sessions")) {
+      return state.open(token, read(body, SessionRequest.class));
+    }
+    state.authorise(token);
+    return switch (path[0]) {
+      case "claims" -> state.claim(token, read(body, ClaimRequest.class));
+      case "heartbeat" -> state.heartbeat(token, read(body, HeartbeatRequest.class));
+      case "snapshots" -> path.length == 2 ? state.manifest(path[1]) : state.blob(path[3]);
+      case "attempts" -> attempt(exchange.getRequestMethod(), path, body);
+      default -> throw new ServerState.Refusal(404, "NOT_FOUND");
+    };
+  }
+
+  private Object attempt(String method, String[] path, byte[] body) {
+    UUID id = UUID.fromString(path[1]);
+    return switch (path[2]) {
+      case "start" -> state.start(id, read(body, StartRequest.class));
+      case "events" -> state.events(id, read(body, EventsRequest.class));
+      case "complete" -> state.complete(id, read(body, CompleteRequest.class));
+      case "environment" -> state.environment(id, read(body, EnvironmentRequest.class));
+      case "unpublished" -> state.unpublished(id);
+      case "files" -> {
+        if (method.equals("GET")) {
+          yield state.blob(path[3]);
+        }
+        state.put(path[3], body);
+        yield new byte[0];
+      }
+      default -> throw new ServerState.Refusal(404, "NOT_FOUND");
+    };
+  }
+
+  private static <T> T read(byte[] body, Class<T> type) {
+    return WorkerProtocol.json().readValue(body, type);
+  }
+}

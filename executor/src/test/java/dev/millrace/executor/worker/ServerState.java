@@ -1,0 +1,395 @@
+package dev.millrace.executor.worker;
+
+import dev.millrace.executor.files.Digests;
+import dev.millrace.executor.protocol.AttemptEvent;
+import dev.millrace.executor.protocol.ClaimAnswer;
+import dev.millrace.executor.protocol.ClaimRequest;
+import dev.millrace.executor.protocol.Command;
+import dev.millrace.executor.protocol.CompleteAnswer;
+import dev.millrace.executor.protocol.CompleteRequest;
+import dev.millrace.executor.protocol.EnvironmentAnswer;
+import dev.millrace.executor.protocol.EnvironmentRequest;
+import dev.millrace.executor.protocol.EventsAnswer;
+import dev.millrace.executor.protocol.EventsRequest;
+import dev.millrace.executor.protocol.Grant;
+import dev.millrace.executor.protocol.HeartbeatAnswer;
+import dev.millrace.executor.protocol.HeartbeatRequest;
+import dev.millrace.executor.protocol.InputArtifact;
+import dev.millrace.executor.protocol.PublishedArtifact;
+import dev.millrace.executor.protocol.SessionAnswer;
+import dev.millrace.executor.protocol.SessionRequest;
+import dev.millrace.executor.protocol.SnapshotManifest;
+import dev.millrace.executor.protocol.StartAnswer;
+import dev.millrace.executor.protocol.StartRequest;
+import dev.millrace.executor.protocol.UnpublishedAnswer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the test server knows. Its monitor is its lock and its bell. */
+final class ServerState {
+  /** One attempt as the server sees it. */
+  static final class Attempt {
+    final Grant grant;
+    String state = "ready";
+    long claimNo;
+    boolean cancel;
+    boolean stale;
+    @Nullable String session;
+    @Nullable CompleteRequest completion;
+    final List<AttemptEvent> events = new ArrayList<>();
+
+    Attempt(Grant grant) {
+      this.grant = grant;
+    }
+
+    UUID id() {
+      return grant.attempt();
+    }
+  }
+
+  /** An answer that is no. */
+  static final class Refusal extends RuntimeException {
+    private final int status;
+
+    Refusal(int status, String code) {
+      super(code, null, false, false);
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+
+    String code() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  int selfFenceSeconds = 75;
+  boolean draining;
+  private long settledClaims;
+  final List<SessionRequest> sessions = new ArrayList<>();
+  final List<String> lost = new ArrayList<>();
+  final Map<String, Integer> environmentQuestions = new HashMap<>();
+  private final Map<String, byte[]> blobs = new HashMap<>();
+  private final Map<String, SnapshotManifest> snapshots = new HashMap<>();
+  private final Map<UUID, Attempt> attempts = new HashMap<>();
+  private final ArrayDeque<Attempt> ready = new ArrayDeque<>();
+  private final Map<String, String> locks = new HashMap<>();
+  private final Map<String, Boolean> tokens = new HashMap<>();
+  private long epochs;
+
+  // What tests arrange.
+
+  synchronized String snapshot(Map<String, String> files) {
+    List<SnapshotManifest.Entry> entries = new ArrayList<>();
+    files.forEach(
+        (path, text) -> {
+          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+          String digest = Digests.of(bytes);
+          blobs.put(digest, bytes);
+          entries.add(new SnapshotManifest.Entry(path, "0644", digest, bytes.length));
+        });
+    String digest = Digests.of(entries.toString());
+    snapshots.put(digest, new SnapshotManifest(digest, entries));
+    return digest;
+  }
+
+  /** Queues a step: {@code json} is its canonical form with {@code '} for {@code "}. */
+  synchronized Attempt submit(
+      String snapshot, String step, String json, String parameters, Attempt... upstream) {
+    JsonMapper mapper = JsonMapper.shared();
+    JsonNode definition = mapper.readTree(json.replace('\'', '"'));
+    List<InputArtifact> inputs = new ArrayList<>();
+    for (Attempt producer : upstream) {
+      for (PublishedArtifact a : completionOf(producer).artifacts()) {
+        inputs.add(
+            new InputArtifact(a.path(), a.digest(), a.size(), a.mode(), producer.grant.step()));
+      }
+    }
+    Attempt attempt =
+        new Attempt(
+            new Grant(
+                UUID.randomUUID(),
+                ++epochs,
+                1,
+                UUID.randomUUID(),
+                step,
+                List.of(),
+                "films",
+                "recommender",
+                1,
+                snapshot,
+                1,
+                definition,
+                mapper.readTree(parameters.replace('\'', '"')),
+                mapper.readTree("{\"region\":\"eu\"}"),
+                Map.of("GIVEN", "by env"),
+                definition.path("timeout").asLong(600),
+                null,
+                Instant.parse("2026-01-02T03:04:05Z"),
+                null,
+                null,
+                inputs));
+    attempts.put(attempt.id(), attempt);
+    ready.add(attempt);
+    notifyAll();
+    return attempt;
+  }
+
+  synchronized void cancel(Attempt attempt) {
+    attempt.cancel = true;
+    notifyAll();
+  }
+
+  /** From now on every write about the attempt is refused. */
+  synchronized void makeStale(Attempt attempt) {
+    attempt.stale = true;
+  }
+
+  synchronized void endSessions() {
+    tokens.replaceAll((token, live) -> false);
+    notifyAll();
+  }
+
+  synchronized CompleteRequest completionOf(Attempt attempt) {
+    if (attempt.completion == null) {
+      throw new AssertionError(attempt.grant.step() + " is not completed but " + attempt.state);
+    }
+    return attempt.completion;
+  }
+
+  CompleteRequest awaitCompletion(Attempt attempt) throws InterruptedException {
+    await(attempt.grant.step() + " completes", () -> attempt.completion != null);
+    return completionOf(attempt);
+  }
+
+  synchronized void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(180).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("waited in vain: " + what);
+      }
+      wait(200);
+    }
+  }
+
+  /** All text of the attempt's log so far. */
+  synchronized String log(Attempt attempt) {
+    StringBuilder text = new StringBuilder();
+    for (AttemptEvent event : attempt.events) {
+      if (event.kind().equals("log")) {
+        text.append(event.data().path("text").asString());
+      }
+    }
+    return text.toString();
+  }
+
+  synchronized List<String> kinds(Attempt attempt) {
+    return attempt.events.stream().map(AttemptEvent::kind).toList();
+  }
+
+  synchronized String text(String digest) {
+    return new String(blob(digest), StandardCharsets.UTF_8);
+  }
+
+  // What the protocol does.
+
+  synchronized SessionAnswer open(String poolToken, SessionRequest request) {
+    if (!poolToken.equals(ProtocolServer.POOL_TOKEN)) {
+      throw new Refusal(401, "TOKEN");
+    }
+    for (Attempt attempt : attempts.values()) {
+      if (attempt.state.equals("leased") || attempt.state.equals("running")) {
+        lose(attempt, "new session");
+      }
+    }
+    tokens.replaceAll((token, live) -> false);
+    String token = "session-" + UUID.randomUUID();
+    tokens.put(token, true);
+    settledClaims = 0;
+    sessions.add(request);
+    notifyAll();
+    return new SessionAnswer(UUID.randomUUID(), token, 600, 90, 1, selfFenceSeconds);
+  }
+
+  synchronized void authorise(String token) {
+    if (!tokens.getOrDefault(token, false)) {
+      throw new Refusal(401, "SESSION_GONE");
+    }
+  }
+
+  synchronized ClaimAnswer claim(String token, ClaimRequest request) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofMillis(request.waitMillis()).toNanos();
+    while (ready.isEmpty()
+        && request.claimNo() > settledClaims
+        && System.nanoTime() - deadline < 0) {
+      wait(200);
+      authorise(token);
+    }
+    if (request.claimNo() <= settledClaims) {
+      return new ClaimAnswer(request.claimNo(), List.of());
+    }
+    return new ClaimAnswer(request.claimNo(), lease(request.claimNo(), request.slots()));
+  }
+
+  private List<Grant> lease(long claimNo, int slots) {
+    List<Grant> grants = new ArrayList<>();
+    while (!ready.isEmpty() && grants.size() < slots) {
+      Attempt attempt = ready.remove();
+      attempt.state = "leased";
+      attempt.claimNo = claimNo;
+      grants.add(attempt.grant);
+    }
+    return grants;
+  }
+
+  synchronized HeartbeatAnswer heartbeat(String token, HeartbeatRequest request)
+      throws InterruptedException {
+    settledClaims = request.settledClaims();
+    draining = request.draining();
+    notifyAll();
+    for (Attempt attempt : attempts.values()) {
+      boolean closed = attempt.claimNo <= request.settledClaims();
+      if ((attempt.state.equals("leased") || attempt.state.equals("running"))
+          && closed
+          && !request.attempts().contains(attempt.id())) {
+        lose(attempt, "unlisted");
+      }
+    }
+    long deadline = System.nanoTime() + Duration.ofMillis(request.waitMillis()).toNanos();
+    while (commands().isEmpty() && System.nanoTime() - deadline < 0) {
+      wait(100);
+      authorise(token);
+    }
+    return new HeartbeatAnswer(null, null, commands());
+  }
+
+  private List<Command> commands() {
+    return attempts.values().stream()
+        .filter(a -> a.cancel && (a.state.equals("running") || a.state.equals("leased")))
+        .map(a -> new Command(Command.Kind.CANCEL, a.id(), "cancelled by anna"))
+        .toList();
+  }
+
+  private void lose(Attempt attempt, String why) {
+    attempt.state = "lost";
+    lost.add(attempt.grant.step() + ": " + why);
+    notifyAll();
+  }
+
+  synchronized StartAnswer start(UUID id, StartRequest request) {
+    Attempt attempt = find(id);
+    if (attempt.grant.epoch() != request.epoch()
+        || !(attempt.state.equals("leased") || attempt.state.equals("running"))) {
+      return new StartAnswer(StartAnswer.Answer.VOID);
+    }
+    attempt.state = "running";
+    notifyAll();
+    return new StartAnswer(attempt.cancel ? StartAnswer.Answer.CANCELLED : StartAnswer.Answer.GO);
+  }
+
+  synchronized EventsAnswer events(UUID id, EventsRequest request) {
+    Attempt attempt = find(id);
+    if (attempt.stale) {
+      throw new Refusal(409, "STALE_EPOCH");
+    }
+    for (AttemptEvent event : request.events()) {
+      if (event.seq() == attempt.events.size() + 1) {
+        attempt.events.add(event);
+      }
+    }
+    notifyAll();
+    return new EventsAnswer(attempt.events.size());
+  }
+
+  synchronized CompleteAnswer complete(UUID id, CompleteRequest request) {
+    Attempt attempt = find(id);
+    boolean repeated = attempt.completion != null;
+    if (attempt.stale || attempt.state.equals("lost") || attempt.grant.epoch() != request.epoch()) {
+      throw new Refusal(409, "STALE_EPOCH");
+    }
+    if (attempt.events.size() < request.lastEvent()) {
+      return new CompleteAnswer(false, attempt.events.size() + 1L, List.of(), null);
+    }
+    for (PublishedArtifact artifact : request.artifacts()) {
+      blob(artifact.digest());
+    }
+    attempt.completion = request.withClaim(null);
+    attempt.state = request.state().name();
+    notifyAll();
+    CompleteRequest.Claim claim = request.claim();
+    return claim == null || repeated
+        ? new CompleteAnswer(true, null, List.of(), null)
+        : new CompleteAnswer(true, null, lease(claim.claimNo(), claim.slots()), claim.claimNo());
+  }
+
+  synchronized EnvironmentAnswer environment(UUID id, EnvironmentRequest request) {
+    find(id);
+    String key = request.interpreter() + request.platform() + request.requirementsDigest();
+    environmentQuestions.merge(request.freeze() == null ? "asked" : "offered", 1, Integer::sum);
+    if (request.freeze() != null) {
+      locks.putIfAbsent(key, request.freeze());
+    }
+    return new EnvironmentAnswer(locks.get(key));
+  }
+
+  synchronized UnpublishedAnswer unpublished(UUID id) {
+    List<UnpublishedAnswer.Entry> files = new ArrayList<>();
+    for (Attempt other : attempts.values()) {
+      for (AttemptEvent event : other.events) {
+        if (event.kind().equals("unpublished") && !other.id().equals(id)) {
+          event
+              .data()
+              .path("paths")
+              .forEach(
+                  path ->
+                      files.add(new UnpublishedAnswer.Entry(path.asString(), other.grant.step())));
+        }
+      }
+    }
+    return new UnpublishedAnswer(files);
+  }
+
+  synchronized SnapshotManifest manifest(String digest) {
+    SnapshotManifest manifest = snapshots.get(digest);
+    if (manifest == null) {
+      throw new Refusal(404, "NOT_FOUND");
+    }
+    return manifest;
+  }
+
+  synchronized byte[] blob(String digest) {
+    byte[] bytes = blobs.get(digest);
+    if (bytes == null) {
+      throw new Refusal(404, "NOT_FOUND");
+    }
+    return bytes;
+  }
+
+  synchronized void put(String digest, byte[] bytes) {
+    if (!Digests.of(bytes).equals(digest)) {
+      throw new Refusal(422, "DIGEST");
+    }
+    blobs.put(digest, bytes);
+  }
+
+  private Attempt find(UUID id) {
+    Attempt attempt = attempts.get(id);
+    if (attempt == null) {
+      throw new Refusal(404, "NOT_FOUND");
+    }
+    return attempt;
+  }
+}

@@ -1,0 +1,275 @@
+package dev.millrace.executor.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.executor.kernel.TestKernels;
+import dev.millrace.executor.protocol.AttemptEvent;
+import dev.millrace.executor.protocol.CompleteRequest;
+import dev.millrace.executor.protocol.SessionRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the worker does when servers, networks, people and it itself go away. */
+class WorkerFaultsTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** Prints a line a tenth of a second until the file named go exists in the shared folder. */
+  private static final String UNTIL_GO =
+      "{'shell':'echo begun; until [ -e %s/go ]; do echo beat; sleep 0.1; done; echo done'}";
+
+  @TempDir Path temp;
+  private WorkerRig rig;
+  private ServerState state;
+  private String snapshot;
+
+  @BeforeEach
+  void open() throws IOException {
+    rig = new WorkerRig(temp.resolve("data"));
+    state = rig.state;
+    snapshot = state.snapshot(Map.of());
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void anOutageOfTheServerCostsARunningStepNothing() throws Exception {
+    rig.start();
+    var attempt = untilGo("long");
+    awaitLog(attempt, "beat");
+    rig.server.goAway();
+    go();
+    TestKernels.awaitNone(WorkerRig.marker(attempt), SOON); // it ended while nobody listened
+    rig.server.comeBack();
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(state.log(attempt)).startsWith("begun\n").endsWith("done\n");
+    assertThat(attempt.events.stream().map(AttemptEvent::seq))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, attempt.events.size()).mapToObj(i -> (long) i).toList());
+    assertThat(state.lost).isEmpty();
+  }
+
+  @Test
+  void aCompletionWhoseAnswerWasLostIsRepeatedAndWorkGoesOn() throws Exception {
+    rig.start();
+    rig.server.loseNextAnswer("complete");
+    var first = state.submit(snapshot, "first", "{'shell':'echo 1'}", "{}");
+    state.awaitCompletion(first);
+    var second = state.submit(snapshot, "second", "{'shell':'echo 2'}", "{}");
+    assertThat(state.awaitCompletion(second).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+  }
+
+  @Test
+  void aGrantThatNeverArrivedIsKnownToBeLost() throws Exception {
+    var attempt = state.submit(snapshot, "unlucky", "{'shell':'echo 1'}", "{}");
+    rig.server.loseNextAnswer("claims");
+    rig.start();
+    state.await("the server misses it", () -> state.lost.contains("unlucky: unlisted"));
+    assertThat(attempt.events).isEmpty();
+  }
+
+  @Test
+  void lostEventsAreAskedForAndSentAgain() throws Exception {
+    rig.start();
+    var attempt = untilGo("forgetful");
+    awaitLog(attempt, "beat");
+    synchronized (state) {
+      attempt.events.clear();
+    }
+    go();
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(attempt.events).hasSize((int) completion.lastEvent());
+    assertThat(state.log(attempt)).startsWith("begun\n");
+  }
+
+  @Test
+  void anAttemptThatIsNoLongerOursIsKilledAndNotReported() throws Exception {
+    rig.start();
+    var attempt = untilGo("stale");
+    awaitLog(attempt, "beat");
+    state.makeStale(attempt);
+    TestKernels.awaitNone(WorkerRig.marker(attempt), SOON);
+    assertThat(attempt.completion).isNull();
+    go();
+    var next = state.submit(snapshot, "next", "{'shell':'echo 2'}", "{}");
+    assertThat(state.awaitCompletion(next).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+  }
+
+  @Test
+  void aCancelledProcessThatIgnoresSignalsIsGoneWithinTwelveSecondsAndItsOutputKept()
+      throws Exception {
+    rig.start();
+    var attempt =
+        state.submit(
+            snapshot,
+            "stubborn",
+            "{'shell':'trap : INT TERM; echo begun; setsid sleep 300 & while true; do sleep 1 || true; done'}",
+            "{}");
+    awaitLog(attempt, "begun");
+    long begun = System.nanoTime();
+    state.cancel(attempt);
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(12));
+    assertThat(completion.state()).isEqualTo(CompleteRequest.State.CANCELLED);
+    assertThat(completion.message()).contains("anna");
+    assertThat(TestKernels.processes(WorkerRig.marker(attempt))).isEmpty();
+    assertThat(state.log(attempt)).contains("begun");
+  }
+
+  @Test
+  void aCancelledNotebookKeepsItsOutputs() throws Exception {
+    rig.start();
+    String notebooks =
+        state.snapshot(
+            Map.of(
+                "n.ipynb", WorkerRig.notebook("print('so far')", "import time; time.sleep(300)")));
+    var attempt = state.submit(notebooks, "book", "{'notebook':'n.ipynb'}", "{}");
+    state.await(
+        "the second cell runs",
+        () -> state.kinds(attempt).stream().filter("cell_started"::equals).count() == 2);
+    state.cancel(attempt);
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.state()).isEqualTo(CompleteRequest.State.CANCELLED);
+    assertThat(state.text(String.valueOf(completion.notebook()))).contains("so far");
+  }
+
+  @Test
+  void withoutContactForTooLongTheWorkerKillsItsStepsAndGoesOnAfterwards() throws Exception {
+    state.selfFenceSeconds = 3;
+    rig.start();
+    var attempt = untilGo("fenced");
+    awaitLog(attempt, "beat");
+    rig.server.goAway();
+    TestKernels.awaitNone(WorkerRig.marker(attempt), SOON);
+    rig.server.comeBack();
+    state.await("the server misses it", () -> state.lost.contains("fenced: unlisted"));
+    var next = state.submit(snapshot, "next", "{'shell':'echo 2'}", "{}");
+    assertThat(state.awaitCompletion(next).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(attempt.completion).isNull();
+  }
+
+  @Test
+  void whenItsSessionIsGoneTheWorkerDropsEverythingAndOpensAnother() throws Exception {
+    rig.start();
+    var attempt = untilGo("orphan");
+    awaitLog(attempt, "beat");
+    state.endSessions();
+    state.await("it registers again", () -> state.sessions.size() == 2);
+    assertThat(TestKernels.processes(WorkerRig.marker(attempt))).isEmpty();
+    assertThat(state.lost).containsExactly("orphan: new session");
+    var next = state.submit(snapshot, "next", "{'shell':'echo 2'}", "{}");
+    assertThat(state.awaitCompletion(next).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+  }
+
+  @Test
+  void aDrainedWorkerFinishesItsStepsTakesNoMoreAndStops() throws Exception {
+    Worker worker = rig.start();
+    var attempt = untilGo("last");
+    awaitLog(attempt, "beat");
+    worker.drain();
+    state.await("the server knows", () -> state.draining);
+    var refused = state.submit(snapshot, "refused", "{'shell':'echo 2'}", "{}");
+    go();
+    assertThat(state.awaitCompletion(attempt).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    worker.stopped().get(20, TimeUnit.SECONDS);
+    assertThat(refused.state).isEqualTo("ready");
+  }
+
+  @Test
+  void aStoppedWorkerReportsItsStepsAsLostForWantOfIt() throws Exception {
+    Worker worker = rig.start();
+    var attempt = untilGo("cut");
+    awaitLog(attempt, "beat");
+    worker.close();
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.state()).isEqualTo(CompleteRequest.State.FAILED);
+    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.PLATFORM);
+    assertThat(completion.message()).startsWith("WORKER_STOPPED").contains("w-1");
+    assertThat(worker.stopped()).isDone();
+  }
+
+  @Test
+  void aKilledWorkerLeavesNoProcessesAndTheNextStartIsTheSameWorkerWithANewBoot() throws Exception {
+    Process process = startInAnotherProcess();
+    var attempt = untilGo("killed");
+    awaitLog(attempt, "beat");
+    process.destroyForcibly().waitFor();
+    TestKernels.awaitNone(WorkerRig.marker(attempt), SOON);
+    rig.start();
+    state.await("it registers again", () -> state.sessions.size() == 2);
+    SessionRequest before = state.sessions.get(0);
+    SessionRequest after = state.sessions.get(1);
+    assertThat(after.worker()).isEqualTo(before.worker());
+    assertThat(after.bootId()).isNotEqualTo(before.bootId());
+    assertThat(state.lost).containsExactly("killed: new session");
+    state.await(
+        "what the first start left is gone",
+        () -> !Files.exists(temp.resolve("data/attempts/" + attempt.id())));
+  }
+
+  @Test
+  void aDataFolderServesOneWorkerAtATime() throws Exception {
+    rig.start();
+    assertThatThrownBy(() -> Worker.start(rig.settings()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("in use by another worker");
+  }
+
+  @Test
+  void aPoolTokenThatIsNotValidEndsTheWorkerWithAMessage() throws Exception {
+    WorkerSettings right = rig.settings();
+    Worker worker =
+        Worker.start(
+            new WorkerSettings(
+                right.server(),
+                WorkerSettings.PoolToken.of("wrong"),
+                right.pool(),
+                right.slots(),
+                right.name(),
+                right.mounts(),
+                right.data(),
+                right.python(),
+                right.version()));
+    assertThatThrownBy(() -> worker.stopped().get(20, TimeUnit.SECONDS))
+        .hasMessageContaining("401");
+  }
+
+  private ServerState.Attempt untilGo(String step) {
+    return state.submit(snapshot, step, UNTIL_GO.formatted(temp), "{}");
+  }
+
+  private void go() throws IOException {
+    Files.createFile(temp.resolve("go"));
+  }
+
+  private void awaitLog(ServerState.Attempt attempt, String text) throws InterruptedException {
+    state.await(attempt.grant.step() + " prints", () -> state.log(attempt).contains(text));
+  }
+
+  private Process startInAnotherProcess() throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                WorkerMain.class.getName(),
+                rig.server.uri().toString(),
+                temp.resolve("data").toString()))
+        .inheritIO()
+        .start();
+  }
+}

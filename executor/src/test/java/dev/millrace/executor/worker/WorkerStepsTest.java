@@ -1,0 +1,266 @@
+package dev.millrace.executor.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.executor.protocol.AttemptEvent;
+import dev.millrace.executor.protocol.CompleteRequest;
+import dev.millrace.executor.protocol.InputArtifact;
+import dev.millrace.executor.protocol.PublishedArtifact;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Steps of every type, from a grant to the stored completion, on real processes and kernels. */
+class WorkerStepsTest {
+  @TempDir Path temp;
+  private WorkerRig rig;
+  private ServerState state;
+
+  @BeforeEach
+  void start() throws Exception {
+    rig = new WorkerRig(temp.resolve("data"));
+    state = rig.state;
+    rig.start();
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  @Test
+  void aShellLineRunsAtTheRootWithItsParametersAndPublishesValuesAndFiles() throws Exception {
+    String snapshot = state.snapshot(Map.of("in.txt", "input"));
+    String line =
+        """
+        cat in.txt; echo "$region/$top/$GIVEN" >&2; cat "$MILLRACE_PARAMETERS"
+        mkdir out; echo hi > out/a.txt; echo x > other.txt
+        echo "count=42" >> "$MILLRACE_OUTPUTS"
+        echo "who=\\"$MILLRACE_STEP_ID $MILLRACE_ATTEMPT $MILLRACE_LOGICAL_TIME\\"" >> "$MILLRACE_OUTPUTS"
+        """;
+    String step =
+        "{'shell':" + JsonMapper.shared().writeValueAsString(line) + ",'artifacts':['out/*']}";
+    var attempt = state.submit(snapshot, "report", step, "{'top':[1,2]}");
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.message()).isNull();
+    assertThat(completion.state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(completion.outputs().get("count").asInt()).isEqualTo(42);
+    assertThat(completion.outputs().get("who").asString())
+        .isEqualTo("report 1 2026-01-02T03:04:05Z");
+    assertThat(completion.artifacts())
+        .extracting(PublishedArtifact::path)
+        .containsExactly("out/a.txt");
+    assertThat(state.text(completion.artifacts().getFirst().digest())).isEqualTo("hi\n");
+    assertThat(state.log(attempt)).contains("input", "eu/[1,2]/by env", "\"top\":[1,2]");
+    assertThat(attempt.events)
+        .filteredOn(event -> event.kind().equals("unpublished"))
+        .singleElement()
+        .extracting(AttemptEvent::data)
+        .asString()
+        .contains("other.txt");
+    assertThat(completion.lastEvent()).isEqualTo(attempt.events.size());
+    state.await(
+        "its folder is removed",
+        () -> !temp.resolve("data/attempts/" + attempt.id()).toFile().exists());
+  }
+
+  @Test
+  void exitCodesAndSignalsAreToldApartAndTheLastWordsAreInTheMessage() throws Exception {
+    String snapshot = state.snapshot(Map.of());
+    var exits = state.submit(snapshot, "a", "{'shell':'echo bad luck >&2; exit 137'}", "{}");
+    var killed = state.submit(snapshot, "b", "{'shell':'kill -9 $$'}", "{}");
+    var undefined = state.submit(snapshot, "c", "{'shell':'false | true; echo on'}", "{}");
+    assertThat(state.awaitCompletion(exits).message()).contains("code 137", "bad luck");
+    assertThat(state.awaitCompletion(killed).message()).contains("SIGKILL");
+    CompleteRequest completion = state.awaitCompletion(undefined);
+    assertThat(completion.state()).isEqualTo(CompleteRequest.State.FAILED);
+    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.USER);
+  }
+
+  @Test
+  void aValueThatIsNotJsonFailsTheStepAndNamesItsLine() throws Exception {
+    var attempt =
+        state.submit(
+            state.snapshot(Map.of()),
+            "a",
+            "{'shell':'echo good=1 >> $MILLRACE_OUTPUTS; echo bad=hello >> $MILLRACE_OUTPUTS'}",
+            "{}");
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.state()).isEqualTo(CompleteRequest.State.FAILED);
+    assertThat(completion.message()).startsWith("OUTPUT_TYPE").contains("line 2", "'bad'");
+    assertThat(completion.outputs()).isEmpty();
+  }
+
+  @Test
+  void aPythonScriptImportsFromRootAndSrc() throws Exception {
+    String snapshot =
+        state.snapshot(
+            Map.of(
+                "jobs/go.py",
+                "import top, deep, os, json\n"
+                    + "print(top.x + deep.y, os.getcwd().endswith('project'))\n"
+                    + "open(os.environ['MILLRACE_OUTPUTS'],'a').write('sum=%d\\n' % (top.x+deep.y))\n",
+                "top.py",
+                "x = 1",
+                "src/deep.py",
+                "y = 2"));
+    var attempt = state.submit(snapshot, "go", "{'script':'jobs/go.py'}", "{}");
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.message()).isNull();
+    assertThat(completion.outputs().get("sum").asInt()).isEqualTo(3);
+    assertThat(state.log(attempt)).contains("3 True");
+  }
+
+  @Test
+  void aNotebookRunsInItsFolderGetsItsParametersAndPublishesItsOutputs() throws Exception {
+    String snapshot =
+        state.snapshot(
+            Map.of(
+                "notebooks/train.ipynb",
+                WorkerRig.notebook(
+                    "# tag parameters\nregion = 'none'\nfactors = 1",
+                    "import os\nprint(region, factors, os.getcwd().endswith('notebooks'))\n"
+                        + "open('../model.bin','w').write('m')",
+                    "# tag outputs\nrmse = 0.5")));
+    var attempt =
+        state.submit(
+            snapshot,
+            "train",
+            "{'notebook':'notebooks/train.ipynb','artifacts':'changed'}",
+            "{'factors':8}");
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.message()).isNull();
+    assertThat(completion.state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(completion.outputs().get("rmse").asDouble()).isEqualTo(0.5);
+    assertThat(completion.artifacts())
+        .extracting(PublishedArtifact::path)
+        .containsExactly("model.bin");
+    assertThat(completion.kernel()).isEqualTo("python3");
+    assertThat(completion.notebookDigest()).isNotNull();
+    String document = state.text(completion.notebook());
+    assertThat(document).contains("eu 8 True");
+    assertThat(JsonMapper.shared().readTree(document).path("nbformat_minor").asInt()).isEqualTo(5);
+    assertThat(state.kinds(attempt)).contains("phase", "cell_started", "cell_finished");
+  }
+
+  @Test
+  void aNotebooksErrorIsTheAttemptsMessageAndItsDocumentIsKept() throws Exception {
+    String snapshot =
+        state.snapshot(
+            Map.of("a.ipynb", WorkerRig.notebook("1", "raise ValueError('no luck')", "3")));
+    var attempt = state.submit(snapshot, "a", "{'notebook':'a.ipynb'}", "{}");
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.state()).isEqualTo(CompleteRequest.State.FAILED);
+    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.USER);
+    assertThat(completion.message()).contains("ValueError", "no luck");
+    assertThat(completion.failedCell()).isEqualTo(1);
+    assertThat(state.text(completion.notebook())).contains("no luck");
+  }
+
+  @Test
+  void aParameterThatTheParametersCellDoesNotDeclareIsRefused() throws Exception {
+    String snapshot =
+        state.snapshot(Map.of("a.ipynb", WorkerRig.notebook("# tag parameters\nalpha = 1", "2")));
+    var attempt = state.submit(snapshot, "a", "{'notebook':'a.ipynb'}", "{'alhpa':2}");
+    assertThat(state.awaitCompletion(attempt).message())
+        .startsWith("PARAMETER_UNKNOWN")
+        .contains("alhpa", "alpha");
+  }
+
+  @Test
+  void aBranchNotebookChoosesByItsOutputNext() throws Exception {
+    String snapshot =
+        state.snapshot(
+            Map.of(
+                "choose.ipynb", WorkerRig.notebook("# tag outputs\nnext = ['tune']"),
+                "silent.ipynb", WorkerRig.notebook("1")));
+    var chooses =
+        state.submit(
+            snapshot, "choose", "{'type':'branch','branch':{'notebook':'choose.ipynb'}}", "{}");
+    var silent =
+        state.submit(
+            snapshot, "silent", "{'type':'branch','branch':{'notebook':'silent.ipynb'}}", "{}");
+    assertThat(state.awaitCompletion(chooses).next()).containsExactly("tune");
+    assertThat(state.awaitCompletion(silent).message()).startsWith("BRANCH_NEXT");
+  }
+
+  @Test
+  void filesGoFromStepToStepAndACollisionNamesBothProducers() throws Exception {
+    String snapshot = state.snapshot(Map.of());
+    var left =
+        state.submit(snapshot, "left", "{'shell':'echo l > x.txt','artifacts':['x.txt']}", "{}");
+    var right =
+        state.submit(snapshot, "right", "{'shell':'echo r > x.txt','artifacts':['x.txt']}", "{}");
+    state.awaitCompletion(left);
+    state.awaitCompletion(right);
+    var one = state.submit(snapshot, "one", "{'shell':'cat x.txt'}", "{}", left);
+    var both = state.submit(snapshot, "both", "{'shell':'cat x.txt'}", "{}", left, right);
+    CompleteRequest read = state.awaitCompletion(one);
+    assertThat(state.log(one)).isEqualTo("l\n");
+    assertThat(read.inputs()).extracting(InputArtifact::producer).containsExactly("left");
+    CompleteRequest collided = state.awaitCompletion(both);
+    assertThat(collided.state()).isEqualTo(CompleteRequest.State.FAILED);
+    assertThat(collided.message()).contains("'left'", "'right'", "x.txt");
+  }
+
+  @Test
+  void aStepThatMissesAFileThatAnUpstreamStepKeptIsToldSo() throws Exception {
+    String snapshot =
+        state.snapshot(Map.of("n.ipynb", WorkerRig.notebook("open('data/ratings.csv')")));
+    var prepare =
+        state.submit(
+            snapshot, "prepare", "{'shell':'mkdir data; echo 1 > data/ratings.csv'}", "{}");
+    state.awaitCompletion(prepare);
+    var shell = state.submit(snapshot, "shell", "{'shell':'cat data/ratings.csv'}", "{}", prepare);
+    var book = state.submit(snapshot, "book", "{'notebook':'n.ipynb'}", "{}", prepare);
+    for (var attempt : List.of(shell, book)) {
+      assertThat(state.awaitCompletion(attempt).message())
+          .contains("step 'prepare' wrote data/ratings.csv", "artifacts: [data/ratings.csv]");
+    }
+  }
+
+  @Test
+  void aStepThatTakesTooLongIsStoppedAndSaysSo() throws Exception {
+    String snapshot =
+        state.snapshot(
+            Map.of(
+                "n.ipynb", WorkerRig.notebook("print('before')", "import time; time.sleep(60)")));
+    var shell =
+        state.submit(snapshot, "shell", "{'shell':'echo before; sleep 60','timeout':1}", "{}");
+    var book = state.submit(snapshot, "book", "{'notebook':'n.ipynb','timeout':2}", "{}");
+    CompleteRequest ended = state.awaitCompletion(shell);
+    assertThat(ended.state()).isEqualTo(CompleteRequest.State.TIMED_OUT);
+    assertThat(ended.cause()).isEqualTo(CompleteRequest.Cause.TIMEOUT);
+    assertThat(state.log(shell)).contains("before");
+    CompleteRequest endedBook = state.awaitCompletion(book);
+    assertThat(endedBook.state()).isEqualTo(CompleteRequest.State.TIMED_OUT);
+    assertThat(state.text(endedBook.notebook())).contains("before");
+  }
+
+  @Test
+  void aStepTypeFromTheFutureIsRefusedByName() throws Exception {
+    var attempt = state.submit(state.snapshot(Map.of()), "a", "{'type':'http','http':{}}", "{}");
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.message()).contains("'http'");
+    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.PLATFORM);
+  }
+
+  @Test
+  void endlessOutputIsBoundedAndItsCutIsStated() throws Exception {
+    var attempt =
+        state.submit(
+            state.snapshot(Map.of()),
+            "loud",
+            "{'shell':'head -c 30000000 /dev/zero | tr \\\\0 x | fold -w 100; echo the end'}",
+            "{}");
+    assertThat(state.awaitCompletion(attempt).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    String log = state.log(attempt);
+    assertThat(log.length()).isLessThan(10 << 20);
+    assertThat(log).contains("characters left out").endsWith("the end\n");
+  }
+}
