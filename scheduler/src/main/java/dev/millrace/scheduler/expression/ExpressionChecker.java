@@ -4,6 +4,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.millrace.dsl.Dag;
 import dev.millrace.dsl.DagGraph;
+import dev.millrace.dsl.codec.ParsedDag;
 import dev.millrace.dsl.validation.ExpressionSite;
 import dev.millrace.dsl.validation.Findings;
 import dev.millrace.dsl.validation.Problem;
@@ -25,19 +26,34 @@ public final class ExpressionChecker {
   private final Dag dag;
   private final Findings findings;
   private final CelEnvironment environment;
-  private final SuccessGuarantee guarantee;
-  private final Optional<DagGraph.Ancestry> ancestry;
+  private final Optional<Order> order;
   private final Map<String, SourceCheck> checked = new HashMap<>();
+
+  /** What comes before what, and what succeeded before what. */
+  private record Order(DagGraph.Ancestry ancestry, SuccessGuarantee guarantee) {}
 
   private ExpressionChecker(Dag dag, Findings findings) {
     this.dag = dag;
     this.findings = findings;
     this.environment = new CelEnvironment(dag.parameters());
-    this.guarantee = new SuccessGuarantee(dag);
     DagGraph graph = dag.graph();
     // In a cycle there is no before and after; the cycle is reported, and references are judged
     // once it is gone.
-    this.ancestry = graph.cycle().isPresent() ? Optional.empty() : Optional.of(graph.ancestry());
+    this.order =
+        graph.cycle().isPresent()
+            ? Optional.empty()
+            : Optional.of(new Order(graph.ancestry(), new SuccessGuarantee(dag, graph)));
+  }
+
+  /** Every problem of a file's Dag: those that reading it found, and those of its expressions. */
+  public static List<Problem> check(ParsedDag parsed) {
+    if (parsed.dag() == null) {
+      return parsed.problems();
+    }
+    Findings findings = new Findings(parsed.source());
+    parsed.problems().forEach(findings::add);
+    check(parsed.dag(), findings);
+    return findings.problems();
   }
 
   /** Every problem with the expressions of a Dag, at most as many as {@link Findings} shows. */
@@ -108,8 +124,12 @@ public final class ExpressionChecker {
           "write steps.ID or steps[\"ID\"], so that it can be told which steps are meant");
       return;
     }
+    order.ifPresent(known -> checkOrder(site, steps, known));
+  }
+
+  private void checkOrder(ExpressionSite site, StepMentions steps, Order known) {
     for (StepMention mention : steps.mentions()) {
-      if (!isUpstream(site, mention)) {
+      if (site.step() == null || !known.ancestry().isUpstream(mention.step(), site.step())) {
         report(
             site,
             ProblemCode.REF_NOT_UPSTREAM,
@@ -118,15 +138,10 @@ public final class ExpressionChecker {
         return;
       }
     }
-    warnOfAbsence(site, steps);
+    warnOfAbsence(site, steps, known.guarantee());
   }
 
-  private boolean isUpstream(ExpressionSite site, StepMention mention) {
-    return ancestry.isEmpty()
-        || (site.step() != null && ancestry.get().isUpstream(mention.step(), site.step()));
-  }
-
-  private void warnOfAbsence(ExpressionSite site, StepMentions steps) {
+  private void warnOfAbsence(ExpressionSite site, StepMentions steps, SuccessGuarantee guarantee) {
     String step = site.step();
     if (step == null) {
       return;

@@ -5,6 +5,7 @@ import static dev.millrace.scheduler.expression.ExpressionFixture.dag;
 import static dev.millrace.scheduler.expression.ExpressionFixture.dagWithProbe;
 import static dev.millrace.scheduler.expression.ExpressionFixture.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.millrace.dsl.Dag;
 import dev.millrace.dsl.NotebookTask;
@@ -15,6 +16,7 @@ import dev.millrace.dsl.validation.Findings;
 import dev.millrace.dsl.validation.Problem;
 import dev.millrace.dsl.validation.ProblemCode;
 import dev.millrace.dsl.validation.SourceMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,21 @@ class ExpressionCheckerTest {
     assertThat(check(dagWithProbe(task("${{ firstOf(steps.train.outputs.m, 1) }}"), anyEnd)))
         .isEmpty();
     assertThat(check(dagWithProbe(task("${{ steps.train.state }}"), anyEnd))).isEmpty();
+  }
+
+  @Test
+  void tenThousandStepsThatSayTheSameAreCompiledOnce() {
+    Step[] steps = new Step[10_000];
+    for (int i = 0; i < steps.length; i++) {
+      StepSettings.Builder settings =
+          StepSettings.builder().dependsOn(i == 0 ? List.of() : List.of("s" + (i - 1)));
+      NotebookTask task =
+          i == 0 ? task("x") : task("${{ steps.s0.outputs.x + parameters.factors }}");
+      steps[i] = notebook("s" + i, task, settings);
+    }
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(15), () -> assertThat(check(dag(steps))).isEmpty());
   }
 
   @Test
