@@ -118,7 +118,7 @@ public final class KernelSpecs {
                   : KernelSpec.InterruptMode.SIGNAL,
               resources.toAbsolutePath()));
     } catch (IOException | JacksonException e) {
-      LOG.warn("kernelspec {} cannot be read; it is left out", resources, e);
+      LOG.warn("kernelspec {} cannot be read ({}); it is left out", resources, e.getMessage());
       return Optional.empty();
     }
   }
