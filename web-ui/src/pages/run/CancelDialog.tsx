@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 
 import type { Run, StepRun } from '../../api/types';
+import { Dialog } from '../../ui/Dialog';
 import { Problems } from '../../ui/Problems';
 import { cancelConsequences } from './describe';
 import styles from './RunPage.module.css';
@@ -16,7 +17,7 @@ interface Props {
 export function CancelDialog({ run, steps, onClose }: Props) {
   const cancel = useCancelRun(run.id);
   return (
-    <Modal opened onClose={onClose} title={`Cancel this run of ${run.dag}?`} centered>
+    <Dialog onClose={onClose} title={`Cancel this run of ${run.dag}?`}>
       <ul className={styles.consequences}>
         {cancelConsequences(steps).map((line) => (
           <li key={line}>{line}</li>
@@ -35,6 +36,6 @@ export function CancelDialog({ run, steps, onClose }: Props) {
           Cancel the run
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
