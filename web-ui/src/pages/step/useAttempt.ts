@@ -38,7 +38,7 @@ export function useAttempt(brief: AttemptBrief) {
   );
   useEffect(() => () => reread.cancel(), [reread]);
 
-  const ready = attempt.data !== undefined && (!hasNotebook || !notebook.isPending);
+  const ready = attempt.data !== undefined && (!hasNotebook || notebook.isFetched);
   const from = Math.min(attempt.data?.lastEventSeq ?? 0, notebook.data?.lastSeq ?? Infinity);
   useTopic(live && ready ? `attempt:${id}` : undefined, from, (message) => {
     const event = message as unknown as AttemptEvent;
