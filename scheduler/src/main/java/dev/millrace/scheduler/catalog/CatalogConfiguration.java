@@ -1,0 +1,125 @@
+package dev.millrace.scheduler.catalog;
+
+import dev.millrace.scheduler.store.Ids;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The catalog's beans, for whoever runs it: needs a data source, JPA and a transaction manager. */
+@Configuration(proxyBeanMethods = false)
+@EntityScan(basePackageClasses = CatalogConfiguration.class)
+@EnableJpaRepositories(basePackageClasses = CatalogConfiguration.class)
+public class CatalogConfiguration {
+
+  @Bean
+  BlobStore blobStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new PostgresBlobStore(jdbc, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  Projects projects(
+      ProjectRepository projects,
+      JdbcClient jdbc,
+      Ids ids,
+      PlatformTransactionManager transactions) {
+    return new Projects(
+        projects, new ProjectReads(jdbc), ids, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  Snapshots snapshots(JdbcClient jdbc, BlobStore blobs, PlatformTransactionManager transactions) {
+    return new Snapshots(new SnapshotRows(jdbc), blobs, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  DagVersions dagVersions(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    TransactionTemplate own = new TransactionTemplate(transactions);
+    own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    return new DagVersions(jdbc, own);
+  }
+
+  @Bean
+  DefinitionReader definitionReader(ObjectProvider<DefinitionCheck> checks) {
+    return new DefinitionReader(checks.orderedStream().toList());
+  }
+
+  @Bean
+  DagWriter dagWriter(DagRepository dags, DagVersionRepository versions, Ids ids) {
+    return new DagWriter(dags, versions, ids);
+  }
+
+  @Bean
+  DagSet dagSet(DagRepository dags, DagVersionRepository versions, DagWriter writer) {
+    return new DagSet(dags, versions, writer);
+  }
+
+  @Bean
+  DeploymentRows deploymentRows(JdbcClient jdbc, Ids ids) {
+    return new DeploymentRows(jdbc, ids);
+  }
+
+  @Bean
+  HeadFiles headFiles(DeploymentRows deployments, JdbcClient jdbc) {
+    return new HeadFiles(deployments, new SnapshotRows(jdbc));
+  }
+
+  @Bean
+  Deployments deployments(
+      Snapshots snapshots,
+      BlobStore blobs,
+      DefinitionReader reader,
+      DagSet dags,
+      DeploymentRows rows,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions) {
+    return new Deployments(
+        snapshots,
+        new ProjectFiles(blobs, reader),
+        new CatalogLocks(jdbc),
+        dags,
+        new PoolChecks(jdbc),
+        rows,
+        new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  Dags dags(
+      HeadFiles head,
+      DefinitionReader reader,
+      DagSet dags,
+      DagVersions versions,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions) {
+    return new Dags(
+        new DagReads(jdbc, versions),
+        head,
+        reader,
+        new CatalogLocks(jdbc),
+        dags,
+        new PoolChecks(jdbc),
+        new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  Notebooks notebooks(
+      HeadFiles head,
+      DagVersions versions,
+      DagRepository dags,
+      DagWriter writer,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions) {
+    return new Notebooks(
+        head,
+        new DagReads(jdbc, versions),
+        new CatalogLocks(jdbc),
+        dags,
+        writer,
+        new TransactionTemplate(transactions));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.millrace.scheduler.catalog;
+
+import dev.millrace.dsl.validation.Pointer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Makes a snapshot a project's current state: every Dag file of it is judged first, then all of
+ * them become current in one transaction, or none.
+ */
+public final class Deployments {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
+  private static final int MAX_REASON = 1000;
+
+  private final Snapshots snapshots;
+  private final ProjectFiles files;
+  private final CatalogLocks locks;
+  private final DagSet dags;
+  private final PoolChecks pools;
+  private final DeploymentRows rows;
+  private final TransactionOperations transactions;
+
+  Deployments(
+      Snapshots snapshots,
+      ProjectFiles files,
+      CatalogLocks locks,
+      DagSet dags,
+      PoolChecks pools,
+      DeploymentRows rows,
+      TransactionOperations transactions) {
+    this.snapshots = snapshots;
+    this.files = files;
+    this.locks = locks;
+    this.dags = dags;
+    this.pools = pools;
+    this.rows = rows;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Deploys a snapshot, or plans it.
+   *
+   * @throws NotFoundException when the project has no such snapshot
+   * @throws InvalidInputException with every problem of every file; nothing was changed
+   * @throws ConflictException when a Dag of the files belongs to a client of the API; nothing was
+   *     changed
+   */
+  public Deployment deploy(DeploymentRequest request) {
+    requireReason(request.reason());
+    List<SnapshotFile> contents = snapshots.files(request.project(), request.snapshot());
+    ProjectFiles.Reading reading = files.read(contents);
+    InvalidInputException.throwIfAny("the project", reading.findings());
+    Deployment deployment =
+        Objects.requireNonNull(transactions.execute(status -> deploy(request, reading)));
+    if (!request.dryRun()) {
+      LOG.info(
+          "deployment {} by {}: {} Dags new, {} changed, {} archived; new runs use snapshot {}",
+          deployment.number(),
+          deployment.by(),
+          deployment.plan().added().size(),
+          deployment.plan().changed().size(),
+          deployment.plan().archived().size(),
+          deployment.snapshot());
+    }
+    return deployment;
+  }
+
+  private Deployment deploy(DeploymentRequest request, ProjectFiles.Reading reading) {
+    Instant now = locks.lockProject(request.project());
+    locks.lockDags(request.project());
+    Map<String, DagEntity> existing = dags.existing(request.project());
+    List<Definition> definitions = reading.definitions();
+    if (!request.adopt()) {
+      Ownership.require(definitions, existing);
+    }
+    DeploymentPlan plan = dags.plan(definitions, existing);
+    List<Finding> warnings = new ArrayList<>(reading.findings());
+    warnings.addAll(pools.unserved(definitions));
+    int number = rows.nextNumber(request.project());
+    Deployment planned =
+        new Deployment(
+            null,
+            number,
+            request.snapshot(),
+            request.by(),
+            now,
+            request.reason(),
+            true,
+            plan,
+            warnings,
+            List.of());
+    return request.dryRun() ? planned : write(request, planned, definitions, existing);
+  }
+
+  private Deployment write(
+      DeploymentRequest request,
+      Deployment planned,
+      List<Definition> definitions,
+      Map<String, DagEntity> existing) {
+    pools.create(definitions);
+    List<DagSet.Applied> applied =
+        dags.apply(
+            request.project(), definitions, existing, planned.plan(), request.by(), planned.at());
+    UUID id = rows.insert(request.project(), planned, applied);
+    return new Deployment(
+        id,
+        planned.number(),
+        planned.snapshot(),
+        planned.by(),
+        planned.at(),
+        planned.reason(),
+        false,
+        planned.plan(),
+        planned.warnings(),
+        applied.stream()
+            .map(dag -> new Deployment.DeployedDag(dag.name(), dag.version().number()))
+            .toList());
+  }
+
+  /** Deployments of the project, newest first, below the number {@code before} if given. */
+  public List<Deployment> list(UUID project, @Nullable Integer before, int limit) {
+    return rows.list(project, before, limit);
+  }
+
+  private static void requireReason(@Nullable String reason) {
+    if (reason != null && (reason.length() > MAX_REASON || reason.indexOf('\0') >= 0)) {
+      throw new InvalidInputException(
+          Finding.error(
+              "REASON_RULE",
+              "a reason has at most %d characters and no NUL".formatted(MAX_REASON),
+              Pointer.ROOT.child("reason")));
+    }
+  }
+}
