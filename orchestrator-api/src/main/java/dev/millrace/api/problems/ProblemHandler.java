@@ -206,7 +206,7 @@ final class ProblemHandler {
         request);
   }
 
-  private static ResponseEntity<Problem> answer(Problem problem, HttpServletRequest request) {
+  static ResponseEntity<Problem> answer(Problem problem, HttpServletRequest request) {
     return ResponseEntity.status(problem.status())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

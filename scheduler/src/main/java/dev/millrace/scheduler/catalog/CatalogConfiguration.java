@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.catalog;
 
+import dev.millrace.scheduler.expression.ExpressionChecker;
 import dev.millrace.scheduler.store.Ids;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -42,6 +43,11 @@ public class CatalogConfiguration {
     TransactionTemplate own = new TransactionTemplate(transactions);
     own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     return new DagVersions(jdbc, own);
+  }
+
+  @Bean
+  DefinitionCheck expressionCheck() {
+    return ExpressionChecker::check;
   }
 
   @Bean

@@ -1,0 +1,137 @@
+package dev.millrace.api.projects;
+
+import dev.millrace.api.identity.Audit;
+import dev.millrace.api.identity.Caller;
+import dev.millrace.api.identity.Role;
+import dev.millrace.api.paging.Page;
+import dev.millrace.api.paging.PageRequest;
+import dev.millrace.api.problems.CatalogProblems;
+import dev.millrace.api.problems.Problem;
+import dev.millrace.api.security.ProjectRef;
+import dev.millrace.api.security.Requires;
+import dev.millrace.api.security.Scope;
+import dev.millrace.scheduler.catalog.Deployment;
+import dev.millrace.scheduler.catalog.DeploymentPlan;
+import dev.millrace.scheduler.catalog.DeploymentRequest;
+import dev.millrace.scheduler.catalog.Deployments;
+import dev.millrace.scheduler.catalog.Digest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Deployments of a project: what is current, what was, and what a snapshot would change. */
+@RestController
+@RequestMapping("/api/v1/projects/{project}/deployments")
+class DeploymentController {
+
+  private final Deployments deployments;
+  private final Audit audit;
+  private final TransactionTemplate transaction;
+
+  DeploymentController(Deployments deployments, Audit audit, TransactionTemplate transaction) {
+    this.deployments = deployments;
+    this.audit = audit;
+    this.transaction = transaction;
+  }
+
+  /**
+   * The wish to deploy.
+   *
+   * @param dryRun answer the plan, write nothing
+   * @param adopt take over Dags that were written over the API
+   */
+  record DeployRequest(
+      @Nullable String snapshot,
+      @Nullable String reason,
+      @Nullable Boolean dryRun,
+      @Nullable Boolean adopt) {}
+
+  /** A deployment as clients read it; without an id when it was only planned. */
+  record DeploymentView(
+      @Nullable UUID id,
+      int number,
+      String project,
+      String snapshot,
+      String by,
+      Instant at,
+      @Nullable String reason,
+      boolean dryRun,
+      DeploymentPlan plan,
+      List<Problem.Finding> warnings,
+      List<Deployment.DeployedDag> dags) {
+
+    static DeploymentView of(ProjectRef project, Deployment deployment) {
+      return new DeploymentView(
+          deployment.id(),
+          deployment.number(),
+          project.name(),
+          deployment.snapshot().hex(),
+          deployment.by(),
+          deployment.at(),
+          deployment.reason(),
+          deployment.dryRun(),
+          deployment.plan(),
+          CatalogProblems.findings(deployment.warnings()),
+          deployment.dags());
+    }
+  }
+
+  @GetMapping
+  @Requires(scope = Scope.PROJECT)
+  Page<DeploymentView> list(ProjectRef project, PageRequest page) {
+    Long before = page.afterNumber();
+    return Page.of(
+            deployments.list(
+                project.id(), before == null ? null : Math.toIntExact(before), page.fetch()),
+            page,
+            deployment -> Integer.toString(deployment.number()))
+        .map(deployment -> DeploymentView.of(project, deployment));
+  }
+
+  @PostMapping
+  @Requires(scope = Scope.PROJECT, role = Role.EDITOR)
+  ResponseEntity<DeploymentView> deploy(
+      Caller caller, ProjectRef project, @RequestBody DeployRequest body) {
+    String snapshot = body.snapshot();
+    if (snapshot == null || !Digest.isDigest(snapshot)) {
+      throw Problem.invalid("FIELD_VALUE", "a deployment needs the digest of a 'snapshot'")
+          .at(new Problem.Where(null, null, null, "/snapshot"))
+          .exception();
+    }
+    DeploymentRequest wish =
+        new DeploymentRequest(
+            project.id(),
+            new Digest(snapshot),
+            body.reason(),
+            Boolean.TRUE.equals(body.dryRun()),
+            Boolean.TRUE.equals(body.adopt()),
+            caller.name());
+    Deployment deployment =
+        Objects.requireNonNull(transaction.execute(status -> deploy(caller, project, wish)));
+    return ResponseEntity.status(deployment.dryRun() ? HttpStatus.OK : HttpStatus.CREATED)
+        .body(DeploymentView.of(project, deployment));
+  }
+
+  private Deployment deploy(Caller caller, ProjectRef project, DeploymentRequest wish) {
+    Deployment deployment = deployments.deploy(wish);
+    if (!deployment.dryRun()) {
+      audit.record(
+          caller,
+          "deployment.create",
+          "%s #%d".formatted(project.name(), deployment.number()),
+          project.id(),
+          wish.reason());
+    }
+    return deployment;
+  }
+}
