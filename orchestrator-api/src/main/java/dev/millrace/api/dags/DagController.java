@@ -82,7 +82,9 @@ class DagController {
   @GetMapping
   @Requires(scope = Scope.PROJECT)
   Page<DagView> list(
-      ProjectRef project, @RequestParam(defaultValue = "false") boolean archived, PageRequest page) {
+      ProjectRef project,
+      @RequestParam(defaultValue = "false") boolean archived,
+      PageRequest page) {
     Page<DagRecord> found =
         Page.of(
             dags.list(project.id(), archived, page.after(), page.fetch()), page, DagRecord::name);
@@ -162,8 +164,7 @@ class DagController {
 
   @GetMapping("/{dag}/versions/{number}")
   @Requires(scope = Scope.PROJECT)
-  VersionView version(
-      ProjectRef project, @PathVariable String dag, @PathVariable int number) {
+  VersionView version(ProjectRef project, @PathVariable String dag, @PathVariable int number) {
     return VersionView.of(dags.version(dags.require(project.id(), dag), number));
   }
 }

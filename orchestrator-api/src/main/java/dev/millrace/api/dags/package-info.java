@@ -1,6 +1,7 @@
 /**
- * Dags, their versions and single notebooks over REST. It maps the scheduler's catalog to the representations that the
- * web application and clients read, and decides nothing. A newcomer starts at {@code DagController}.
+ * Dags, their versions and single notebooks over REST. It maps the scheduler's catalog to the
+ * representations that the web application and clients read, and decides nothing. A newcomer starts
+ * at {@code DagController}.
  */
 @NullMarked
 package dev.millrace.api.dags;

@@ -63,10 +63,7 @@ record ManifestRequest(@Nullable List<@Nullable File> files) {
     }
     return Optional.of(
         new SnapshotFile(
-            file.path(),
-            mode.orElse(FileMode.REGULAR),
-            new Digest(file.digest()),
-            file.size()));
+            file.path(), mode.orElse(FileMode.REGULAR), new Digest(file.digest()), file.size()));
   }
 
   private static Problem.Finding finding(String pointer, String message) {

@@ -53,11 +53,7 @@ class SnapshotController {
 
   /** A snapshot as clients read it; the files only in the answer for one snapshot. */
   record SnapshotView(
-      String digest,
-      int fileCount,
-      long size,
-      Instant createdAt,
-      @Nullable List<FileView> files) {
+      String digest, int fileCount, long size, Instant createdAt, @Nullable List<FileView> files) {
 
     static SnapshotView of(Snapshot snapshot, @Nullable List<SnapshotFile> files) {
       return new SnapshotView(
@@ -121,10 +117,8 @@ class SnapshotController {
   @Requires(scope = Scope.PROJECT)
   Page<SnapshotView> list(ProjectRef project, PageRequest page) {
     String after = page.after();
-    Snapshot last =
-        after == null ? null : snapshots.require(project.id(), digest(project, after));
-    return Page.of(
-            snapshots.list(project.id(), last, page.fetch()), page, s -> s.digest().hex())
+    Snapshot last = after == null ? null : snapshots.require(project.id(), digest(project, after));
+    return Page.of(snapshots.list(project.id(), last, page.fetch()), page, s -> s.digest().hex())
         .map(snapshot -> SnapshotView.of(snapshot, null));
   }
 

@@ -1,0 +1,82 @@
+package dev.millrace.api.projects;
+
+import dev.millrace.api.TestClient;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Brings files to a project as a client does: list, missing contents, list again, deploy. */
+public final class TestPush {
+
+  private final TestClient client;
+  private final String base;
+  private final Map<String, String> files = new LinkedHashMap<>();
+
+  /** A push of no files yet. */
+  public TestPush(TestClient client, String project) {
+    this.client = client;
+    this.base = "/api/v1/projects/" + project;
+  }
+
+  /** The same push with one more file. */
+  public TestPush file(String path, String content) {
+    files.put(path, content);
+    return this;
+  }
+
+  /** Sends the list of files. */
+  public TestClient.Answer submit() {
+    List<Map<String, Object>> list = new ArrayList<>();
+    files.forEach(
+        (path, content) ->
+            list.add(
+                Map.of(
+                    "path", path,
+                    "mode", "0644",
+                    "digest", digest(content),
+                    "size", content.getBytes(StandardCharsets.UTF_8).length)));
+    return client.post(base + "/snapshots", Map.of("files", list));
+  }
+
+  /** Sends what is missing until the snapshot is stored. @return its digest */
+  public String upload() {
+    JsonNode first = submit().json();
+    for (JsonNode missing : first.get("missing")) {
+      String content =
+          files.values().stream()
+              .filter(text -> digest(text).equals(missing.asString()))
+              .findFirst()
+              .orElseThrow();
+      client
+          .send(
+              "PUT",
+              base + "/blobs/" + missing.asString(),
+              content.getBytes(StandardCharsets.UTF_8),
+              "application/octet-stream")
+          .expect(204);
+    }
+    return submit().expect(201).json().get("digest").asString();
+  }
+
+  /** Uploads and deploys. */
+  public TestClient.Answer deploy() {
+    return client.post(base + "/deployments", Map.of("snapshot", upload(), "reason", "test"));
+  }
+
+  static String digest(String content) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(content.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
