@@ -1,10 +1,13 @@
 package dev.millrace.scheduler;
 
+import dev.millrace.scheduler.catalog.CatalogConfiguration;
 import dev.millrace.scheduler.dispatch.DispatchConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** All beans of the scheduler. Needs a migrated {@code DataSource} and a transaction manager. */
+/**
+ * All beans of the scheduler. Needs a migrated {@code DataSource}, JPA and a transaction manager.
+ */
 @Configuration(proxyBeanMethods = false)
-@Import(DispatchConfiguration.class)
+@Import({DispatchConfiguration.class, CatalogConfiguration.class})
 public class SchedulerConfiguration {}

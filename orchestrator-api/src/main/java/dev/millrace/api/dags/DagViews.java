@@ -7,7 +7,6 @@ import dev.millrace.scheduler.store.RunReads;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Puts Dags and their newest runs together, with one query for a whole page of Dags. */
@@ -18,8 +17,8 @@ class DagViews {
 
   private final RunReads runs;
 
-  DagViews(JdbcClient jdbc) {
-    this.runs = new RunReads(jdbc);
+  DagViews(RunReads runs) {
+    this.runs = runs;
   }
 
   DagView of(ProjectRef project, DagRecord dag) {

@@ -4,6 +4,7 @@ import dev.millrace.dsl.validation.ProblemCode.Kind;
 import dev.millrace.dsl.validation.Where;
 import dev.millrace.scheduler.catalog.CatalogException;
 import dev.millrace.scheduler.catalog.ConflictException;
+import dev.millrace.scheduler.catalog.DigestMismatchException;
 import dev.millrace.scheduler.catalog.Finding;
 import dev.millrace.scheduler.catalog.InvalidInputException;
 import dev.millrace.scheduler.catalog.NotFoundException;
@@ -29,6 +30,14 @@ public final class CatalogProblems {
     Problem problem = Problem.of(status(e), e.code(), message).hint(e.hint().orElse(null));
     return ProblemHandler.answer(
         e instanceof InvalidInputException invalid ? detailed(problem, invalid) : problem, request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> digest(DigestMismatchException e, HttpServletRequest request) {
+    return ProblemHandler.answer(
+        Problem.invalid("DIGEST_MISMATCH", String.valueOf(e.getMessage()))
+            .hint("send the bytes that the digest names"),
+        request);
   }
 
   private static HttpStatus status(CatalogException e) {

@@ -73,12 +73,16 @@ class DagsTest {
   void versionsKeepTheAuthorsText() {
     push("notebooks/prepare.ipynb", "{}", "dags/recommender.yaml", RECOMMENDER).expect(201);
     push(
-            "notebooks/prepare.ipynb", "{}",
-            "dags/recommender.yaml", RECOMMENDER.replace("echo train", "echo more"))
+            "notebooks/prepare.ipynb",
+            "{}",
+            "dags/recommender.yaml",
+            RECOMMENDER.replace("echo train", "echo more"))
         .expect(201);
 
     JsonNode versions = admin.get(base + "/dags/recommender/versions").expect(200).json();
-    assertThat(versions.get("items")).extracting(v -> v.get("number").asInt()).containsExactly(2, 1);
+    assertThat(versions.get("items"))
+        .extracting(v -> v.get("number").asInt())
+        .containsExactly(2, 1);
     JsonNode first = admin.get(base + "/dags/recommender/versions/1").expect(200).json();
     assertThat(first.get("source").asString()).isEqualTo(RECOMMENDER);
     assertThat(first.get("definition").get("dag").asString()).isEqualTo("recommender");
@@ -96,11 +100,17 @@ class DagsTest {
     JsonNode written = put("mine", "", yaml, "application/yaml").expect(200).json();
     assertThat(written.get("dag").get("origin").get("client").asString()).isEqualTo("admin");
     String json = "{\"dag\": \"mine\", \"steps\": {\"s\": {\"shell\": \"echo\"}}}";
-    assertThat(put("mine", "", json, "application/json").expect(200).json().get("plan").get("unchanged"))
+    assertThat(
+            put("mine", "", json, "application/json")
+                .expect(200)
+                .json()
+                .get("plan")
+                .get("unchanged"))
         .hasSize(1);
 
     admin.delete(base + "/dags/mine").expect(204);
-    assertThat(admin.get(base + "/dags/mine").expect(200).json().get("archived").asBoolean()).isTrue();
+    assertThat(admin.get(base + "/dags/mine").expect(200).json().get("archived").asBoolean())
+        .isTrue();
     assertThat(admin.get(base + "/dags").json().get("items")).isEmpty();
     assertThat(admin.get(base + "/dags?archived=true").json().get("items")).hasSize(1);
   }
@@ -148,8 +158,7 @@ class DagsTest {
     assertThat(admin.get(base + "/dags?limit=1000000000").expect(422).code()).isEqualTo("QUERY");
     assertThat(admin.get(base + "/dags?cursor=x").expect(422).code()).isEqualTo("QUERY");
     assertThat(admin.get(base + "/dags?sort=;drop").expect(422).code()).isEqualTo("QUERY");
-    assertThat(admin.get(base + "/dags/recommender/versions?cursor=x").status())
-        .isIn(404, 422);
+    assertThat(admin.get(base + "/dags/recommender/versions?cursor=x").status()).isIn(404, 422);
   }
 
   private TestClient.Answer put(String dag, String query, String text, String type) {

@@ -37,10 +37,14 @@ public final class TestPush {
         (path, content) ->
             list.add(
                 Map.of(
-                    "path", path,
-                    "mode", "0644",
-                    "digest", digest(content),
-                    "size", content.getBytes(StandardCharsets.UTF_8).length)));
+                    "path",
+                    path,
+                    "mode",
+                    "0644",
+                    "digest",
+                    digest(content),
+                    "size",
+                    content.getBytes(StandardCharsets.UTF_8).length)));
     return client.post(base + "/snapshots", Map.of("files", list));
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number 1, 2, 3, … in the Dag
  * @param digest of the canonical definition
- * @param definition the canonical definition, as JSON text
+ * @param definition what it says, as JSON text
  * @param source the author's own text; null for a single notebook
  * @param sourcePath where it stood in the project; null when it came otherwise
  */

@@ -18,7 +18,7 @@ class DagVersionEntity extends StoredEntity {
   @Column(nullable = false, updatable = false)
   private int number;
 
-  // As text on both ways: the canonical definition's bytes are what its digest is over.
+  // As text on both ways: the author's order of steps and parameters is kept.
   @Column(nullable = false, updatable = false)
   @ColumnTransformer(read = "definition::text", write = "?::json")
   private String definition;
@@ -42,7 +42,7 @@ class DagVersionEntity extends StoredEntity {
     super(id);
     this.dag = dag;
     this.number = number;
-    this.definition = definition.canonical();
+    this.definition = definition.json();
     this.digest = definition.digest().hex();
     this.source = definition.source();
     this.sourcePath = definition.sourcePath();
