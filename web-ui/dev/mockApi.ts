@@ -36,7 +36,7 @@ const CSP =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'";
 
 const FRAME =
-  '<!doctype html><meta charset="utf-8"><style>body{font:13px sans-serif;margin:8px;background:#fff}td,th{border:1px solid #ccc;padding:3px 10px}table{border-collapse:collapse}</style><table><tr><th></th><th>user</th><th>film</th><th>rating</th></tr><tr><td>0</td><td>1</td><td>7</td><td>4.0</td></tr><tr><td>1</td><td>2</td><td>9</td><td>3.5</td></tr></table><script>parent.postMessage({millrace:"frame",height:document.documentElement.scrollHeight},"*")</script>';
+  '<!doctype html><meta charset="utf-8"><style>body{font:13px sans-serif;margin:8px;background:#fff}td,th{border:1px solid #ccc;padding:3px 10px}table{border-collapse:collapse}</style><table><tr><th></th><th>user</th><th>film</th><th>rating</th></tr><tr><td>0</td><td>1</td><td>7</td><td>4.0</td></tr><tr><td>1</td><td>2</td><td>9</td><td>3.5</td></tr></table><script>parent.postMessage({type:"millrace-frame-height",height:document.documentElement.scrollHeight},"*")</script>';
 
 const ME = { principal: { id: 'u1', name: 'admin', kind: 'user' }, roles: [{ role: 'admin' }] };
 
@@ -86,7 +86,7 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
     case 'GET projects':
       if (id === '') list([{ name: 'demo', createdAt: new Date().toISOString(), dags: world.dags.length }]);
       else if (sub === 'notebooks')
-        list(['prepare', 'train', 'predict'].map((name) => ({ path: `notebooks/${name}.ipynb` })));
+        list(['notebooks/prepare.ipynb', 'notebooks/train.ipynb', 'notebooks/predict.ipynb']);
       else if (sub === 'dags' && subId === '') list(world.dags);
       else if (sub === 'dags') dag(world, subId, last, parts[5], json, none);
       else none();

@@ -47,7 +47,7 @@ const STEPS: StepDef[] = [
   step('choose', 'branch', ['prepare'], {
     branches: [
       { when: 'parameters.tune', to: ['tune-8', 'tune-16', 'tune-32'] },
-      { otherwise: ['train'], to: ['train'] },
+      { otherwise: true, to: ['train'] },
     ],
   }),
   step('tune-8', 'notebook', ['choose'], { notebook: 'notebooks/train.ipynb' }),

@@ -37,20 +37,19 @@ export interface RunFilter {
 }
 
 /** Reads a list to its end, page by page. */
-async function all<T>(to: string, signal?: AbortSignal): Promise<T[]> {
+async function all<T>(
+  to: string,
+  signal?: AbortSignal,
+  query: Record<string, string | number> = {},
+): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | undefined;
   do {
-    const page = await request<Page<T>>('GET', to, { query: { limit: MAX_LIMIT, cursor }, signal });
+    const page = await request<Page<T>>('GET', to, { query: { ...query, limit: MAX_LIMIT, cursor }, signal });
     items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);
   return items;
-}
-
-/** Reads a list that the server always answers whole. */
-async function whole<T>(to: string, signal?: AbortSignal): Promise<T[]> {
-  return (await request<Page<T>>('GET', to, { signal })).items;
 }
 
 export const api = {
@@ -62,8 +61,8 @@ export const api = {
 
   projects: (signal?: AbortSignal) => all<Project>('/projects', signal),
   notebooks: (project: string, signal?: AbortSignal) =>
-    all<{ path: string }>(path`/projects/${project}/notebooks`, signal).then((items) =>
-      items.map((n) => n.path),
+    all<string | { path: string }>(path`/projects/${project}/notebooks`, signal).then((items) =>
+      items.map((item) => (typeof item === 'string' ? item : item.path)),
     ),
 
   dags: (project: string, signal?: AbortSignal) => all<Dag>(path`/projects/${project}/dags`, signal),
@@ -84,7 +83,7 @@ export const api = {
   runEvents: (run: string, signal?: AbortSignal) => all<RunEvent>(path`/runs/${run}/events`, signal),
   cancelRun: (run: string, reason?: string) =>
     request<Run>('POST', path`/runs/${run}/cancel`, { body: reason === undefined ? {} : { reason } }),
-  steps: (run: string, signal?: AbortSignal) => whole<StepRun>(path`/runs/${run}/steps`, signal),
+  steps: (run: string, signal?: AbortSignal) => all<StepRun>(path`/runs/${run}/steps`, signal),
 
   attempt: (attempt: string, signal?: AbortSignal) =>
     request<Attempt>('GET', path`/attempts/${attempt}`, { signal }),
@@ -95,17 +94,17 @@ export const api = {
   log: (attempt: string, tail: number, signal?: AbortSignal) =>
     requestText(path`/attempts/${attempt}/log`, { query: { tail }, signal }),
   artifacts: (attempt: string, signal?: AbortSignal) =>
-    whole<Artifact>(path`/attempts/${attempt}/artifacts`, signal),
+    all<Artifact>(path`/attempts/${attempt}/artifacts`, signal),
   frame: (attempt: string, cell: number, signal?: AbortSignal) =>
     request<FrameAddress>('GET', path`/attempts/${attempt}/cells/${cell}/frame`, { signal }),
 
-  workers: (signal?: AbortSignal) => whole<Worker>('/workers', signal),
+  workers: (signal?: AbortSignal) => all<Worker>('/workers', signal),
   drainWorker: (worker: string) => request<undefined>('POST', path`/workers/${worker}/drain`),
-  pools: (signal?: AbortSignal) => whole<Pool>('/pools', signal),
+  pools: (signal?: AbortSignal) => all<Pool>('/pools', signal),
   setPool: (pool: string, slots: number) => request<Pool>('PUT', path`/pools/${pool}`, { body: { slots } }),
 
-  tokens: (signal?: AbortSignal) => whole<Token>('/tokens', signal),
-  createToken: (token: { name: string; role: Role; project?: string; days?: number }) =>
+  tokens: (signal?: AbortSignal) => all<Token>('/tokens', signal),
+  createToken: (token: { name: string; role: Role; project?: string; expiresAt?: string }) =>
     request<Token>('POST', '/tokens', { body: token }),
   deleteToken: (id: string) => request<undefined>('DELETE', path`/tokens/${id}`),
 };

@@ -103,8 +103,7 @@ export interface StepDef {
   script?: string;
   shell?: string;
   group?: string;
-  /** The cases of a branch in order; the last may say `otherwise` instead of a condition. No `to`: all successors. */
-  branches?: { when?: string; otherwise?: string[]; to?: string[] }[];
+  branches?: { when?: string; otherwise?: boolean; to: string[] }[];
 }
 
 export interface RunBrief {
@@ -124,8 +123,6 @@ export interface Dag {
   origin: { kind: 'file' | 'api' | 'implicit'; path?: string; client?: string };
   version: number;
   archived: boolean;
-  /** Why it starts nothing; absent when it may. */
-  quarantine?: string;
   parameters: Parameter[];
   steps: StepDef[];
   maxActiveRuns?: number;
@@ -321,7 +318,7 @@ export interface Worker {
   busy: number;
   state: 'live' | 'draining' | 'lost';
   lastHeartbeatAt: string;
-  version?: string;
+  version: string;
 }
 
 export interface Pool {

@@ -35,7 +35,7 @@ describe('words on edges', () => {
       id: 'choose',
       branches: [
         { when: 'parameters.tune', to: ['x', 'y'] },
-        { otherwise: ['z'], to: ['z'] },
+        { otherwise: true, to: ['z'] },
       ],
     } as StepDef;
     expect(branchLabels([choose])).toEqual({

@@ -10,9 +10,8 @@ export function frameHeight(
 ): number | undefined {
   if (frame === null || event.source !== frame) return undefined;
   const data = event.data;
-  if (typeof data !== 'object' || data === null) return undefined;
-  const { millrace, height } = data as Record<string, unknown>;
-  if (millrace !== 'frame') return undefined;
+  if (typeof data !== 'object' || data === null || !('height' in data)) return undefined;
+  const height = data.height;
   if (typeof height !== 'number' || !Number.isFinite(height)) return undefined;
   return Math.min(MAX_FRAME_HEIGHT, Math.max(0, Math.ceil(height)));
 }

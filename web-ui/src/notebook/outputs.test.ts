@@ -54,17 +54,16 @@ describe('a frame’s message', () => {
   const message = (data: unknown, source: unknown = frame) => ({ data, source }) as MessageEvent<unknown>;
 
   it('sets the height within its limits', () => {
-    expect(frameHeight(message({ millrace: 'frame', height: 120.4 }), frame)).toBe(121);
-    expect(frameHeight(message({ millrace: 'frame', height: 1e9 }), frame)).toBe(4000);
-    expect(frameHeight(message({ millrace: 'frame', height: -3 }), frame)).toBe(0);
+    expect(frameHeight(message({ height: 120.4 }), frame)).toBe(121);
+    expect(frameHeight(message({ height: 1e9 }), frame)).toBe(4000);
+    expect(frameHeight(message({ height: -3 }), frame)).toBe(0);
   });
 
   it.each([
-    ['from another window', message({ millrace: 'frame', height: 10 }, {})],
-    ['without a height', message({ millrace: 'frame' })],
-    ['with words for a number', message({ millrace: 'frame', height: '10' })],
-    ['with no number', message({ millrace: 'frame', height: NaN })],
-    ['of another kind', message({ height: 10 })],
+    ['from another window', message({ height: 10 }, {})],
+    ['without a height', message({})],
+    ['with words for a number', message({ height: '10' })],
+    ['with no number', message({ height: NaN })],
     ['that is text', message('height')],
     ['that is null', message(null)],
   ])('is ignored %s', (_name, event) => {
@@ -72,7 +71,7 @@ describe('a frame’s message', () => {
   });
 
   it('is ignored before the frame is there', () => {
-    expect(frameHeight(message({ millrace: 'frame', height: 10 }, null), null)).toBeUndefined();
+    expect(frameHeight(message({ height: 10 }, null), null)).toBeUndefined();
   });
 });
 

@@ -69,11 +69,6 @@ function DagView({ dag }: { dag: Dag }) {
       }
       summary={<Summary dag={dag} />}
     >
-      {dag.quarantine !== undefined && (
-        <div className={styles.quarantine} role="note">
-          <strong>This Dag starts nothing:</strong> {dag.quarantine}
-        </div>
-      )}
       {dag.description && <p className={styles.description}>{dag.description}</p>}
       <Section title={plural(dag.steps.length, 'step')} aside={<RunStrip runs={dag.lastRuns} />} flush>
         <DagGraph steps={steps} labels={labels} />

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 
 import type { Run, StepRun } from '../../api/types';
-import { Dialog } from '../../ui/Dialog';
 import { Problems } from '../../ui/Problems';
 import { cancelConsequences } from './describe';
 import styles from './RunPage.module.css';
@@ -17,7 +16,7 @@ interface Props {
 export function CancelDialog({ run, steps, onClose }: Props) {
   const cancel = useCancelRun(run.id);
   return (
-    <Dialog onClose={onClose} title={`Cancel this run of ${run.dag}?`}>
+    <Modal opened onClose={onClose} title={`Cancel this run of ${run.dag}?`} centered>
       <ul className={styles.consequences}>
         {cancelConsequences(steps).map((line) => (
           <li key={line}>{line}</li>
@@ -36,6 +35,6 @@ export function CancelDialog({ run, steps, onClose }: Props) {
           Cancel the run
         </Button>
       </div>
-    </Dialog>
+    </Modal>
   );
 }

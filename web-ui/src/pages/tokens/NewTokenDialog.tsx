@@ -1,8 +1,7 @@
-import { Button, CopyButton, Select, TextInput } from '@mantine/core';
+import { Button, CopyButton, Modal, Select, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 
 import type { Role } from '../../api/types';
-import { Dialog } from '../../ui/Dialog';
 import { Problems } from '../../ui/Problems';
 import styles from './TokensPage.module.css';
 import { useCreateToken } from './useTokens';
@@ -27,7 +26,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const secret = create.data?.secret;
   if (secret !== undefined) {
     return (
-      <Dialog onClose={onClose} title="Copy the token now" keep>
+      <Modal opened onClose={onClose} title="Copy the token now" centered closeOnClickOutside={false}>
         <p className={styles.text}>It is shown only this once.</p>
         <pre className={styles.secret}>{secret}</pre>
         <div className={styles.buttons}>
@@ -40,11 +39,11 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
           </CopyButton>
           <Button onClick={onClose}>Done</Button>
         </div>
-      </Dialog>
+      </Modal>
     );
   }
   return (
-    <Dialog onClose={onClose} title="New token">
+    <Modal opened onClose={onClose} title="New token" centered>
       <form className={styles.form} onSubmit={submit}>
         <TextInput
           label="Name"
@@ -77,6 +76,6 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </form>
-    </Dialog>
+    </Modal>
   );
 }

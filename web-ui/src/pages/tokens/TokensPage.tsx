@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
@@ -6,7 +6,6 @@ import type { Token } from '../../api/types';
 import { formatTime } from '../../ui/format';
 import { Empty, Page, Section, TableBox } from '../../ui/Layout';
 import { Loading } from '../../ui/Loading';
-import { Dialog } from '../../ui/Dialog';
 import { Problems } from '../../ui/Problems';
 import { Ago } from '../../ui/Time';
 import { NewTokenDialog } from './NewTokenDialog';
@@ -89,7 +88,7 @@ function TokenTable({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (token: T
 function RevokeDialog({ token, onClose }: { token: Token; onClose: () => void }) {
   const revoke = useDeleteToken();
   return (
-    <Dialog onClose={onClose} title={`Revoke ${token.name}?`}>
+    <Modal opened onClose={onClose} title={`Revoke ${token.name}?`} centered>
       <p className={styles.text}>
         Whatever signs in with it is refused from now on. Runs that it started go on.
       </p>
@@ -106,6 +105,6 @@ function RevokeDialog({ token, onClose }: { token: Token; onClose: () => void })
           Revoke
         </Button>
       </div>
-    </Dialog>
+    </Modal>
   );
 }

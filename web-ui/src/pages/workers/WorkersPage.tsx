@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
 import { useState } from 'react';
 
@@ -7,7 +7,6 @@ import { useMay } from '../../app/session';
 import { plural } from '../../ui/format';
 import { Empty, Page, Section, TableBox } from '../../ui/Layout';
 import { Loading } from '../../ui/Loading';
-import { Dialog } from '../../ui/Dialog';
 import { Problems } from '../../ui/Problems';
 import { StateBadge } from '../../ui/StateBadge';
 import { Ago } from '../../ui/Time';
@@ -108,7 +107,7 @@ function WorkerTable({
             <td>
               <Ago at={worker.lastHeartbeatAt} />
             </td>
-            <td>{worker.version ?? '–'}</td>
+            <td>{worker.version}</td>
             <td>
               {onDrain && worker.state === 'live' && (
                 <Button size="compact-xs" variant="default" onClick={() => onDrain(worker)}>
@@ -141,7 +140,7 @@ function Use({ used, of }: { used: number; of: number }) {
 function DrainDialog({ worker, onClose }: { worker: Worker; onClose: () => void }) {
   const drain = useDrainWorker();
   return (
-    <Dialog onClose={onClose} title={`Drain ${worker.name}?`}>
+    <Modal opened onClose={onClose} title={`Drain ${worker.name}?`} centered>
       <p className={styles.text}>
         {worker.busy === 0
           ? 'It runs nothing now'
@@ -157,6 +156,6 @@ function DrainDialog({ worker, onClose }: { worker: Worker; onClose: () => void 
           Drain
         </Button>
       </div>
-    </Dialog>
+    </Modal>
   );
 }

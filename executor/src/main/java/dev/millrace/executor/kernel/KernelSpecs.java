@@ -118,7 +118,7 @@ public final class KernelSpecs {
                   : KernelSpec.InterruptMode.SIGNAL,
               resources.toAbsolutePath()));
     } catch (IOException | JacksonException e) {
-      LOG.warn("kernelspec {} cannot be read ({}); it is left out", resources, e.getMessage());
+      LOG.warn("kernelspec {} cannot be read; it is left out", resources, e);
       return Optional.empty();
     }
   }

@@ -28,24 +28,6 @@ final class RunningKernel implements Kernel {
   private static final Duration IDLE_SHUTDOWN_GRACE = Duration.ofSeconds(6);
 
   private static final Duration TERMINATE_GRACE = Duration.ofSeconds(3);
-
-  /**
-   * Ends ipykernel's flushing before it is asked to shut down: its control thread flushes the
-   * streams at the end of that request, and waits forever when its iopub thread has been faster to
-   * end (seen in one of a dozen shutdowns on a loaded machine, with 7.4).
-   */
-  private static final String LAST_FLUSH =
-      """
-      import sys
-      for stream in (sys.stdout, sys.stderr):
-          try:
-              stream.flush()
-              stream.flush = lambda: None
-          except Exception:
-              pass
-      """;
-
-  private static final Duration LAST_FLUSH_GRACE = Duration.ofSeconds(1);
   private static final Duration RETRY_INFO = Duration.ofMillis(100);
 
   private final InterruptMode interruptMode;
@@ -164,11 +146,6 @@ final class RunningKernel implements Kernel {
         LOG.debug("the kernel of guard {} stopped working when interrupted", process.guardPid());
       }
     }
-    if (!isBusy()
-        && process.isAlive()
-        && info().path("implementation").asString("").equals("ipython")) {
-      flushForTheLastTime();
-    }
     channels.send(
         Channel.CONTROL,
         codec
@@ -206,15 +183,6 @@ final class RunningKernel implements Kernel {
       return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private void flushForTheLastTime() throws InterruptedException {
-    var unused = execute(new ExecuteRequest(LAST_FLUSH, true, false));
-    if (!awaitEnd(LAST_FLUSH_GRACE, true)) {
-      LOG.debug(
-          "the kernel of guard {} does not answer; it is shut down all the same",
-          process.guardPid());
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.millrace.executor.notebook;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 
 /**
  * Numbers as Python's {@code repr} writes them: shortest digits, exponent form outside 1e-4 to
@@ -22,11 +21,6 @@ final class PythonFloat {
       return 1 / value < 0 ? "-0.0" : "0.0";
     }
     BigDecimal decimal = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
-    BigDecimal oneDigit = decimal.round(new MathContext(1)).stripTrailingZeros();
-    if (oneDigit.doubleValue() == Math.abs(value)) {
-      // Java never writes less than two digits: 4.9E-324 where Python writes 5e-324.
-      decimal = oneDigit;
-    }
     String digits = decimal.unscaledValue().toString();
     int exponent = digits.length() - 1 - decimal.scale();
     String sign = value < 0 ? "-" : "";

@@ -102,12 +102,13 @@ final class Batcher<K, R extends Batcher.Request<?>> {
       work.accept(key, batch);
     } catch (RuntimeException e) {
       batch.forEach(request -> request.fail(e));
-    }
-    for (R request : batch) {
-      if (!request.isAnswered()) {
-        request.fail(
-            new IllegalStateException("a request about %s was not answered".formatted(key)));
-      }
+    } finally {
+      // Whatever happened, an error of the machine included: nobody may wait for ever.
+      batch.forEach(
+          request ->
+              request.fail(
+                  new IllegalStateException(
+                      "a request about %s was not answered; it can be repeated".formatted(key))));
     }
   }
 

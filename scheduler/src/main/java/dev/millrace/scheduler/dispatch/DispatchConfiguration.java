@@ -35,7 +35,8 @@ public class DispatchConfiguration {
     // transaction hides it.
     var transactions = new TransactionTemplate(transactionManager);
     transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-    return new DispatchCore(JdbcClient.create(dataSource), transactions, definitions, ids, bell);
+    return new DispatchCore(
+        JdbcClient.create(dataSource), transactions, definitions, ids, bell, System::nanoTime);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.millrace.scheduler.dispatch;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -14,12 +15,16 @@ final class DispatchCore {
   private final AttemptEvents attemptEvents;
   private final List<Sweeper> sweepers;
 
+  /**
+   * @param nanoTime monotonic, as {@link System#nanoTime()}
+   */
   DispatchCore(
       JdbcClient jdbc,
       TransactionOperations transactions,
       Definitions definitions,
       Ids ids,
-      Bell bell) {
+      Bell bell,
+      LongSupplier nanoTime) {
     var sql = new HotSql(jdbc);
     var runTransactions =
         new RunTransactions(transactions, sql, definitions, new StepStarts(jdbc), bell);
@@ -40,12 +45,12 @@ final class DispatchCore {
     this.attemptEvents = new AttemptEvents(jdbc, transactions, bell);
     this.sweepers =
         List.of(
-            new LeaseSweeper(jdbc, losses, System::nanoTime),
+            new LeaseSweeper(jdbc, losses, nanoTime),
             new RetrySweeper(jdbc, runTransactions),
             new QueuedRuns(jdbc, transactions, gate, runTransactions),
             new AdmissionSweeper(jdbc, runTransactions, sql),
             new DeadlineSweeper(jdbc, stops),
-            new PartitionSweeper(jdbc, System::nanoTime));
+            new PartitionSweeper(jdbc, nanoTime));
   }
 
   Runs runs() {

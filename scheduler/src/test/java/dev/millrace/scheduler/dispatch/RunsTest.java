@@ -1,0 +1,169 @@
+package dev.millrace.scheduler.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.scheduler.engine.RunState;
+import dev.millrace.scheduler.engine.StepState;
+import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.RunRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RunsTest extends DispatchTest {
+  private static final String ONE_AT_A_TIME =
+      """
+      dag: single
+      maxActiveRuns: 1
+      steps:
+        a: { notebook: a.ipynb }
+      """;
+
+  private static final String WITH_PARAMETERS =
+      """
+      dag: typed
+      parameters:
+        factors: { type: integer, default: 16, minimum: 2 }
+        region: { type: string, enum: [eu, ap] }
+      steps:
+        a: { notebook: a.ipynb, parameters: { f: "${{ parameters.factors }}", fixed: 1 } }
+      """;
+
+  @Test
+  void aRunKnowsWhichParametersWereGivenAndWhichAreDefaults() {
+    UUID dag = dags.yaml(WITH_PARAMETERS);
+    UUID id = server.runs().start(TestDags.run(dag, Json.object().put("region", "eu")));
+    RunRecord run = server.reads().run(id).orElseThrow();
+    assertThat(run.parameters()).isEqualTo(Json.object().put("factors", 16).put("region", "eu"));
+    assertThat(run.givenParameters()).containsExactly("region");
+    Grant grant = worker(1).claim().getFirst();
+    assertThat(grant.parameters()).isEqualTo(Json.object().put("f", 16).put("fixed", 1));
+    assertThat(grant.runParameters()).isEqualTo(run.parameters());
+  }
+
+  @Test
+  void wrongParametersAreAllNamedAtOnce() {
+    UUID dag = dags.yaml(WITH_PARAMETERS);
+    var given = Json.object().put("factors", 1).put("unknown", true);
+    assertThatThrownBy(() -> server.runs().start(TestDags.run(dag, given)))
+        .isInstanceOfSatisfying(
+            InvalidParametersException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(InvalidParametersException.Problem::code)
+                    .containsExactly("PARAMETER_RANGE", "PARAMETER_MISSING", "PARAMETER_UNKNOWN"));
+  }
+
+  @Test
+  void aRunBeyondTheLimitIsQueuedAndStartsWhenTheOneBeforeItEnds() {
+    UUID dag = dags.yaml(ONE_AT_A_TIME);
+    UUID first = server.runs().start(TestDags.run(dag));
+    UUID second = server.runs().start(TestDags.run(dag));
+    assertThat(stateOf(first)).isEqualTo(RunState.RUNNING);
+    assertThat(stateOf(second)).isEqualTo(RunState.QUEUED);
+    TestWorker worker = worker(2);
+    List<Grant> grants = worker.claim();
+    assertThat(grants).hasSize(1);
+    worker.start(grants.getFirst());
+    worker.succeed(grants.getFirst());
+    await().until(() -> stateOf(second) == RunState.RUNNING);
+  }
+
+  @Test
+  void aSweepStartsAQueuedRunThatAServerLeftBehind() {
+    UUID dag = dags.yaml(ONE_AT_A_TIME);
+    UUID first = server.runs().start(TestDags.run(dag));
+    UUID second = server.runs().start(TestDags.run(dag));
+    database
+        .jdbc()
+        .sql("UPDATE run SET state = 'failed', ended_at = now() WHERE id = :id")
+        .param("id", first)
+        .update();
+    assertThat(server.sweep()).isEqualTo(1);
+    assertThat(stateOf(second)).isEqualTo(RunState.RUNNING);
+  }
+
+  @Test
+  void runsCreatedAtTheSameMomentRespectTheLimit() {
+    UUID dag = dags.yaml(ONE_AT_A_TIME);
+    List<UUID> runs =
+        Parallel.run(
+            Stream.generate(() -> (Callable<UUID>) () -> server.runs().start(TestDags.run(dag)))
+                .limit(8)
+                .toList());
+    assertThat(runs).filteredOn(run -> stateOf(run) == RunState.RUNNING).hasSize(1);
+  }
+
+  @Test
+  void anArchivedDagStartsNothing() {
+    UUID dag = dags.yaml(ONE_AT_A_TIME);
+    database.jdbc().sql("UPDATE dag SET archived_at = now()").update();
+    assertThatThrownBy(() -> server.runs().start(TestDags.run(dag)))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("archived");
+  }
+
+  @Test
+  void aRunWhoseTimeIsUpIsStopped() {
+    UUID run =
+        start(
+            """
+            dag: slow
+            timeout: 1h
+            steps:
+              a: { notebook: a.ipynb }
+            """);
+    database.shiftClock(Duration.ofMinutes(61));
+    server.sweep();
+    assertThat(stateOf(run)).isEqualTo(RunState.TIMED_OUT);
+    assertThat(stateOf(run, "a")).isEqualTo(StepState.CANCELLED);
+  }
+
+  @Test
+  void noMoreStepsAreAdmittedThanTheLimitAllows() {
+    UUID run =
+        start(
+            """
+            dag: narrow
+            maxActiveSteps: 2
+            steps:
+              a: { notebook: a.ipynb }
+              b: { notebook: a.ipynb }
+              c: { notebook: a.ipynb }
+              d: { notebook: a.ipynb }
+            """);
+    TestWorker worker = worker(4);
+    List<Grant> grants = worker.claim();
+    assertThat(grants).extracting(Grant::step).containsExactlyInAnyOrder("a", "b");
+    assertThat(worker.claim()).isEmpty();
+    worker.start(grants.getFirst());
+    worker.succeed(grants.getFirst());
+    assertThat(worker.claim()).extracting(Grant::step).containsExactly("c");
+    assertThat(stateOf(run, "d")).isEqualTo(StepState.READY);
+  }
+
+  @Test
+  void aPoolWithoutWorkersDoesNotStallTheOtherPoolsOfARun() {
+    UUID run =
+        start(
+            """
+            dag: stalled
+            maxActiveSteps: 1
+            steps:
+              a: { notebook: a.ipynb, pool: nowhere, priority: 5 }
+              b: { notebook: a.ipynb }
+            """);
+    TestWorker worker = worker(1);
+    assertThat(worker.claim()).isEmpty();
+    assertThat(queued(run, "a")).isEqualTo(1);
+    database.shiftClock(Duration.ofSeconds(6));
+    server.sweep();
+    assertThat(queued(run, "a")).isZero();
+    assertThat(worker.claim()).extracting(Grant::step).containsExactly("b");
+  }
+}
