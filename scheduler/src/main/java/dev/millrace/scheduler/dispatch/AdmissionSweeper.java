@@ -47,13 +47,12 @@ final class AdmissionSweeper implements Sweeper {
 
   @Override
   public int sweep() {
-    return jdbc
-        .sql(STALLED)
-        .query((row, i) -> new Stalled(Columns.uuid(row, "run"), row.getString("pool")))
-        .list()
-        .stream()
-        .mapToInt(this::withdraw)
-        .sum();
+    return Each.sum(
+        "taking steps back from a stalled pool:",
+        jdbc.sql(STALLED)
+            .query((row, i) -> new Stalled(Columns.uuid(row, "run"), row.getString("pool")))
+            .list(),
+        this::withdraw);
   }
 
   private int withdraw(Stalled stalled) {

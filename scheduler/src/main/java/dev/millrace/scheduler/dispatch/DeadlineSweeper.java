@@ -2,7 +2,6 @@ package dev.millrace.scheduler.dispatch;
 
 import dev.millrace.scheduler.engine.RunProgress.Course;
 import dev.millrace.scheduler.store.Columns;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Times out runs whose deadline has passed. */
@@ -28,12 +27,9 @@ final class DeadlineSweeper implements Sweeper {
 
   @Override
   public int sweep() {
-    int stopped = 0;
-    for (UUID run : jdbc.sql(OVERDUE).query((row, i) -> Columns.uuid(row, "id")).list()) {
-      if (stops.stop(run, Course.TIMED_OUT, "its deadline", null)) {
-        stopped++;
-      }
-    }
-    return stopped;
+    return Each.sum(
+        "timing out run",
+        jdbc.sql(OVERDUE).query((row, i) -> Columns.uuid(row, "id")).list(),
+        run -> stops.stop(run, Course.TIMED_OUT, "its deadline", null) ? 1 : 0);
   }
 }

@@ -4,6 +4,7 @@ import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.Definition;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.Kept;
 import dev.millrace.scheduler.store.ResolvedStep;
 import dev.millrace.scheduler.store.SqlArrays;
 import java.time.Instant;
@@ -22,12 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
  * fails, the grant never arrives and its step is tried again.
  */
 final class Grants {
-  private static final String RUNS =
+  private static final int KEPT = 500;
+
+  private static final String RUN =
       """
       SELECT r.id, r.project, r.dag_version, r.snapshot, r.parameters, r.logical_time,
              r.data_interval_start, r.data_interval_end, p.name AS project_name, d.name AS dag_name
         FROM run r JOIN project p ON p.id = r.project JOIN dag d ON d.id = r.dag
-       WHERE r.id = ANY (:runs)
+       WHERE r.id = :run
       """;
 
   private static final String STEPS =
@@ -45,12 +48,14 @@ final class Grants {
 
   private final JdbcClient jdbc;
   private final Definitions definitions;
+  private final Kept<UUID, RunOf> runs = new Kept<>(KEPT);
 
   Grants(JdbcClient jdbc, Definitions definitions) {
     this.jdbc = jdbc;
     this.definitions = definitions;
   }
 
+  /** What never changes of a run, its project and its Dag; a new name shows after a restart. */
   private record RunOf(
       UUID id,
       UUID projectId,
@@ -70,10 +75,9 @@ final class Grants {
     if (leases.isEmpty()) {
       return List.of();
     }
-    Map<UUID, RunOf> runs = runs(leases.stream().map(QueueSql.Leased::run).distinct().toList());
     Map<UUID, StepOf> steps = steps(leases.stream().map(QueueSql.Leased::stepRun).toList());
     return leases.stream()
-        .map(lease -> grant(lease, found(runs, lease.run()), found(steps, lease.stepRun())))
+        .map(lease -> grant(lease, runs.get(lease.run(), this::run), step(steps, lease)))
         .toList();
   }
 
@@ -119,10 +123,9 @@ final class Grants {
         .list();
   }
 
-  private Map<UUID, RunOf> runs(Collection<UUID> ids) {
-    return jdbc
-        .sql(RUNS)
-        .param("runs", SqlArrays.uuids(ids))
+  private RunOf run(UUID id) {
+    return jdbc.sql(RUN)
+        .param("run", id)
         .query(
             (row, i) ->
                 new RunOf(
@@ -136,9 +139,7 @@ final class Grants {
                     Columns.instant(row, "logical_time"),
                     Columns.instantOrNull(row, "data_interval_start"),
                     Columns.instantOrNull(row, "data_interval_end")))
-        .list()
-        .stream()
-        .collect(Collectors.toMap(RunOf::id, Function.identity()));
+        .single();
   }
 
   private Map<UUID, StepOf> steps(Collection<UUID> ids) {
@@ -162,11 +163,12 @@ final class Grants {
     return ResolvedStep.of(column == null ? Json.object() : Json.readObject(column));
   }
 
-  private static <T> T found(Map<UUID, T> rows, UUID id) {
-    T row = rows.get(id);
-    if (row == null) {
-      throw new IllegalStateException("row %s is gone".formatted(id));
+  private static StepOf step(Map<UUID, StepOf> steps, QueueSql.Leased lease) {
+    StepOf step = steps.get(lease.stepRun());
+    if (step == null) {
+      throw new IllegalStateException(
+          "attempt %s was leased for a step that is gone".formatted(lease.attempt()));
     }
-    return row;
+    return step;
   }
 }

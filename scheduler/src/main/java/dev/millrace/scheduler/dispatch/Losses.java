@@ -92,16 +92,13 @@ final class Losses {
   }
 
   private int lose(List<Lease> leases, boolean free) {
-    int lost = 0;
-    Map<UUID, List<Lease>> byRun = leases.stream().collect(Collectors.groupingBy(Lease::run));
-    for (Map.Entry<UUID, List<Lease>> run : byRun.entrySet()) {
-      Map<String, List<Lease>> byReason =
-          run.getValue().stream().collect(Collectors.groupingBy(Lease::why));
-      for (Map.Entry<String, List<Lease>> reason : byReason.entrySet()) {
-        lost += lose(run.getKey(), reason.getValue(), reason.getKey(), free);
-      }
-    }
-    return lost;
+    record Key(UUID run, String why) {}
+    Map<Key, List<Lease>> together =
+        leases.stream().collect(Collectors.groupingBy(l -> new Key(l.run(), l.why())));
+    return Each.sum(
+        "taking back attempts:",
+        together.keySet(),
+        key -> lose(key.run(), together.getOrDefault(key, List.of()), key.why(), free));
   }
 
   private int lose(UUID run, List<Lease> leases, String why, boolean free) {

@@ -47,11 +47,10 @@ final class QueuedRuns implements Sweeper {
 
   @Override
   public int sweep() {
-    int started = 0;
-    for (UUID dag : jdbc.sql(DAGS).query((row, i) -> Columns.uuid(row, "dag")).list()) {
-      started += start(dag);
-    }
-    return started;
+    return Each.sum(
+        "starting queued runs of Dag",
+        jdbc.sql(DAGS).query((row, i) -> Columns.uuid(row, "dag")).list(),
+        this::start);
   }
 
   private void startAfterClose(UUID dag) {

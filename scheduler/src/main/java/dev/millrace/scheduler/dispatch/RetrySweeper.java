@@ -27,8 +27,9 @@ final class RetrySweeper implements Sweeper {
   // Any transaction under the run's lock readies what is due; this one has nothing else to do.
   @Override
   public int sweep() {
-    return jdbc.sql(DUE).query((row, i) -> Columns.uuid(row, "run")).list().stream()
-        .mapToInt(run -> runs.within(run, edit -> 1).orElse(0))
-        .sum();
+    return Each.sum(
+        "readying the retries of run",
+        jdbc.sql(DUE).query((row, i) -> Columns.uuid(row, "run")).list(),
+        run -> runs.within(run, edit -> 1).orElse(0));
   }
 }

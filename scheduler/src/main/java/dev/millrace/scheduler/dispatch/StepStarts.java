@@ -10,6 +10,7 @@ import dev.millrace.scheduler.expression.StepResult;
 import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.Definition;
 import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.Kept;
 import dev.millrace.scheduler.store.ResolvedStep;
 import dev.millrace.scheduler.store.SqlArrays;
 import java.sql.ResultSet;
@@ -46,13 +47,7 @@ final class StepStarts {
       "SELECT step, state, outputs FROM step_run WHERE run = :run AND step = ANY (:names)";
 
   private final JdbcClient jdbc;
-  private final Map<UUID, RunContext> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, RunContext> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Kept<UUID, RunContext> kept = new Kept<>(KEPT);
 
   StepStarts(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -113,7 +108,7 @@ final class StepStarts {
 
     @Override
     public Evaluation evaluate(int step, Decided decided) {
-      RunContext context = context(run);
+      RunContext context = kept.get(run, StepStarts.this::read);
       Map<String, StepValues> upstream = new HashMap<>();
       for (String name : expressions(step).upstream()) {
         StoredStep row = stored.get(name);
@@ -144,18 +139,8 @@ final class StepStarts {
     }
   }
 
-  private RunContext context(UUID run) {
-    synchronized (kept) {
-      RunContext known = kept.get(run);
-      if (known != null) {
-        return known;
-      }
-    }
-    RunContext read = jdbc.sql(RUN).param("run", run).query((row, i) -> runContext(row)).single();
-    synchronized (kept) {
-      kept.put(run, read);
-    }
-    return read;
+  private RunContext read(UUID run) {
+    return jdbc.sql(RUN).param("run", run).query((row, i) -> runContext(row)).single();
   }
 
   private static RunContext runContext(ResultSet row) throws SQLException {

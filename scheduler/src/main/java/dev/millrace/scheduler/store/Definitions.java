@@ -1,8 +1,6 @@
 package dev.millrace.scheduler.store;
 
 import dev.millrace.dsl.codec.DagJson;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,13 +12,7 @@ public final class Definitions {
   private static final int KEPT = 200;
 
   private final JdbcClient jdbc;
-  private final Map<UUID, Definition> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Definition> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Kept<UUID, Definition> kept = new Kept<>(KEPT);
 
   public Definitions(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -32,17 +24,7 @@ public final class Definitions {
    * @throws NoSuchElementException when there is none
    */
   public Definition version(UUID id) {
-    synchronized (kept) {
-      Definition known = kept.get(id);
-      if (known != null) {
-        return known;
-      }
-    }
-    Definition loaded = load(id);
-    synchronized (kept) {
-      kept.put(id, loaded);
-    }
-    return loaded;
+    return kept.get(id, this::load);
   }
 
   private Definition load(UUID id) {
