@@ -23,6 +23,10 @@ final class ClaimLoop {
   void run() {
     try {
       while (!session.hasEnded()) {
+        if (session.lease().expired()) {
+          backoff.pause(); // what is granted now would be fenced at once: first a heartbeat
+          continue;
+        }
         int free = slots.takeAll();
         int taken = 0;
         try {

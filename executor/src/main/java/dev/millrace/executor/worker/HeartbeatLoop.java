@@ -46,7 +46,7 @@ final class HeartbeatLoop {
       while (!session.hasEnded()) {
         long sentAt = session.lease().now();
         try {
-          HeartbeatAnswer answer = session.client().heartbeat(request());
+          HeartbeatAnswer answer = session.client().heartbeat(request(reached));
           session.lease().contact(sentAt);
           if (!reached) {
             log.info("the server is back; work goes on");
@@ -81,12 +81,16 @@ final class HeartbeatLoop {
 
   /**
    * The settled claims are read before the attempts: what was settled by then is in the list, or
-   * done.
+   * done. After an outage the first request is not parked: its answer decides whether the attempts
+   * live.
    */
-  private HeartbeatRequest request() {
+  private HeartbeatRequest request(boolean parked) {
     long settled = session.claims().settled();
     return new HeartbeatRequest(
-        settled, session.held().ids(), draining.getAsBoolean(), (int) interval.toMillis());
+        settled,
+        session.held().ids(),
+        draining.getAsBoolean(),
+        parked ? (int) interval.toMillis() : 0);
   }
 
   private void obey(HeartbeatAnswer answer) {
