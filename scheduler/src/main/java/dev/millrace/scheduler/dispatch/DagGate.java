@@ -12,7 +12,7 @@ final class DagGate {
   private static final String LOCK =
       """
       SELECT d.id, d.name, d.max_active_runs, d.archived_at IS NOT NULL AS archived,
-             d.quarantine_reason,
+             d.quarantine_reason, d.origin = 'implicit' AS implicit,
              (SELECT v.id FROM dag_version v
                WHERE v.dag = d.id AND v.number = d.current_version) AS version
         FROM dag d WHERE d.id = :dag FOR NO KEY UPDATE OF d
@@ -36,8 +36,14 @@ final class DagGate {
    *
    * @param current id of its current version; null: none yet
    * @param maxActiveRuns null: no limit
+   * @param implicit a single notebook that runs as it is
    */
-  record Locked(UUID id, String name, @Nullable UUID current, @Nullable Integer maxActiveRuns) {
+  record Locked(
+      UUID id,
+      String name,
+      @Nullable UUID current,
+      @Nullable Integer maxActiveRuns,
+      boolean implicit) {
     UUID version(@Nullable UUID wanted) {
       if (wanted != null) {
         return wanted;
@@ -74,7 +80,8 @@ final class DagGate {
                   dag,
                   name,
                   Columns.uuidOrNull(row, "version"),
-                  Columns.intOrNull(row, "max_active_runs"));
+                  Columns.intOrNull(row, "max_active_runs"),
+                  row.getBoolean("implicit"));
             })
         .optional()
         .orElseThrow(() -> new RunRefusedException("there is no Dag %s".formatted(dag)));

@@ -1,7 +1,9 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.dsl.Dag;
 import dev.millrace.dsl.Parameter;
 import dev.millrace.dsl.ParameterType;
+import dev.millrace.dsl.validation.DagValidator;
 import dev.millrace.scheduler.dispatch.InvalidParametersException.Problem;
 import dev.millrace.scheduler.store.Json;
 import java.math.BigDecimal;
@@ -10,8 +12,10 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,6 +67,46 @@ public record RunParameters(ObjectNode values, List<String> given) {
       throw new InvalidParametersException(problems);
     }
     return new RunParameters(values, names);
+  }
+
+  /**
+   * Takes given values for a notebook that runs as it is: it declares nothing, so every value is
+   * its own business. The names still follow the rule for names of parameters, because they become
+   * names in code.
+   *
+   * @throws InvalidParametersException with every name that breaks the rule
+   */
+  public static RunParameters free(Dag notebook, ObjectNode given) {
+    SequencedMap<String, Parameter> named = new LinkedHashMap<>();
+    // The type makes no difference for the rule of names.
+    given.propertyNames().forEach(name -> named.put(name, Parameter.string(name)));
+    Dag declaring =
+        new Dag(
+            notebook.name(),
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            named,
+            notebook.defaults(),
+            notebook.steps());
+    List<Problem> problems =
+        DagValidator.structural().validate(declaring).stream()
+            .filter(dev.millrace.dsl.validation.Problem::isError)
+            .map(RunParameters::ofName)
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidParametersException(problems);
+    }
+    return new RunParameters(given.deepCopy(), List.copyOf(named.keySet()));
+  }
+
+  private static Problem ofName(dev.millrace.dsl.validation.Problem problem) {
+    String pointer = problem.where().pointer();
+    return new Problem(
+        pointer.substring(pointer.lastIndexOf('/') + 1), problem.code().name(), problem.message());
   }
 
   private static Problem unknown(String name, Collection<String> declared) {

@@ -55,7 +55,10 @@ public final class Runs {
       throw new RunRefusedException(
           "version %s is not one of Dag '%s'".formatted(version, dag.name()));
     }
-    var parameters = RunParameters.resolve(definition.dag().parameters(), wanted.parameters());
+    var parameters =
+        dag.implicit()
+            ? RunParameters.free(definition.dag(), wanted.parameters())
+            : RunParameters.resolve(definition.dag().parameters(), wanted.parameters());
     UUID run = rows.insert(wanted, definition, parameters);
     boolean starts = gate.admits(dag);
     runs.within(
