@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -172,6 +173,11 @@ public final class TestClient {
     /** A problem's code. */
     public String code() {
       return json().path("code").asString("");
+    }
+
+    /** All cookies that the answer sets. */
+    public List<String> cookies() {
+      return response.headers().allValues("Set-Cookie");
     }
 
     /** A header's first value; empty when absent. */

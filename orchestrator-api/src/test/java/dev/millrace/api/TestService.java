@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** The service on a real PostgreSQL, started once for the whole test run. */
 public final class TestService {
   private static @Nullable TestService shared;
+  private static boolean broken;
 
   private final EmbeddedPostgres postgres;
   private final Path dataDir;
@@ -36,8 +37,13 @@ public final class TestService {
 
   /** The one service of this test run. */
   public static synchronized TestService shared() {
+    if (broken) {
+      throw new IllegalStateException("the service did not start; the first test says why");
+    }
     if (shared == null) {
+      broken = true;
       shared = new TestService();
+      broken = false;
     }
     return shared;
   }
@@ -48,7 +54,8 @@ public final class TestService {
     properties.put("spring.datasource.url", postgres.getJdbcUrl("postgres", "postgres"));
     properties.put("server.port", "0");
     properties.put("millrace.data-dir", dataDir.toString());
-    properties.put("springdoc.api-docs.version", "openapi_3_1");
+    properties.put("logging.level.dev.millrace", "warn");
+    properties.put("logging.level.org.springdoc", "error");
     return MillraceServer.start(properties);
   }
 
@@ -85,6 +92,16 @@ public final class TestService {
   public TestClient admin() {
     try {
       return anonymous().bearer(Files.readString(dataDir.resolve("token")).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The administrator on another server. */
+  public TestClient clientOf(MillraceServer.Running other) {
+    try {
+      return new TestClient(other.port())
+          .bearer(Files.readString(dataDir.resolve("token")).strip());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package dev.millrace.api.idempotency;
 
+import dev.millrace.api.housekeeping.Chore;
 import dev.millrace.api.problems.Problem;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -9,11 +10,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The table of answers already given. Every method runs inside the transaction of the request it is
- * about.
+ * The table of answers already given. Beginning and keeping run inside the transaction of their
+ * request.
  */
 @Component
-class Idempotency {
+class Idempotency implements Chore {
   private final JdbcClient sql;
   private final JsonMapper json;
 
@@ -70,8 +71,14 @@ class Idempotency {
         .update();
   }
 
+  @Override
+  public String name() {
+    return "forgetting old answers";
+  }
+
   /** Forgets answers that are older than a day; returns how many. */
-  int sweep() {
+  @Override
+  public int sweep() {
     return sql.sql("DELETE FROM idempotency WHERE created_at < millrace_now() - interval '1 day'")
         .update();
   }

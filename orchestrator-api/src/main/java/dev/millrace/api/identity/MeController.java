@@ -62,7 +62,7 @@ class MeController {
   @Requires(scope = Scope.SIGNED_IN)
   void password(Caller caller, @RequestBody PasswordChange body) {
     if (!caller.session()) {
-      throw Problem.forbidden("a token cannot change its owner's password")
+      throw Problem.conflict("TOKEN_USED", "a token cannot change its owner's password")
           .hint("sign in with the browser")
           .exception();
     }

@@ -11,7 +11,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -22,6 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * it.
  */
 final class CredentialFilter extends OncePerRequestFilter {
+  static final String STILL_VALID = StillValid.class.getName();
+
   private final Tokens tokens;
   private final BrowserSessions sessions;
   private final SessionCookie cookie;
@@ -50,12 +54,18 @@ final class CredentialFilter extends OncePerRequestFilter {
               .hint("send one of them"));
       return;
     }
-    Optional<Caller> caller =
+    Supplier<Optional<Caller>> credential =
         hasBearer
-            ? Bearer.of(request).flatMap(tokens::authenticate)
-            : session.flatMap(sessions::authenticate);
-    caller.ifPresent(
-        c -> SecurityContextHolder.setContext(new SecurityContextImpl(new ApiAuthentication(c))));
+            ? () -> Bearer.of(request).flatMap(tokens::authenticate)
+            : () -> session.flatMap(sessions::authenticate);
+    StillValid again = () -> credential.get().map(Caller::grants).orElse(List.of());
+    request.setAttribute(STILL_VALID, again);
+    credential
+        .get()
+        .ifPresent(
+            caller ->
+                SecurityContextHolder.setContext(
+                    new SecurityContextImpl(new ApiAuthentication(caller))));
     chain.doFilter(request, response);
   }
 }

@@ -26,9 +26,9 @@ import org.springframework.web.servlet.HandlerMapping;
 class RuleInterceptor implements HandlerInterceptor {
   static final String PROJECT = ProjectRef.class.getName();
 
-  private final ProjectScopes scopes;
+  private final ProjectLookup scopes;
 
-  RuleInterceptor(ProjectScopes scopes) {
+  RuleInterceptor(ProjectLookup scopes) {
     this.scopes = scopes;
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.api.security;
 
+import dev.millrace.api.MillraceProperties;
 import dev.millrace.api.identity.BrowserSessions;
 import dev.millrace.api.identity.PoolTokens;
 import dev.millrace.api.identity.SessionCookie;
@@ -21,6 +22,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
@@ -48,9 +50,11 @@ class SecurityChains {
   private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
   private final ProblemWriter problems;
+  private final MillraceProperties properties;
 
-  SecurityChains(ProblemWriter problems) {
+  SecurityChains(ProblemWriter problems, MillraceProperties properties) {
     this.problems = problems;
+    this.properties = properties;
   }
 
   @Bean
@@ -71,6 +75,7 @@ class SecurityChains {
         .csrf(
             csrf ->
                 csrf.spa()
+                    .csrfTokenRepository(csrfCookie())
                     .requireCsrfProtectionMatcher(
                         request ->
                             !SAFE_METHODS.contains(request.getMethod())
@@ -137,6 +142,13 @@ class SecurityChains {
         .csrf(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
         .build();
+  }
+
+  /** Readable by our page, which sends it back as a header; no other site can read or send it. */
+  private CookieCsrfTokenRepository csrfCookie() {
+    CookieCsrfTokenRepository cookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
+    cookie.setCookieCustomizer(c -> c.sameSite("Lax").secure(properties.secure()));
+    return cookie;
   }
 
   private static boolean isReading(HttpServletRequest request) {

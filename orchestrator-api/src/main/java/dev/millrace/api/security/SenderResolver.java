@@ -26,7 +26,8 @@ class SenderResolver implements HandlerMethodArgumentResolver {
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
     return SENDERS.contains(parameter.getParameterType())
-        || parameter.getParameterType() == ProjectRef.class;
+        || parameter.getParameterType() == ProjectRef.class
+        || parameter.getParameterType() == StillValid.class;
   }
 
   @Override
@@ -40,6 +41,11 @@ class SenderResolver implements HandlerMethodArgumentResolver {
       return Objects.requireNonNull(
           request.getAttribute(RuleInterceptor.PROJECT, RequestAttributes.SCOPE_REQUEST),
           "a ProjectRef needs a rule of scope PROJECT, RUN or ATTEMPT");
+    }
+    if (type == StillValid.class) {
+      return Objects.requireNonNull(
+          request.getAttribute(CredentialFilter.STILL_VALID, RequestAttributes.SCOPE_REQUEST),
+          "only requests to /api have a credential to look at again");
     }
     return RuleInterceptor.sender(type);
   }

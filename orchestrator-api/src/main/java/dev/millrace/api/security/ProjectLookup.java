@@ -7,18 +7,20 @@ import org.springframework.stereotype.Component;
 
 /** Finds the project that a path is about. */
 @Component
-class ProjectScopes {
+public class ProjectLookup {
   private final JdbcClient sql;
 
-  ProjectScopes(JdbcClient sql) {
+  ProjectLookup(JdbcClient sql) {
     this.sql = sql;
   }
 
-  Optional<ProjectRef> byName(String name) {
+  /** The project of that name. */
+  public Optional<ProjectRef> byName(String name) {
     return one("SELECT id, name FROM project WHERE name = ?", name);
   }
 
-  Optional<ProjectRef> ofRun(String run) {
+  /** The project of that run; empty also when the text is no id. */
+  public Optional<ProjectRef> ofRun(String run) {
     return uuid(run)
         .flatMap(
             id ->
@@ -27,7 +29,8 @@ class ProjectScopes {
                     id));
   }
 
-  Optional<ProjectRef> ofAttempt(String attempt) {
+  /** The project of that attempt; empty also when the text is no id. */
+  public Optional<ProjectRef> ofAttempt(String attempt) {
     return uuid(attempt)
         .flatMap(
             id ->

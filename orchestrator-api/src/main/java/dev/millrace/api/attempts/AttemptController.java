@@ -1,0 +1,69 @@
+package dev.millrace.api.attempts;
+
+import dev.millrace.api.paging.Page;
+import dev.millrace.api.paging.PageRequest;
+import dev.millrace.api.problems.Problem;
+import dev.millrace.api.security.Requires;
+import dev.millrace.api.security.Scope;
+import dev.millrace.dsl.NotebookTask;
+import dev.millrace.scheduler.engine.AttemptState;
+import dev.millrace.scheduler.store.AttemptReads;
+import dev.millrace.scheduler.store.AttemptRecord;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * One try of a step: what it is, and what happened in it. Its files are {@link
+ * AttemptFileController}'s.
+ */
+@RestController
+@RequestMapping("/api/v1/attempts/{attempt}")
+class AttemptController {
+  private final AttemptReads reads;
+  private final AttemptNotebooks notebooks;
+
+  AttemptController(AttemptReads reads, AttemptNotebooks notebooks) {
+    this.reads = reads;
+    this.notebooks = notebooks;
+  }
+
+  @GetMapping
+  @Requires(scope = Scope.ATTEMPT)
+  Attempt get(@PathVariable UUID attempt) {
+    AttemptRecord record = record(attempt);
+    NotebookTask task = notebooks.task(record);
+    LiveNotebook.Progress progress =
+        record.brief().state() == AttemptState.RUNNING && task != null
+            ? notebooks.live(record).map(LiveNotebook::progress).orElse(null)
+            : null;
+    return Attempt.of(record, task == null ? null : task.notebook(), progress);
+  }
+
+  @GetMapping("/events")
+  @Requires(scope = Scope.ATTEMPT)
+  Page<AttemptEvent> events(@PathVariable UUID attempt, PageRequest page) {
+    long after = Objects.requireNonNullElse(page.afterNumber(), 0L);
+    return Page.of(
+            reads.eventsAfter(attempt, after, page.fetch()), page, e -> Long.toString(e.seq()))
+        .map(AttemptEvent::of);
+  }
+
+  @GetMapping("/artifacts")
+  @Requires(scope = Scope.ATTEMPT)
+  Page<Artifact> artifacts(@PathVariable UUID attempt) {
+    return Page.whole(
+        reads.artifacts(attempt).stream()
+            .map(a -> new Artifact(a.path(), a.digest(), a.size(), a.mediaType()))
+            .toList());
+  }
+
+  private AttemptRecord record(UUID attempt) {
+    return reads
+        .attempt(attempt)
+        .orElseThrow(() -> Problem.notFound("attempt", attempt).exception());
+  }
+}

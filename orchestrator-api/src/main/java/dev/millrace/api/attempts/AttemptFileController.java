@@ -1,0 +1,125 @@
+package dev.millrace.api.attempts;
+
+import dev.millrace.api.problems.Problem;
+import dev.millrace.api.security.Requires;
+import dev.millrace.api.security.Scope;
+import dev.millrace.scheduler.catalog.BlobStore;
+import dev.millrace.scheduler.catalog.Digest;
+import dev.millrace.scheduler.store.ArtifactRecord;
+import dev.millrace.scheduler.store.AttemptReads;
+import dev.millrace.scheduler.store.AttemptRecord;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What an attempt leaves behind, as files: its notebook, its log, what it published. Downloads,
+ * never pages.
+ */
+@RestController
+@RequestMapping("/api/v1/attempts/{attempt}")
+class AttemptFileController {
+  private static final int MOST_LINES = 100_000;
+
+  private final AttemptReads reads;
+  private final AttemptNotebooks notebooks;
+  private final AttemptLog logs;
+  private final BlobStore blobs;
+
+  AttemptFileController(
+      AttemptReads reads, AttemptNotebooks notebooks, AttemptLog logs, BlobStore blobs) {
+    this.reads = reads;
+    this.notebooks = notebooks;
+    this.logs = logs;
+    this.blobs = blobs;
+  }
+
+  /** The notebook as a file, or with {@code format=live} as the live page reads it. */
+  @GetMapping("/notebook")
+  @Requires(scope = Scope.ATTEMPT)
+  ResponseEntity<?> notebook(
+      @PathVariable UUID attempt, @RequestParam(defaultValue = "ipynb") String format) {
+    AttemptRecord record =
+        reads.attempt(attempt).orElseThrow(() -> Problem.notFound("attempt", attempt).exception());
+    return switch (format) {
+      case "live" ->
+          ResponseEntity.ok(notebooks.live(record).orElseThrow(() -> noNotebook(attempt)));
+      case "ipynb" ->
+          download(
+                  record.step() + "-" + record.brief().number() + ".ipynb",
+                  "application/x-ipynb+json")
+              .body(notebooks.ipynb(record).orElseThrow(() -> noNotebook(attempt)));
+      default ->
+          throw Problem.invalid("QUERY", "there is no format '" + format + "'")
+              .hint("there is: live, ipynb")
+              .exception();
+    };
+  }
+
+  /** The log as text; with {@code tail} its last lines. */
+  @GetMapping("/log")
+  @Requires(scope = Scope.ATTEMPT)
+  void log(
+      @PathVariable UUID attempt,
+      @RequestParam(required = false) @Nullable Integer tail,
+      HttpServletResponse response)
+      throws IOException {
+    if (tail != null && (tail < 1 || tail > MOST_LINES)) {
+      throw Problem.invalid("QUERY", "tail must be from 1 to " + MOST_LINES).exception();
+    }
+    response.setContentType("text/plain;charset=UTF-8");
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    Writer writer = response.getWriter();
+    if (tail == null) {
+      logs.<IOException>each(attempt, writer::write);
+    } else {
+      writer.write(logs.tail(attempt, tail));
+    }
+    writer.flush();
+  }
+
+  @GetMapping("/artifacts/content")
+  @Requires(scope = Scope.ATTEMPT)
+  ResponseEntity<Resource> artifact(@PathVariable UUID attempt, @RequestParam String path) {
+    ArtifactRecord artifact =
+        reads.artifacts(attempt).stream()
+            .filter(a -> a.path().equals(path))
+            .findFirst()
+            .orElseThrow(() -> Problem.notFound("artifact", path).exception());
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return download(name, MediaType.APPLICATION_OCTET_STREAM_VALUE)
+        .contentLength(artifact.size())
+        .body(new InputStreamResource(() -> blobs.open(new Digest(artifact.digest()))));
+  }
+
+  private static ResponseEntity.BodyBuilder download(String name, String mediaType) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType(mediaType))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(name, StandardCharsets.UTF_8)
+                .build()
+                .toString());
+  }
+
+  private static RuntimeException noNotebook(UUID attempt) {
+    return Problem.notFound("notebook of attempt", attempt)
+        .hint("its step runs no notebook, or the file is none")
+        .exception();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.millrace.api.attempts;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An output of a cell in the forms that the application may show in its own page. Everything else
+ * is in the frame.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Output.Stream.class, name = "stream"),
+  @JsonSubTypes.Type(value = Output.Failure.class, name = "error"),
+  @JsonSubTypes.Type(value = Output.Display.class, name = "display"),
+  @JsonSubTypes.Type(value = Output.Result.class, name = "result")
+})
+public sealed interface Output {
+
+  /** Text that was printed to {@code stdout} or {@code stderr}. */
+  record Stream(String name, String text) implements Output {}
+
+  /** An exception; the traceback's lines may hold ANSI sequences. */
+  record Failure(String ename, String evalue, List<String> traceback) implements Output {}
+
+  /**
+   * Something that was displayed.
+   *
+   * @param data text as it is, images in base64, by MIME type; safe types only
+   * @param otherTypes the MIME types that only the cell's frame shows
+   */
+  record Display(Map<String, String> data, List<String> otherTypes) implements Output {}
+
+  /** The value of the cell's last expression. */
+  record Result(Map<String, String> data, List<String> otherTypes) implements Output {}
+
+  /** The output of an nbformat document or event. Total: what is missing reads as empty. */
+  static Output of(JsonNode output) {
+    return switch (output.path("output_type").asString("")) {
+      case "stream" ->
+          new Stream(output.path("name").asString("stdout"), Mime.text(output.path("text")));
+      case "error" ->
+          new Failure(
+              output.path("ename").asString(""),
+              output.path("evalue").asString(""),
+              output.path("traceback").valueStream().map(line -> line.asString("")).toList());
+      case "execute_result" ->
+          new Result(Mime.safe(output.path("data")), Mime.others(output.path("data")));
+      default -> new Display(Mime.safe(output.path("data")), Mime.others(output.path("data")));
+    };
+  }
+
+  /** Whether the application itself cannot show all of it. */
+  default boolean needsFrame() {
+    return switch (this) {
+      case Stream stream -> false;
+      case Failure failure -> false;
+      case Display display -> !display.otherTypes().isEmpty();
+      case Result result -> !result.otherTypes().isEmpty();
+    };
+  }
+}

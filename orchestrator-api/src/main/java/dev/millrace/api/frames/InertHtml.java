@@ -1,0 +1,79 @@
+package dev.millrace.api.frames;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/**
+ * Takes out of a notebook's HTML whatever acts or reaches out. The frame's sandbox and policy hold
+ * without it; this is the second lock.
+ */
+final class InertHtml {
+  private static final Set<String> REMOVED =
+      Set.of(
+          "script",
+          "noscript",
+          "template",
+          "iframe",
+          "frame",
+          "frameset",
+          "object",
+          "embed",
+          "applet",
+          "portal",
+          "base",
+          "meta",
+          "link",
+          "form",
+          "dialog",
+          "animate",
+          "set");
+  private static final Set<String> ADDRESSES =
+      Set.of(
+          "href",
+          "src",
+          "xlink:href",
+          "action",
+          "formaction",
+          "poster",
+          "background",
+          "srcset",
+          "ping",
+          "cite");
+
+  private InertHtml() {}
+
+  static String of(String html) {
+    Document document = Jsoup.parseBodyFragment(html);
+    document.outputSettings().prettyPrint(false);
+    for (Element element : document.getAllElements()) {
+      if (REMOVED.contains(element.normalName())) {
+        element.remove();
+      } else {
+        clean(element);
+      }
+    }
+    return document.body().html();
+  }
+
+  private static void clean(Element element) {
+    for (Attribute attribute : List.copyOf(element.attributes().asList())) {
+      String name = attribute.getKey().toLowerCase(Locale.ROOT);
+      boolean acts = name.startsWith("on") || name.equals("srcdoc") || name.equals("target");
+      boolean leads = ADDRESSES.contains(name) && !staysHere(attribute.getValue());
+      if (acts || leads) {
+        element.removeAttr(attribute.getKey());
+      }
+    }
+  }
+
+  /** A place in the same page, or an image that is in the address itself. */
+  private static boolean staysHere(String address) {
+    String text = address.strip().toLowerCase(Locale.ROOT);
+    return text.startsWith("#") || text.startsWith("data:image/");
+  }
+}

@@ -1,0 +1,37 @@
+package dev.millrace.api.runs;
+
+import dev.millrace.scheduler.engine.AttemptPhase;
+import dev.millrace.scheduler.engine.AttemptState;
+import dev.millrace.scheduler.engine.Cause;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One try of a step in one line. */
+public record AttemptBrief(
+    UUID id,
+    int number,
+    AttemptState state,
+    @Nullable AttemptPhase phase,
+    @Nullable Cause cause,
+    @Nullable String message,
+    @Nullable String worker,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt) {
+
+  /** The line for an attempt as it was read. */
+  public static AttemptBrief of(dev.millrace.scheduler.store.AttemptBrief attempt) {
+    return new AttemptBrief(
+        attempt.id(),
+        attempt.number(),
+        attempt.state(),
+        attempt.phase(),
+        attempt.cause(),
+        attempt.message(),
+        attempt.worker(),
+        attempt.createdAt(),
+        attempt.startedAt(),
+        attempt.endedAt());
+  }
+}

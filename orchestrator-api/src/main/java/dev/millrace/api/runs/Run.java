@@ -1,0 +1,104 @@
+package dev.millrace.api.runs;
+
+import dev.millrace.scheduler.engine.RunState;
+import dev.millrace.scheduler.engine.StepState;
+import dev.millrace.scheduler.store.RunRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A run as people and programs see it.
+ *
+ * @param stateText the state in words: which step, where, why
+ * @param durationSeconds from start to end; absent while it runs
+ * @param counts how many steps are in which state; every state has a number
+ * @param lastEventSeq number of its newest event: live streams go on from here
+ */
+record Run(
+    UUID id,
+    String project,
+    String dag,
+    int dagVersion,
+    @Nullable String snapshot,
+    RunState state,
+    String stateText,
+    String createdBy,
+    Trigger trigger,
+    Instant logicalTime,
+    @Nullable Instant dataIntervalStart,
+    @Nullable Instant dataIntervalEnd,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable Double durationSeconds,
+    Map<String, Value> parameters,
+    @Nullable JsonNode outputs,
+    Map<String, Integer> counts,
+    @Nullable Instant cancelRequestedAt,
+    @Nullable String note,
+    long lastEventSeq) {
+
+  /** What started it: {@code manual}, {@code schedule}, … */
+  record Trigger(String kind) {}
+
+  /** A parameter's value and where it comes from. */
+  record Value(JsonNode value, Source source) {}
+
+  enum Source {
+    /** The caller gave it. */
+    GIVEN,
+    /** The Dag's default. */
+    DEFAULT
+  }
+
+  static Run of(RunRecord run) {
+    Map<String, Value> parameters = new LinkedHashMap<>();
+    run.parameters()
+        .properties()
+        .forEach(
+            p ->
+                parameters.put(
+                    p.getKey(),
+                    new Value(
+                        p.getValue(),
+                        run.givenParameters().contains(p.getKey())
+                            ? Source.GIVEN
+                            : Source.DEFAULT)));
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (StepState state : StepState.values()) {
+      counts.put(state.wireName(), run.counts().of(state));
+    }
+    return new Run(
+        run.id(),
+        run.project(),
+        run.dag(),
+        run.dagVersion(),
+        run.snapshot(),
+        run.state(),
+        RunWords.of(run),
+        run.createdBy(),
+        new Trigger(run.triggerKind()),
+        run.logicalTime(),
+        run.dataIntervalStart(),
+        run.dataIntervalEnd(),
+        run.createdAt(),
+        run.startedAt(),
+        run.endedAt(),
+        seconds(run.startedAt(), run.endedAt()),
+        parameters,
+        run.outputs(),
+        counts,
+        run.cancelRequestedAt(),
+        run.note(),
+        run.lastEventSeq());
+  }
+
+  private static @Nullable Double seconds(@Nullable Instant from, @Nullable Instant to) {
+    return from == null || to == null ? null : Duration.between(from, to).toMillis() / 1000.0;
+  }
+}

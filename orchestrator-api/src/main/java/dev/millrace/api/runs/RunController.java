@@ -1,0 +1,121 @@
+package dev.millrace.api.runs;
+
+import dev.millrace.api.identity.Caller;
+import dev.millrace.api.identity.Role;
+import dev.millrace.api.paging.Page;
+import dev.millrace.api.paging.PageRequest;
+import dev.millrace.api.security.ProjectRef;
+import dev.millrace.api.security.Requires;
+import dev.millrace.api.security.Scope;
+import dev.millrace.scheduler.store.RunReads;
+import java.net.URI;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs: list, start, look, cancel. */
+@RestController
+@RequestMapping("/api/v1")
+class RunController {
+  private final RunService service;
+  private final RunQuery query;
+  private final RunReads reads;
+
+  RunController(RunService service, RunQuery query, RunReads reads) {
+    this.service = service;
+    this.query = query;
+    this.reads = reads;
+  }
+
+  /** Why a run is cancelled. */
+  record CancelRequest(@Nullable String reason) {}
+
+  @GetMapping("/runs")
+  @Requires(scope = Scope.SIGNED_IN)
+  Page<Run> list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String project,
+      @RequestParam(required = false) @Nullable String dag,
+      @RequestParam(required = false) @Nullable String state,
+      PageRequest page) {
+    return query.across(caller, project, dag, state, page);
+  }
+
+  @GetMapping("/projects/{project}/dags/{dag}/runs")
+  @Requires(scope = Scope.PROJECT)
+  Page<Run> ofDag(
+      ProjectRef project,
+      @PathVariable String dag,
+      @RequestParam(required = false) @Nullable String state,
+      PageRequest page) {
+    return query.ofDag(project.id(), service.dagId(project, dag), state, page);
+  }
+
+  @PostMapping("/projects/{project}/dags/{dag}/runs")
+  @Requires(scope = Scope.PROJECT, role = Role.OPERATOR)
+  ResponseEntity<Run> start(
+      Caller caller,
+      ProjectRef project,
+      @PathVariable String dag,
+      @RequestBody(required = false) @Nullable RunRequest body) {
+    return created(
+        service.start(caller, project, dag, Objects.requireNonNullElse(body, RunRequest.DEFAULTS)));
+  }
+
+  /** Runs a notebook as it is; its Dag of one step is made when it is run for the first time. */
+  @PostMapping("/projects/{project}/notebooks/runs")
+  @Requires(scope = Scope.PROJECT, role = Role.OPERATOR)
+  ResponseEntity<Run> startNotebook(
+      Caller caller, ProjectRef project, @RequestBody NotebookRunRequest body) {
+    return created(service.startNotebook(caller, project, body));
+  }
+
+  @GetMapping("/runs/{run}")
+  @Requires(scope = Scope.RUN)
+  Run get(@PathVariable UUID run) {
+    return service.run(run);
+  }
+
+  @GetMapping("/runs/{run}/events")
+  @Requires(scope = Scope.RUN)
+  Page<RunEvent> events(@PathVariable UUID run, PageRequest page) {
+    long after = Objects.requireNonNullElse(page.afterNumber(), 0L);
+    return Page.of(
+            reads.eventsAfter(run, after, page.fetch()), page, event -> Long.toString(event.seq()))
+        .map(RunEvent::of);
+  }
+
+  @PostMapping("/runs/{run}/cancel")
+  @Requires(scope = Scope.RUN, role = Role.OPERATOR)
+  Run cancel(
+      Caller caller,
+      ProjectRef project,
+      @PathVariable UUID run,
+      @RequestBody(required = false) @Nullable CancelRequest body) {
+    return service.cancel(caller, project, run, body == null ? null : body.reason());
+  }
+
+  @GetMapping("/runs/{run}/steps")
+  @Requires(scope = Scope.RUN)
+  Page<StepRun> steps(@PathVariable UUID run) {
+    return Page.whole(service.steps(run));
+  }
+
+  @GetMapping("/runs/{run}/steps/{step}")
+  @Requires(scope = Scope.RUN)
+  StepRun step(@PathVariable UUID run, @PathVariable String step) {
+    return service.step(run, step);
+  }
+
+  static ResponseEntity<Run> created(Run run) {
+    return ResponseEntity.created(URI.create("/api/v1/runs/" + run.id())).body(run);
+  }
+}

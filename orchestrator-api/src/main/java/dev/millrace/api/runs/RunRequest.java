@@ -1,0 +1,23 @@
+package dev.millrace.api.runs;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A run that someone wants.
+ *
+ * @param parameters by name; the others take their defaults
+ * @param logicalTime the instant it is about; absent: now
+ * @param version of the Dag; absent: the current one
+ * @param note shown with the run
+ */
+record RunRequest(
+    @Nullable ObjectNode parameters,
+    @Nullable Instant logicalTime,
+    @Nullable Integer version,
+    @Nullable String note) {
+
+  /** Everything by default. */
+  static final RunRequest DEFAULTS = new RunRequest(null, null, null, null);
+}

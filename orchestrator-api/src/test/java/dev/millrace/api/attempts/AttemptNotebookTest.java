@@ -1,0 +1,142 @@
+package dev.millrace.api.attempts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.api.TestRuns;
+import dev.millrace.api.TestService;
+import dev.millrace.api.TestWorker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class AttemptNotebookTest {
+  private static final List<Map<String, Object>> EVENTS =
+      List.of(
+          Map.of(
+              "kind",
+              "kernel_started",
+              "kernel",
+              "python3",
+              "language_info",
+              Map.of("name", "python")),
+          Map.of("kind", "cell_finished", "cell", 0, "state", "skipped"),
+          Map.of("kind", "cell_started", "cell", 1, "cell_id", "b2"),
+          Map.of("kind", "stream", "cell", 1, "stream", "stdout", "text", "1\n"),
+          Map.of("kind", "cell_finished", "cell", 1, "state", "succeeded", "execution_count", 1),
+          Map.of("kind", "cell_started", "cell", 2, "cell_id", "c3"),
+          Map.of(
+              "kind",
+              "output",
+              "cell",
+              2,
+              "output",
+              Map.of(
+                  "output_type",
+                  "display_data",
+                  "data",
+                  Map.of("text/html", "<b onclick='x()'>bold</b><script>alert(1)</script>"),
+                  "metadata",
+                  Map.of())));
+
+  private final TestService service = TestService.shared();
+  private final TestRuns runs = new TestRuns(service);
+
+  @Test
+  void aNotebookIsThereInTheMiddleOfItsRun() {
+    TestWorker worker = runs.worker();
+    runs.start();
+    JsonNode grant = worker.start();
+    worker.events(grant, 1, EVENTS).expect(200);
+    JsonNode live = service.admin().get(path(grant) + "/notebook?format=live").expect(200).json();
+    assertThat(live.get("state").asString()).isEqualTo("running");
+    assertThat(live.get("lastSeq").asLong()).isEqualTo(EVENTS.size());
+    assertThat(live.get("cells")).hasSize(3);
+    assertThat(live.at("/cells/1/state").asString()).isEqualTo("succeeded");
+    assertThat(live.at("/cells/1/outputs/0/text").asString()).isEqualTo("1\n");
+    assertThat(live.at("/cells/2/state").asString()).isEqualTo("running");
+    assertThat(live.at("/cells/2/frame").asBoolean()).isTrue();
+    assertThat(service.admin().get(path(grant)).json().at("/progress/cell").asInt()).isEqualTo(2);
+    assertThat(service.admin().get(path(grant) + "/log").expect(200).text()).isEqualTo("1\n");
+  }
+
+  @Test
+  void theServerFinishesTheNotebookOfALostAttemptTruthfully() throws InterruptedException {
+    String token =
+        service
+            .admin()
+            .post("/api/v1/pools/" + runs.pool() + "/tokens", Map.of("name", "t"))
+            .expect(201)
+            .json()
+            .get("secret")
+            .asString();
+    UUID id = UUID.randomUUID();
+    TestWorker worker = TestWorker.open(service, runs.pool(), token, id);
+    runs.start();
+    JsonNode grant = worker.start();
+    worker.events(grant, 1, EVENTS).expect(200);
+    TestWorker.open(service, runs.pool(), token, id);
+
+    JsonNode live = awaitState(grant, "lost");
+    assertThat(live.at("/cells/1/state").asString()).isEqualTo("succeeded");
+    assertThat(live.at("/cells/2/state").asString()).isEqualTo("kernel_died");
+    JsonNode file = service.admin().get(path(grant) + "/notebook").expect(200).json();
+    assertThat(file.at("/metadata/millrace/state").asString()).isEqualTo("lost");
+    assertThat(file.get("nbformat").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void aFrameIsASandboxWithoutTheNotebooksScripts() {
+    TestWorker worker = runs.worker();
+    runs.start();
+    JsonNode grant = worker.start();
+    worker.events(grant, 1, EVENTS).expect(200);
+    String url =
+        service
+            .admin()
+            .get(path(grant) + "/cells/2/frame")
+            .expect(200)
+            .json()
+            .get("url")
+            .asString();
+    var frame = service.anonymous().get(url).expect(200);
+    assertThat(frame.text())
+        .contains("<b>bold</b>")
+        .doesNotContain("alert(1)")
+        .doesNotContain("onclick");
+    String policy = frame.header("Content-Security-Policy");
+    String nonce = frame.text().replaceAll("(?s).*?nonce=\"([^\"]+)\".*", "$1");
+    assertThat(policy)
+        .startsWith("sandbox allow-scripts;")
+        .contains("default-src 'none'")
+        .contains("script-src 'nonce-" + nonce + "'")
+        .contains("connect-src 'none'")
+        .doesNotContain("allow-same-origin");
+    assertThat(frame.header("Set-Cookie")).isEmpty();
+    assertThat(frame.header("X-Frame-Options")).isEmpty();
+    service.anonymous().get(url.replace("/2?", "/1?")).expect(403);
+    service.anonymous().get(url.replaceAll("expires=\\d+", "expires=99999999999")).expect(403);
+    service.admin().get(path(grant) + "/cells/1/frame").expect(404);
+  }
+
+  private JsonNode awaitState(JsonNode grant, String state) throws InterruptedException {
+    Instant end = Instant.now().plus(Duration.ofSeconds(20));
+    while (true) {
+      JsonNode live = service.admin().get(path(grant) + "/notebook?format=live").expect(200).json();
+      if (live.get("state").asString().equals(state)) {
+        return live;
+      }
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("the notebook is still " + live.get("state"));
+      }
+      Thread.sleep(Duration.ofMillis(50));
+    }
+  }
+
+  private static String path(JsonNode grant) {
+    return "/api/v1/attempts/" + grant.get("attempt").asString();
+  }
+}

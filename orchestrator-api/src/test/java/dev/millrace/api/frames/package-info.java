@@ -1,0 +1,5 @@
+/** Tests of package frames over HTTP. */
+@NullMarked
+package dev.millrace.api.frames;
+
+import org.jspecify.annotations.NullMarked;

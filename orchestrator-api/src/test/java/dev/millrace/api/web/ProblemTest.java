@@ -1,0 +1,105 @@
+package dev.millrace.api.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.api.TestClient;
+import dev.millrace.api.TestService;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ProblemTest {
+  private final TestService service = TestService.shared();
+  private final TestClient admin = service.admin();
+
+  @Test
+  void aProblemHasCodeSentenceAndRequestIdAndNoStackTrace() {
+    var answer = admin.get("/api/v1/nowhere").expect(404);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.code()).isEqualTo("NO_ROUTE");
+    assertThat(answer.json().get("requestId").asString()).isEqualTo(answer.header("X-Request-Id"));
+    assertThat(answer.text()).doesNotContain("Exception").doesNotContain("at org.");
+  }
+
+  @Test
+  void aBodyThatIsNoJsonIsToldWhereItEnds() {
+    var answer = send("{\"name\": ").expect(400);
+    assertThat(answer.code()).isEqualTo("UNREADABLE");
+    assertThat(answer.json().at("/where/line").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnknownFieldAndAWrongTypeAreNamed() {
+    assertThat(
+            send("{\"name\":\"x\",\"rolle\":\"viewer\"}")
+                .expect(400)
+                .json()
+                .at("/where/pointer")
+                .asString())
+        .isEqualTo("/rolle");
+    assertThat(
+            send("{\"name\":\"x\",\"role\":\"boss\"}")
+                .expect(400)
+                .json()
+                .at("/where/pointer")
+                .asString())
+        .isEqualTo("/role");
+  }
+
+  @Test
+  void everyMissingFieldIsNamed() {
+    var answer = send("{}").expect(400);
+    assertThat(answer.code()).isEqualTo("FIELD_MISSING");
+    assertThat(answer.json().get("problems")).hasSize(2);
+  }
+
+  @Test
+  void aWrongMethodAWrongTypeAndABigBodyAreToldApart() {
+    assertThat(admin.delete("/api/v1/me").expect(405).header("Allow")).contains("GET");
+    admin
+        .send("POST", "/api/v1/tokens", "x".getBytes(StandardCharsets.UTF_8), "text/plain")
+        .expect(415);
+    assertThat(
+            admin
+                .send("POST", "/api/v1/tokens", new byte[17 * 1024 * 1024], "application/json")
+                .expect(413)
+                .code())
+        .isEqualTo("BODY_TOO_LARGE");
+  }
+
+  @Test
+  void badLimitsCursorsAndUnknownQueryParametersAreRefused() {
+    for (String query :
+        new String[] {
+          "limit=1000000000",
+          "limit=0",
+          "limit=x",
+          "cursor=zzz",
+          "cursor=MTp4",
+          "sort=;drop",
+          "state=nonsense",
+          "dag=x"
+        }) {
+      assertThat(admin.get("/api/v1/runs?" + query).expect(422).code())
+          .as(query)
+          .isEqualTo("QUERY");
+    }
+  }
+
+  @Test
+  void theApplicationsPagesForbidInlineScriptsAndFraming() {
+    var page = service.anonymous().get("/");
+    assertThat(page.header("Content-Security-Policy"))
+        .contains("script-src 'self'")
+        .contains("frame-ancestors 'none'")
+        .contains("object-src 'none'")
+        .contains("base-uri 'none'");
+    assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(page.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+  }
+
+  private TestClient.Answer send(String json) {
+    return admin.send(
+        "POST", "/api/v1/tokens", json.getBytes(StandardCharsets.UTF_8), "application/json");
+  }
+}

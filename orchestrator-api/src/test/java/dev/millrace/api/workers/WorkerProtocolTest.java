@@ -1,0 +1,229 @@
+package dev.millrace.api.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.api.TestRuns;
+import dev.millrace.api.TestService;
+import dev.millrace.api.TestWorker;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class WorkerProtocolTest {
+  private final TestService service = TestService.shared();
+  private final TestRuns runs = new TestRuns(service);
+
+  @Test
+  void aStepGoesFromTriggerToSuccess() {
+    TestWorker worker = runs.worker();
+    JsonNode run = runs.start();
+    JsonNode grant = worker.start();
+    assertThat(grant.at("/stepDefinition/type").asString()).isEqualTo("notebook");
+    assertThat(grant.at("/stepDefinition/notebook").asString()).isEqualTo("notebooks/train.ipynb");
+    assertThat(grant.at("/runParameters/region").asString()).isEqualTo("eu");
+
+    worker.complete(grant, "succeeded", Map.of("outputs", Map.of("rmse", 0.9))).expect(200);
+
+    JsonNode ended =
+        service.admin().get("/api/v1/runs/" + run.get("id").asString()).expect(200).json();
+    assertThat(ended.get("state").asString()).isEqualTo("succeeded");
+    assertThat(ended.at("/counts/succeeded").asInt()).isEqualTo(1);
+    JsonNode step =
+        service
+            .admin()
+            .get("/api/v1/runs/" + run.get("id").asString() + "/steps/train")
+            .expect(200)
+            .json();
+    assertThat(step.at("/outputs/rmse").asDouble()).isEqualTo(0.9);
+    assertThat(step.at("/type").asString()).isEqualTo("notebook");
+    assertThat(step.at("/attempts/0/state").asString()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void theFilesOfTheSnapshotComeWithTheGrantAndOthersDoNot() {
+    TestWorker worker = runs.worker();
+    runs.start();
+    JsonNode grant = worker.start();
+    String snapshot = grant.get("snapshot").asString();
+    JsonNode files =
+        worker.client().get("/worker/v1/snapshots/" + snapshot).expect(200).json().get("files");
+    assertThat(files).hasSize(2);
+    String file = files.get(0).get("digest").asString();
+    worker.client().get("/worker/v1/snapshots/" + snapshot + "/files/" + file).expect(200);
+    TestWorker other = new TestRuns(service).worker();
+    other.client().get("/worker/v1/snapshots/" + snapshot).expect(404);
+  }
+
+  @Test
+  void anUploadMustBeWhatItsDigestSays() throws Exception {
+    TestWorker worker = runs.worker();
+    runs.start();
+    JsonNode grant = worker.start();
+    byte[] bytes = "hello".getBytes(StandardCharsets.UTF_8);
+    String digest =
+        HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    String path = "/worker/v1/attempts/" + grant.get("attempt").asString() + "/files/";
+    worker.client().send("PUT", path + digest, bytes, "application/octet-stream").expect(204);
+    String wrong = digest.replace(digest.charAt(0), digest.charAt(0) == 'a' ? 'b' : 'a');
+    assertThat(
+            worker
+                .client()
+                .send("PUT", path + wrong, bytes, "application/octet-stream")
+                .expect(422)
+                .code())
+        .isEqualTo("DIGEST_MISMATCH");
+
+    Map<String, Object> published =
+        Map.of(
+            "artifacts",
+            List.of(
+                Map.of(
+                    "path", "out/a.txt", "digest", digest, "size", 5, "mediaType", "text/plain")));
+    worker.complete(grant, "succeeded", published).expect(200);
+    String attempt = "/api/v1/attempts/" + grant.get("attempt").asString();
+    assertThat(service.admin().get(attempt + "/artifacts").json().at("/items/0/path").asString())
+        .isEqualTo("out/a.txt");
+    var content = service.admin().get(attempt + "/artifacts/content?path=out/a.txt").expect(200);
+    assertThat(content.text()).isEqualTo("hello");
+    assertThat(content.header("Content-Disposition")).startsWith("attachment");
+    assertThat(content.header("X-Content-Type-Options")).isEqualTo("nosniff");
+  }
+
+  @Test
+  void aWorkerDoesNotReachAnotherWorkersAttempt() {
+    TestWorker mine = runs.worker();
+    runs.start();
+    JsonNode grant = mine.start();
+    TestWorker other = TestWorker.in(service, runs.pool());
+    for (String what : List.of("start", "events", "environment", "complete")) {
+      assertThat(
+              other
+                  .post(grant, what, Map.of("epoch", grant.get("epoch").asLong()))
+                  .expect(403)
+                  .code())
+          .isEqualTo("NOT_YOUR_ATTEMPT");
+    }
+    String files =
+        "/worker/v1/attempts/" + grant.get("attempt").asString() + "/files/" + "0".repeat(64);
+    other.client().get(files).expect(403);
+    other.client().send("PUT", files, new byte[0], "application/octet-stream").expect(403);
+  }
+
+  @Test
+  void aSecondBootEndsTheFirstSessionAndItsAttempts() {
+    String token =
+        service
+            .admin()
+            .post("/api/v1/pools/" + runs.pool() + "/tokens", Map.of("name", "t"))
+            .expect(201)
+            .json()
+            .get("secret")
+            .asString();
+    UUID id = UUID.randomUUID();
+    TestWorker first = TestWorker.open(service, runs.pool(), token, id);
+    runs.start();
+    JsonNode grant = first.start();
+    TestWorker second = TestWorker.open(service, runs.pool(), token, id);
+    first
+        .client()
+        .post(
+            "/worker/v1/heartbeat", Map.of("settledClaims", 1, "draining", false, "waitMillis", 0))
+        .expect(401);
+    assertThat(second.complete(grant, "succeeded", Map.of()).expect(409).code())
+        .isEqualTo("STALE_EPOCH");
+    JsonNode again = second.start();
+    assertThat(again.get("number").asInt()).isEqualTo(2);
+    assertThat(again.get("epoch").asLong()).isGreaterThan(grant.get("epoch").asLong());
+  }
+
+  @Test
+  void anOlderProtocolIsToldToUpgradeAndAStrangeTokenIsRefused() {
+    service
+        .anonymous()
+        .bearer("mlp_x")
+        .post("/worker/v1/sessions", TestWorker.request("p", UUID.randomUUID(), 1))
+        .expect(401);
+    String token =
+        service
+            .admin()
+            .post("/api/v1/pools/" + runs.pool() + "/tokens", Map.of("name", "t"))
+            .expect(201)
+            .json()
+            .get("secret")
+            .asString();
+    var old =
+        service
+            .anonymous()
+            .bearer(token)
+            .post("/worker/v1/sessions", TestWorker.request(runs.pool(), UUID.randomUUID(), 0))
+            .expect(426);
+    assertThat(old.code()).isEqualTo("UPGRADE");
+    service
+        .anonymous()
+        .bearer(token)
+        .post("/worker/v1/sessions", TestWorker.request("default", UUID.randomUUID(), 1))
+        .expect(401);
+  }
+
+  @Test
+  void aRevokedPoolTokenEndsItsSessionsAtOnce() {
+    var issued =
+        service
+            .admin()
+            .post("/api/v1/pools/" + runs.pool() + "/tokens", Map.of("name", "t"))
+            .expect(201)
+            .json();
+    TestWorker worker =
+        TestWorker.open(service, runs.pool(), issued.get("secret").asString(), UUID.randomUUID());
+    service
+        .admin()
+        .delete("/api/v1/pools/" + runs.pool() + "/tokens/" + issued.get("id").asString())
+        .expect(204);
+    worker
+        .client()
+        .post(
+            "/worker/v1/heartbeat", Map.of("settledClaims", 0, "draining", false, "waitMillis", 0))
+        .expect(401);
+  }
+
+  @Test
+  void aCancelReachesTheWorkerByItsHeartbeat() {
+    TestWorker worker = runs.worker();
+    JsonNode run = runs.start();
+    JsonNode grant = worker.start();
+    service
+        .admin()
+        .post("/api/v1/runs/" + run.get("id").asString() + "/cancel", Map.of("reason", "enough"))
+        .expect(200);
+    JsonNode commands =
+        worker
+            .client()
+            .post(
+                "/worker/v1/heartbeat",
+                Map.of(
+                    "settledClaims",
+                    1,
+                    "attempts",
+                    List.of(grant.get("attempt").asString()),
+                    "draining",
+                    false,
+                    "waitMillis",
+                    10_000))
+            .expect(200)
+            .json()
+            .get("commands");
+    assertThat(commands.get(0).get("kind").asString()).isEqualTo("cancel");
+    worker.complete(grant, "cancelled", Map.of()).expect(200);
+    var cancelled =
+        service
+            .admin()
+            .post("/api/v1/runs/" + run.get("id").asString() + "/cancel")
+            .expect(200)
+            .json();
+    assertThat(cancelled.get("state").asString()).isEqualTo("cancelled");
+  }
+}
