@@ -79,7 +79,10 @@ public final class UpCommand implements Callable<Integer> {
 
       say(out, "Millrace listens on %s with %d worker slots; data in %s".formatted(url, workerSlots, folder.root()));
       String landing = demo ? startDemo(url, folder, out) : "";
-      say(out, "Sign in (once, within 10 minutes): %s%s%s".formatted(url, server.loginLink().path(), landing));
+      say(
+          out,
+          "Sign in (once, within 10 minutes): %s%s"
+              .formatted(url, server.loginLink().path().replaceFirst("#", landing + "#")));
       say(out, "Another link: millrace login    Stop: Ctrl-C    Log: %s".formatted(folder.root().resolve("log/millrace.log")));
       shutdown.await();
       return ExitCode.SUCCEEDED;
@@ -92,7 +95,7 @@ public final class UpCommand implements Callable<Integer> {
     return new Database(postgres.jdbcUrl(), postgres.user(), postgres.password());
   }
 
-  /** Where the login link should lead, as the fragment's second part. */
+  /** Where the login link should lead, as its query. */
   private static String startDemo(String url, DataFolder folder, PrintWriter out) {
     String token =
         folder
@@ -101,7 +104,7 @@ public final class UpCommand implements Callable<Integer> {
     try (var api = new ApiConnection(URI.create(url), token)) {
       String run = new Demo(api).start(folder.root().resolve("demo"));
       say(out, "Three runs of the recommender have started: as it is, tuned, and one that fails.");
-      return "&next=/runs/" + run;
+      return "?next=/runs/" + run;
     }
   }
 

@@ -1,0 +1,149 @@
+package dev.millrace.cli.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.client.ApiConnection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** A {@code millrace up} in a process of its own, as its user starts it. */
+final class UpProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Pattern LINK = Pattern.compile("(http://\\S+/login\\S*#t=\\S+)");
+
+  private final Process process;
+  private final Path data;
+  private final Path output;
+
+  private UpProcess(Process process, Path data, Path output) {
+    this.process = process;
+    this.data = data;
+    this.output = output;
+  }
+
+  /** Starts it and returns when it has printed its login link. */
+  static UpProcess start(Path data, int port, String... more) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("up", ".log");
+    Process process = launch(output, data, port, more);
+    var up = new UpProcess(process, data, output);
+    await(START_LIMIT, () -> LINK.matcher(up.output()).find() || !process.isAlive());
+    assertThat(process.isAlive()).as(up.output()).isTrue();
+    return up;
+  }
+
+  /** Starts one that is expected to end by itself. @return what it printed, after its exit code and a blank */
+  static String startAndEnd(Path data, int port, String... more) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("up", ".log");
+    Process process = launch(output, data, port, more);
+    assertThat(process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return process.exitValue() + " " + Files.readString(output);
+  }
+
+  private static Process launch(Path output, Path data, int port, String... more) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("dev.millrace.cli.Millrace", "up", "--data", data.toString(), "--port", "" + port));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+  }
+
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  String loginLink() {
+    Matcher link = LINK.matcher(output());
+    assertThat(link.find()).as(output()).isTrue();
+    return link.group(1);
+  }
+
+  ApiConnection api() {
+    DataFolder folder = DataFolder.at(data, java.util.Map.of());
+    return new ApiConnection(
+        URI.create(folder.serverUrl().orElseThrow()), folder.token().orElseThrow());
+  }
+
+  /** Waits until the answer to a GET satisfies the condition. */
+  JsonNode awaitJson(String path, Duration limit, Predicate<JsonNode> condition) throws InterruptedException {
+    try (ApiConnection api = api()) {
+      JsonNode[] last = {null};
+      await(
+          limit,
+          () -> {
+            last[0] = api.get(path);
+            return condition.test(last[0]);
+          });
+      return last[0];
+    }
+  }
+
+  /** The server's process and everything below it, PostgreSQL and kernels included. */
+  List<ProcessHandle> processes() throws IOException {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    long postmaster =
+        Long.parseLong(
+            Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).getFirst().strip());
+    ProcessHandle.of(postmaster)
+        .ifPresent(
+            p -> {
+              all.add(p);
+              all.addAll(p.descendants().toList());
+            });
+    return all;
+  }
+
+  /** SIGKILL to all of it at once. */
+  void killEverything() throws IOException, InterruptedException {
+    List<ProcessHandle> all = processes();
+    all.forEach(ProcessHandle::destroyForcibly);
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    await(Duration.ofSeconds(20), () -> all.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** As Ctrl-C does. @return whether it ended within the limit */
+  boolean stop(Duration limit) throws InterruptedException {
+    process.destroy();
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (process.isAlive() && !stop(Duration.ofSeconds(60))) {
+      killEverything();
+    }
+    Files.deleteIfExists(output);
+  }
+
+  static void await(Duration limit, java.util.function.BooleanSupplier condition)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for %s", limit).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+}
