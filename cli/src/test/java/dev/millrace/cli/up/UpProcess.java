@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** A {@code millrace up} in a process of its own, as its user starts it. */
-final class UpProcess implements AutoCloseable {
+public final class UpProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final Pattern LINK = Pattern.compile("(http://\\S+/login\\S*#t=\\S+)");
 
@@ -34,7 +34,7 @@ final class UpProcess implements AutoCloseable {
   }
 
   /** Starts it and returns when it has printed its login link. */
-  static UpProcess start(Path data, int port, String... more) throws IOException, InterruptedException {
+  public static UpProcess start(Path data, int port, String... more) throws IOException, InterruptedException {
     Path output = Files.createTempFile("up", ".log");
     Process process = launch(output, data, port, more);
     var up = new UpProcess(process, data, output);
@@ -60,7 +60,7 @@ final class UpProcess implements AutoCloseable {
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -74,20 +74,20 @@ final class UpProcess implements AutoCloseable {
     }
   }
 
-  String loginLink() {
+  public String loginLink() {
     Matcher link = LINK.matcher(output());
     assertThat(link.find()).as(output()).isTrue();
     return link.group(1);
   }
 
-  ApiConnection api() {
+  public ApiConnection api() {
     DataFolder folder = DataFolder.at(data, java.util.Map.of());
     return new ApiConnection(
         URI.create(folder.serverUrl().orElseThrow()), folder.token().orElseThrow());
   }
 
   /** Waits until the answer to a GET satisfies the condition. */
-  JsonNode awaitJson(String path, Duration limit, Predicate<JsonNode> condition) throws InterruptedException {
+  public JsonNode awaitJson(String path, Duration limit, Predicate<JsonNode> condition) throws InterruptedException {
     try (ApiConnection api = api()) {
       JsonNode[] last = {null};
       await(
@@ -125,7 +125,7 @@ final class UpProcess implements AutoCloseable {
   }
 
   /** As Ctrl-C does. @return whether it ended within the limit */
-  boolean stop(Duration limit) throws InterruptedException {
+  public boolean stop(Duration limit) throws InterruptedException {
     process.destroy();
     return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -138,7 +138,7 @@ final class UpProcess implements AutoCloseable {
     Files.deleteIfExists(output);
   }
 
-  static void await(Duration limit, java.util.function.BooleanSupplier condition)
+  public static void await(Duration limit, java.util.function.BooleanSupplier condition)
       throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
