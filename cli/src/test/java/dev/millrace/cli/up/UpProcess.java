@@ -124,6 +124,12 @@ public final class UpProcess implements AutoCloseable {
     await(Duration.ofSeconds(20), () -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
+  /** SIGKILL to the server's process alone; PostgreSQL stays, as it does when a JVM dies. */
+  public void killServer() throws InterruptedException {
+    process.destroyForcibly();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
   /** As Ctrl-C does. @return whether it ended within the limit */
   public boolean stop(Duration limit) throws InterruptedException {
     process.destroy();
