@@ -137,9 +137,13 @@ public final class UpProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    if (process.isAlive() && !stop(Duration.ofSeconds(60))) {
-      killEverything();
+  public void close() throws IOException {
+    try {
+      if (process.isAlive() && !stop(Duration.ofSeconds(60))) {
+        killEverything();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     Files.deleteIfExists(output);
   }
