@@ -7,7 +7,10 @@ public final class ExitCode {
   /** The run (or the work asked for) did not succeed. */
   public static final int NOT_SUCCEEDED = 1;
 
-  /** Bad usage, or a request that the server refused: unknown names, problems in definitions, missing rights. */
+  /**
+   * Bad usage, or a request that the server refused: unknown names, problems in definitions,
+   * missing rights.
+   */
   public static final int BAD_USAGE = 2;
 
   /** No server was reached, or it failed. */

@@ -55,14 +55,16 @@ public final class Millrace {
         .setUsageHelpAutoWidth(true);
   }
 
-  /** Failures that people can mend are one message and an exit code; a stack trace is left for our own mistakes. */
+  /**
+   * Failures that people can mend are one message and an exit code; a stack trace is left for our
+   * own mistakes.
+   */
   private static int report(Exception failure, CommandLine command, ParseResult arguments)
       throws Exception {
     PrintWriter err = command.getErr();
     return switch (failure) {
       case CliException e -> print(err, message(e), e.exitCode());
-      case ServerUnreachableException e ->
-          print(err, message(e), ExitCode.SERVER_NOT_REACHED);
+      case ServerUnreachableException e -> print(err, message(e), ExitCode.SERVER_NOT_REACHED);
       case ApiException e ->
           print(
               err,

@@ -28,7 +28,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.millrace.scheduler..", "dev.millrace.api..", "java.sql..", "javax.sql..", "org.springframework..");
+              "dev.millrace.scheduler..",
+              "dev.millrace.api..",
+              "java.sql..",
+              "javax.sql..",
+              "org.springframework..");
 
   @ArchTest
   static final ArchRule theServiceKnowsOfTheExecutorOnlyTheProtocolAndTheNotebookDocument =

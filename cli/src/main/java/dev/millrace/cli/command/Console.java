@@ -34,7 +34,10 @@ final class Console {
     json(list);
   }
 
-  /** Rows under a header; numbers of columns must agree. Prints the header alone where there are no rows. */
+  /**
+   * Rows under a header; numbers of columns must agree. Prints the header alone where there are no
+   * rows.
+   */
   void table(List<String> header, List<List<String>> rows) {
     List<List<String>> all = new ArrayList<>();
     all.add(header);

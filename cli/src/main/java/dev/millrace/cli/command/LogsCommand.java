@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
-    description = "Prints what an attempt of a step printed; the newest attempt unless told otherwise.")
+    description =
+        "Prints what an attempt of a step printed; the newest attempt unless told otherwise.")
 public final class LogsCommand implements Callable<Integer> {
   @Mixin ServerOptions server = new ServerOptions();
 
@@ -49,8 +50,7 @@ public final class LogsCommand implements Callable<Integer> {
   private String attemptId(ApiConnection api) {
     JsonNode stepRun =
         api.get(
-            "/runs/%s/steps/%s"
-                .formatted(ApiConnection.segment(run), ApiConnection.segment(step)));
+            "/runs/%s/steps/%s".formatted(ApiConnection.segment(run), ApiConnection.segment(step)));
     JsonNode found = null;
     for (JsonNode candidate : stepRun.path("attempts")) {
       int number = candidate.path("number").asInt(0);
@@ -64,7 +64,8 @@ public final class LogsCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.NOT_SUCCEEDED,
           attempt == null
-              ? "step '%s' is %s and has no attempt yet".formatted(step, stepRun.path("state").asString(""))
+              ? "step '%s' is %s and has no attempt yet"
+                  .formatted(step, stepRun.path("state").asString(""))
               : "step '%s' has no attempt %d".formatted(step, attempt));
     }
     return found.path("id").asString("");

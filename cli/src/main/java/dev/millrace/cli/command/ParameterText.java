@@ -15,7 +15,10 @@ final class ParameterText {
 
   private ParameterText() {}
 
-  /** {@code 3}, {@code true}, {@code [1,2]} and {@code "a"} are JSON; {@code eu} and {@code 2026-11-21} are strings. */
+  /**
+   * {@code 3}, {@code true}, {@code [1,2]} and {@code "a"} are JSON; {@code eu} and {@code
+   * 2026-11-21} are strings.
+   */
   static JsonNode parse(String text) {
     try {
       JsonNode value = JSON.readTree(text);

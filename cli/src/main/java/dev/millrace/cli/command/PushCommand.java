@@ -101,7 +101,10 @@ public final class PushCommand implements Callable<Integer> {
   private static String names(JsonNode names) {
     return String.join(
         ", ",
-        names.valueStream().map(n -> n.isString() ? n.asString() : n.path("name").asString()).toList());
+        names
+            .valueStream()
+            .map(n -> n.isString() ? n.asString() : n.path("name").asString())
+            .toList());
   }
 
   private static String size(long bytes) {

@@ -24,7 +24,10 @@ public final class RunsCommand implements Callable<Integer> {
   @Option(names = "--state", description = "Only those in this state.")
   @Nullable String state;
 
-  @Option(names = "--limit", defaultValue = "20", description = "At most so many (1 to 200; default 20).")
+  @Option(
+      names = "--limit",
+      defaultValue = "20",
+      description = "At most so many (1 to 200; default 20).")
   int limit;
 
   @Spec CommandSpec spec = CommandSpec.create();

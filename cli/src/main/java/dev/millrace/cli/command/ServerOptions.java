@@ -14,9 +14,10 @@ import picocli.CommandLine.Option;
 /**
  * Which server, as whom, and how to print.
  *
- * <p>Address: {@code --url}, else {@code MILLRACE_URL}, else what {@code up} left in the data folder, else {@code
- * http://127.0.0.1:8080}. Token: {@code MILLRACE_TOKEN}, else the data folder's token file. Never a flag: arguments can be
- * read by every user of the machine. The folder's token goes only to the folder's own server.
+ * <p>Address: {@code --url}, else {@code MILLRACE_URL}, else what {@code up} left in the data
+ * folder, else {@code http://127.0.0.1:8080}. Token: {@code MILLRACE_TOKEN}, else the data folder's
+ * token file. Never a flag: arguments can be read by every user of the machine. The folder's token
+ * goes only to the folder's own server.
  */
 public final class ServerOptions {
   @Option(names = "--url", description = "The server's address (MILLRACE_URL).")

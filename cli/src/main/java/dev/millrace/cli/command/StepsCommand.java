@@ -11,7 +11,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-@Command(name = "steps", mixinStandardHelpOptions = true, description = "Lists a run's steps and their states.")
+@Command(
+    name = "steps",
+    mixinStandardHelpOptions = true,
+    description = "Lists a run's steps and their states.")
 public final class StepsCommand implements Callable<Integer> {
   @Mixin ServerOptions server = new ServerOptions();
 

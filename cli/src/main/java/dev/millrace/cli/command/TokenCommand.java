@@ -44,8 +44,7 @@ public final class TokenCommand {
 
     @Override
     public Integer call() {
-      ObjectNode body =
-          JsonMapper.shared().createObjectNode().put("name", name).put("role", role);
+      ObjectNode body = JsonMapper.shared().createObjectNode().put("name", name).put("role", role);
       if (project != null) {
         body.put("project", project);
       }

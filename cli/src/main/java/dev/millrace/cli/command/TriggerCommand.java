@@ -104,10 +104,12 @@ public final class TriggerCommand implements Callable<Integer> {
       body.put("notebook", name);
       return api.post("/projects/%s/notebooks/runs".formatted(segment(project)), body, key);
     }
-    return api.post("/projects/%s/dags/%s/runs".formatted(segment(project), segment(name)), body, key);
+    return api.post(
+        "/projects/%s/dags/%s/runs".formatted(segment(project), segment(name)), body, key);
   }
 
-  private JsonNode await(ApiConnection api, String id, Console console) throws InterruptedException {
+  private JsonNode await(ApiConnection api, String id, Console console)
+      throws InterruptedException {
     String before = "";
     long lastAnswer = System.nanoTime();
     while (true) {

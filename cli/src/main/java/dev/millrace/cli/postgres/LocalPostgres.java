@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A durable PostgreSQL cluster in a data folder, reachable on 127.0.0.1 with a password only.
  *
- * <p>A server that an earlier, killed process left running is adopted, never started twice. The settings are durable
- * ({@code fsync} and {@code synchronous_commit} on): what a client was told is committed survives the loss of power.
+ * <p>A server that an earlier, killed process left running is adopted, never started twice. The
+ * settings are durable ({@code fsync} and {@code synchronous_commit} on): what a client was told is
+ * committed survives the loss of power.
  */
 public final class LocalPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
@@ -45,10 +46,13 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts the cluster in {@code folder}, making it first where there is none, or adopts it where it already runs.
+   * Starts the cluster in {@code folder}, making it first where there is none, or adopts it where
+   * it already runs.
    *
-   * @param folder owned by Millrace alone; holds binaries, cluster, password (mode 0600) and server log
-   * @throws PostgresException with the end of the server's log when it does not come up within a minute
+   * @param folder owned by Millrace alone; holds binaries, cluster, password (mode 0600) and server
+   *     log
+   * @throws PostgresException with the end of the server's log when it does not come up within a
+   *     minute
    */
   public static LocalPostgres start(Path folder) {
     var postgres = new LocalPostgres(PostgresBinaries.unpack(folder), folder);
@@ -56,7 +60,8 @@ public final class LocalPostgres implements AutoCloseable {
       postgres.initialise(folder);
     }
     if (postgres.isRunning()) {
-      log.info("PostgreSQL was left running on port {}: it is adopted", postgres.port().orElseThrow());
+      log.info(
+          "PostgreSQL was left running on port {}: it is adopted", postgres.port().orElseThrow());
     } else {
       postgres.startServer();
     }
@@ -78,28 +83,38 @@ public final class LocalPostgres implements AutoCloseable {
       return Files.readString(passwordFile).strip();
     } catch (IOException e) {
       throw new PostgresException(
-          "the database password could not be read from %s (%s)".formatted(passwordFile, e.getMessage()), e);
+          "the database password could not be read from %s (%s)"
+              .formatted(passwordFile, e.getMessage()),
+          e);
     }
   }
 
-  /** Stops the server after its open transactions were rolled back; what is committed stays. Idempotent. */
+  /**
+   * Stops the server after its open transactions were rolled back; what is committed stays.
+   * Idempotent.
+   */
   @Override
   public void close() {
     if (isRunning()) {
-      run(List.of(program("pg_ctl"), "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60"));
+      run(
+          List.of(
+              program("pg_ctl"), "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60"));
     }
   }
 
   private void initialise(Path folder) {
     log.info("making a PostgreSQL cluster in {}", cluster);
     writePassword();
-    // A folder without PG_VERSION is what a killed initdb leaves; initdb refuses a folder that is not empty.
+    // A folder without PG_VERSION is what a killed initdb leaves; initdb refuses a folder that is
+    // not empty.
     moveAside(folder);
     run(
         List.of(
             program("initdb"),
-            "-D", cluster.toString(),
-            "-U", USER,
+            "-D",
+            cluster.toString(),
+            "-U",
+            USER,
             "--auth=scram-sha-256",
             "--pwfile=" + passwordFile,
             "--encoding=UTF8",
@@ -114,7 +129,8 @@ public final class LocalPostgres implements AutoCloseable {
     try {
       Files.deleteIfExists(passwordFile);
       Files.createFile(
-          passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          passwordFile,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(passwordFile, HexFormat.of().formatHex(secret));
     } catch (IOException e) {
       throw new PostgresException(
@@ -141,7 +157,8 @@ public final class LocalPostgres implements AutoCloseable {
   private void startServer() {
     clearTraces();
     int port = freePort();
-    // -k '': no socket file, so nothing but the password opens the database. 100 connections: the pools of a server
+    // -k '': no socket file, so nothing but the password opens the database. 100 connections: the
+    // pools of a server
     // and of a second one beside it.
     String options =
         "-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories='' -c fsync=on -c synchronous_commit=on -c full_page_writes=on -c shared_buffers=128MB -c max_connections=100 -c idle_in_transaction_session_timeout=60s"
@@ -150,17 +167,22 @@ public final class LocalPostgres implements AutoCloseable {
         List.of(
             program("pg_ctl"),
             "start",
-            "-D", cluster.toString(),
-            "-l", serverLog.toString(),
-            "-o", options,
+            "-D",
+            cluster.toString(),
+            "-l",
+            serverLog.toString(),
+            "-o",
+            options,
             "-w",
-            "-t", Long.toString(START_LIMIT.toSeconds())));
+            "-t",
+            Long.toString(START_LIMIT.toSeconds())));
     log.info("PostgreSQL runs on 127.0.0.1:{} with its data in {}", port, cluster);
   }
 
   /**
-   * Removes the pid file of a server that was killed. PostgreSQL itself refuses to start while any process, even a dead
-   * one that nobody has reaped, has the number in it; here it is removed once no process of this cluster is left.
+   * Removes the pid file of a server that was killed. PostgreSQL itself refuses to start while any
+   * process, even a dead one that nobody has reaped, has the number in it; here it is removed once
+   * no process of this cluster is left.
    */
   private void clearTraces() {
     Path file = cluster.resolve("postmaster.pid");
@@ -226,10 +248,13 @@ public final class LocalPostgres implements AutoCloseable {
           return;
         }
       } catch (SQLException e) {
-        // 57P03: still starting up or recovering after a crash; everything else will not get better by waiting.
+        // 57P03: still starting up or recovering after a crash; everything else will not get better
+        // by waiting.
         if (!"57P03".equals(e.getSQLState()) || System.nanoTime() > deadline) {
           throw new PostgresException(
-              "PostgreSQL in %s does not accept connections: %s%n%s".formatted(cluster, e.getMessage(), logTail()), e);
+              "PostgreSQL in %s does not accept connections: %s%n%s"
+                  .formatted(cluster, e.getMessage(), logTail()),
+              e);
         }
       }
       pause();
@@ -260,7 +285,8 @@ public final class LocalPostgres implements AutoCloseable {
   private void run(List<String> command) {
     List<String> full = new ArrayList<>();
     if ("root".equals(System.getProperty("user.name"))) {
-      // PostgreSQL refuses to run as root; in a user namespace without a mapping it is nobody, and the files are too.
+      // PostgreSQL refuses to run as root; in a user namespace without a mapping it is nobody, and
+      // the files are too.
       full.add("unshare");
       full.add("-U");
     }
@@ -276,16 +302,17 @@ public final class LocalPostgres implements AutoCloseable {
               .start();
       if (!process.waitFor(START_LIMIT.toSeconds() + 30, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new PostgresException("%s did not end within 90 s%n%s".formatted(command.getFirst(), logTail()));
+        throw new PostgresException(
+            "%s did not end within 90 s%n%s".formatted(command.getFirst(), logTail()));
       }
       if (process.exitValue() != 0) {
         throw new PostgresException(
             "%s failed (exit %d)%n%s%n%s"
-                .formatted(
-                    command.getFirst(), process.exitValue(), tail(output), logTail()));
+                .formatted(command.getFirst(), process.exitValue(), tail(output), logTail()));
       }
     } catch (IOException e) {
-      throw new PostgresException("%s could not be started: %s".formatted(full.getFirst(), e.getMessage()), e);
+      throw new PostgresException(
+          "%s could not be started: %s".formatted(full.getFirst(), e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PostgresException("interrupted while running " + command.getFirst(), e);
@@ -299,7 +326,9 @@ public final class LocalPostgres implements AutoCloseable {
   private static String tail(Path file) {
     try {
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-      return file + ":\n  " + String.join("\n  ", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
+      return file
+          + ":\n  "
+          + String.join("\n  ", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
     } catch (IOException e) {
       return file + ": not readable";
     }

@@ -20,11 +20,14 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /**
  * Unpacks the PostgreSQL binaries that are on the class path, once per version.
  *
- * <p>The folder appears in one rename, so a start that is killed half way leaves nothing that a later one could take for
- * whole.
+ * <p>The folder appears in one rename, so a start that is killed half way leaves nothing that a
+ * later one could take for whole.
  */
 final class PostgresBinaries {
-  /** Names the folder, so that a newer build unpacks beside an older one; kept equal to the parent pom by a test. */
+  /**
+   * Names the folder, so that a newer build unpacks beside an older one; kept equal to the parent
+   * pom by a test.
+   */
   static final String VERSION = "18.6.0";
 
   private final Path home;
@@ -76,8 +79,7 @@ final class PostgresBinaries {
 
   private static void extract(InputStream archive, Path target) throws IOException {
     try (var tar =
-        new TarArchiveInputStream(
-            new XZCompressorInputStream(new BufferedInputStream(archive)))) {
+        new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(archive)))) {
       TarArchiveEntry entry;
       while ((entry = tar.getNextEntry()) != null) {
         Path path = target.resolve(entry.getName()).normalize();

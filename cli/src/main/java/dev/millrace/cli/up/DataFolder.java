@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one {@code millrace up}: database, worker, and the two small files by which other commands on this
- * machine find the server and sign in.
+ * The folder of one {@code millrace up}: database, worker, and the two small files by which other
+ * commands on this machine find the server and sign in.
  */
 public final class DataFolder {
   private static final String TOKEN = "token";
@@ -59,7 +59,9 @@ public final class DataFolder {
     return root.resolve(TOKEN);
   }
 
-  /** Address of the server that this folder's {@code up} started last, whether or not it still runs. */
+  /**
+   * Address of the server that this folder's {@code up} started last, whether or not it still runs.
+   */
   public Optional<String> serverUrl() {
     return read(root.resolve(URL));
   }
@@ -74,7 +76,8 @@ public final class DataFolder {
   }
 
   /**
-   * Makes the folder (mode 0700) and takes its lock, which the operating system gives back however this process ends.
+   * Makes the folder (mode 0700) and takes its lock, which the operating system gives back however
+   * this process ends.
    *
    * @throws CliException when another process holds it or the folder cannot be written
    */
@@ -122,13 +125,15 @@ public final class DataFolder {
     try {
       Files.deleteIfExists(fresh);
       Files.createFile(
-          fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          fresh,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(fresh, text + "\n");
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new CliException(
           ExitCode.NOT_SUCCEEDED,
-          "%s cannot be written (%s); check free space and permissions".formatted(file, e.getMessage()));
+          "%s cannot be written (%s); check free space and permissions"
+              .formatted(file, e.getMessage()));
     }
   }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * A PostgreSQL of one's own, 14 or newer. The password is never a flag, which every user of the machine could read: it
- * stands in {@code MILLRACE_DATABASE_PASSWORD} or in libpq's password file.
+ * A PostgreSQL of one's own, 14 or newer. The password is never a flag, which every user of the
+ * machine could read: it stands in {@code MILLRACE_DATABASE_PASSWORD} or in libpq's password file.
  */
 public final class DatabaseOptions {
   @Option(
@@ -19,7 +19,8 @@ public final class DatabaseOptions {
 
   @Option(
       names = "--database-user",
-      description = "Its user (MILLRACE_DATABASE_USER); the password stands in MILLRACE_DATABASE_PASSWORD.")
+      description =
+          "Its user (MILLRACE_DATABASE_USER); the password stands in MILLRACE_DATABASE_PASSWORD.")
   @Nullable String user;
 
   /** The database that was asked for; empty where none was. */
@@ -28,7 +29,8 @@ public final class DatabaseOptions {
     if (address == null || address.isBlank()) {
       return Optional.empty();
     }
-    String name = user == null ? environment.getOrDefault("MILLRACE_DATABASE_USER", "millrace") : user;
+    String name =
+        user == null ? environment.getOrDefault("MILLRACE_DATABASE_USER", "millrace") : user;
     String jdbc = address.startsWith("jdbc:") ? address : "jdbc:" + address;
     return Optional.of(
         new Database(jdbc, name, environment.getOrDefault("MILLRACE_DATABASE_PASSWORD", "")));

@@ -19,8 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The example that {@code up --demo} leaves: the recommender pushed and three runs of it, through the same REST calls that
- * anyone makes. Repeating it makes neither a second version nor further runs.
+ * The example that {@code up --demo} leaves: the recommender pushed and three runs of it, through
+ * the same REST calls that anyone makes. Repeating it makes neither a second version nor further
+ * runs.
  */
 final class Demo {
   static final String PROJECT = "films";

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The worker of {@code up}: in the same process, but talking to the server over HTTP like any other. */
+/**
+ * The worker of {@code up}: in the same process, but talking to the server over HTTP like any
+ * other.
+ */
 final class EmbeddedWorker {
   private static final String POOL = "default";
   private static final String NAME = "local";
@@ -23,14 +26,23 @@ final class EmbeddedWorker {
 
   static Worker start(
       MillraceServer.Running server, URI url, Path folder, int slots, @Nullable Path python) {
-    // A new token at every start; the one before is revoked with it, so none has to lie on the disk.
+    // A new token at every start; the one before is revoked with it, so none has to lie on the
+    // disk.
     String token = server.part(PoolTokens.class).issueForServer(POOL, NAME).secret();
     if (token == null) {
       throw new IllegalStateException("a new pool token comes with its secret");
     }
     var settings =
         new WorkerSettings(
-            url, PoolToken.of(token), POOL, slots, NAME, Map.of(), folder, python, BuildVersion.text());
+            url,
+            PoolToken.of(token),
+            POOL,
+            slots,
+            NAME,
+            Map.of(),
+            folder,
+            python,
+            BuildVersion.text());
     return start(settings);
   }
 
@@ -38,8 +50,7 @@ final class EmbeddedWorker {
     try {
       return Worker.start(settings);
     } catch (IOException e) {
-      throw new CliException(
-          ExitCode.NOT_SUCCEEDED, "the worker did not start: " + e.getMessage());
+      throw new CliException(ExitCode.NOT_SUCCEEDED, "the worker did not start: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliException(

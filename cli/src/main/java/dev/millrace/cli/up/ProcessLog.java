@@ -11,9 +11,13 @@ import ch.qos.logback.core.OutputStreamAppender;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** Logging of a process that stays and has no Spring: to the console and to a file, in the server's line format. */
+/**
+ * Logging of a process that stays and has no Spring: to the console and to a file, in the server's
+ * line format.
+ */
 final class ProcessLog {
-  private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %-28.28logger{28} %msg%n";
+  private static final String LINE =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %-28.28logger{28} %msg%n";
 
   private ProcessLog() {}
 

@@ -20,10 +20,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "A server alone, on a PostgreSQL of your own. Several may share one database.")
 public final class ServerCommand implements Callable<Integer> {
-  @Option(names = "--data", description = "Folder for the local token and the log (MILLRACE_HOME, ~/.millrace).")
+  @Option(
+      names = "--data",
+      description = "Folder for the local token and the log (MILLRACE_HOME, ~/.millrace).")
   @Nullable Path data;
 
-  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (default 127.0.0.1).")
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on (default 127.0.0.1).")
   String host = "127.0.0.1";
 
   @Option(names = "--port", defaultValue = "8080", description = "Port (default 8080).")

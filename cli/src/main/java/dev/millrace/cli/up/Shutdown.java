@@ -6,13 +6,18 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stops what was started, last first, once: on Ctrl-C, on SIGTERM, or when a start fails half way. */
+/**
+ * Stops what was started, last first, once: on Ctrl-C, on SIGTERM, or when a start fails half way.
+ */
 final class Shutdown implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
 
   private final Deque<Part> parts = new ArrayDeque<>();
 
-  /** Held while stopping, so that whoever comes second (the hook or the main thread) waits until all is stopped. */
+  /**
+   * Held while stopping, so that whoever comes second (the hook or the main thread) waits until all
+   * is stopped.
+   */
   private final Object stopping = new Object();
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -63,7 +68,8 @@ final class Shutdown implements AutoCloseable {
       try {
         part.stop().close();
       } catch (Exception e) {
-        log.warn("stopping {} failed ({}); the rest is stopped all the same", part.name(), e.toString());
+        log.warn(
+            "stopping {} failed ({}); the rest is stopped all the same", part.name(), e.toString());
       }
     }
   }

@@ -32,12 +32,16 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--data", description = "Data folder (MILLRACE_HOME, ~/.millrace).")
   @Nullable Path data;
 
-  @Option(names = "--port", defaultValue = "8080", description = "Port on 127.0.0.1 (default 8080).")
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "Port on 127.0.0.1 (default 8080).")
   int port;
 
   @Option(
       names = "--slots",
-      description = "Steps at a time (default: one a core, but one for every 2 GiB of memory at most).")
+      description =
+          "Steps at a time (default: one a core, but one for every 2 GiB of memory at most).")
   @Nullable Integer slots;
 
   @Option(
@@ -69,21 +73,26 @@ public final class UpCommand implements Callable<Integer> {
       Optional<Database> given = database.database(environment);
       Database tables = given.orElseGet(() -> startPostgres(folder, shutdown, out));
       MillraceServer.Running server =
-          shutdown.add(
-              "the server", LocalServer.start(HOST, port, tables, folder.root(), "WARN"));
+          shutdown.add("the server", LocalServer.start(HOST, port, tables, folder.root(), "WARN"));
       String url = "http://%s:%d".formatted(HOST, server.port());
       folder.rememberServer(url);
       shutdown.add(
           "the worker",
           EmbeddedWorker.start(server, URI.create(url), folder.worker(), workerSlots, python));
 
-      say(out, "Millrace listens on %s with %d worker slots; data in %s".formatted(url, workerSlots, folder.root()));
+      say(
+          out,
+          "Millrace listens on %s with %d worker slots; data in %s"
+              .formatted(url, workerSlots, folder.root()));
       String landing = demo ? startDemo(url, folder, out) : "";
       say(
           out,
           "Sign in (once, within 10 minutes): %s%s"
               .formatted(url, server.loginLink().path().replaceFirst("#", landing + "#")));
-      say(out, "Another link: millrace login    Stop: Ctrl-C    Log: %s".formatted(folder.root().resolve("log/millrace.log")));
+      say(
+          out,
+          "Another link: millrace login    Stop: Ctrl-C    Log: %s"
+              .formatted(folder.root().resolve("log/millrace.log")));
       shutdown.await();
       return ExitCode.SUCCEEDED;
     }
@@ -100,7 +109,9 @@ public final class UpCommand implements Callable<Integer> {
     String token =
         folder
             .token()
-            .orElseThrow(() -> new IllegalStateException("the server keeps a token in " + folder.tokenFile()));
+            .orElseThrow(
+                () ->
+                    new IllegalStateException("the server keeps a token in " + folder.tokenFile()));
     try (var api = new ApiConnection(URI.create(url), token)) {
       String run = new Demo(api).start(folder.root().resolve("demo"));
       say(out, "Three runs of the recommender have started: as it is, tuned, and one that fails.");

@@ -25,24 +25,33 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "worker",
     mixinStandardHelpOptions = true,
-    description = "A worker alone: takes steps from a server's pool and runs them here. It knows no database.")
+    description =
+        "A worker alone: takes steps from a server's pool and runs them here. It knows no database.")
 public final class WorkerCommand implements Callable<Integer> {
-  @Option(names = "--server", required = true, description = "The server's address, e.g. http://host:8080.")
+  @Option(
+      names = "--server",
+      required = true,
+      description = "The server's address, e.g. http://host:8080.")
   URI server = URI.create("http://127.0.0.1:8080");
 
   @Option(
       names = "--token-file",
       required = true,
       paramLabel = "F",
-      description = "File with the pool's token; read again for every session, so it can be changed.")
+      description =
+          "File with the pool's token; read again for every session, so it can be changed.")
   Path tokenFile = Path.of("pool.token");
 
-  @Option(names = "--pool", defaultValue = "default", description = "The pool to serve (default: default).")
+  @Option(
+      names = "--pool",
+      defaultValue = "default",
+      description = "The pool to serve (default: default).")
   String pool = "default";
 
   @Option(
       names = "--slots",
-      description = "Steps at a time (default: one a core, but one for every 2 GiB of memory at most).")
+      description =
+          "Steps at a time (default: one a core, but one for every 2 GiB of memory at most).")
   @Nullable Integer slots;
 
   @Option(names = "--name", description = "What people call it (default: the host's name).")
@@ -54,7 +63,9 @@ public final class WorkerCommand implements Callable<Integer> {
       description = "A folder that steps may use by its name; may be given many times.")
   Map<String, Path> mounts = new HashMap<>();
 
-  @Option(names = "--data", description = "Its own folder (MILLRACE_HOME/worker, ~/.millrace/worker).")
+  @Option(
+      names = "--data",
+      description = "Its own folder (MILLRACE_HOME/worker, ~/.millrace/worker).")
   @Nullable Path data;
 
   @Option(
@@ -93,7 +104,9 @@ public final class WorkerCommand implements Callable<Integer> {
     try (var shutdown = new Shutdown()) {
       Worker worker = shutdown.add("the worker", EmbeddedWorker.start(settings));
       shutdown.onExit();
-      out.println("worker %s offers %d slots of pool %s to %s".formatted(settings.name(), offered, pool, server));
+      out.println(
+          "worker %s offers %d slots of pool %s to %s"
+              .formatted(settings.name(), offered, pool, server));
       out.flush();
       worker.stopped().join();
       return ExitCode.SUCCEEDED;

@@ -38,7 +38,9 @@ class DemoBrowserTest {
         TestBrowser.screenshot(page, "demo-run-running");
 
         up.awaitJson(
-            "/runs/%s/steps/train".formatted(run), ENVIRONMENT_AND_RUN, s -> state(s).equals("running"));
+            "/runs/%s/steps/train".formatted(run),
+            ENVIRONMENT_AND_RUN,
+            s -> state(s).equals("running"));
         page.navigate("http://127.0.0.1:%d/runs/%s/steps/train".formatted(port, run));
         waitFor(page, "text=/epoch +3\\/40/");
         page.reload();
@@ -48,7 +50,8 @@ class DemoBrowserTest {
       }
       // The page stays open while everything behind it is gone and comes back.
       try (UpProcess up = UpProcess.start(data, port, "--slots", "3")) {
-        JsonNode ended = up.awaitJson("/runs/" + run, ENVIRONMENT_AND_RUN, r -> r.hasNonNull("endedAt"));
+        JsonNode ended =
+            up.awaitJson("/runs/" + run, ENVIRONMENT_AND_RUN, r -> r.hasNonNull("endedAt"));
         assertThat(state(ended)).as(ended.toString()).isEqualTo("succeeded");
         waitFor(page, "text=/epoch +40\\/40/");
         TestBrowser.screenshot(page, "demo-train-ended");
@@ -59,15 +62,18 @@ class DemoBrowserTest {
         waitFor(page, "text=succeeded");
         TestBrowser.screenshot(page, "demo-run-ended");
 
-        JsonNode titles = up.awaitJson("/runs/%s/steps/titles".formatted(run), ENVIRONMENT_AND_RUN, s -> true);
+        JsonNode titles =
+            up.awaitJson("/runs/%s/steps/titles".formatted(run), ENVIRONMENT_AND_RUN, s -> true);
         assertThat(state(titles)).isEqualTo("succeeded");
-        assertThat(titles.path("attempts").valueStream().map(DemoBrowserTest::state)).contains("failed", "succeeded");
+        assertThat(titles.path("attempts").valueStream().map(DemoBrowserTest::state))
+            .contains("failed", "succeeded");
 
         List<String> states =
             up.awaitJson(
                     "/runs?project=films",
                     ENVIRONMENT_AND_RUN,
-                    page3 -> page3.path("items").valueStream().allMatch(r -> r.hasNonNull("endedAt")))
+                    page3 ->
+                        page3.path("items").valueStream().allMatch(r -> r.hasNonNull("endedAt")))
                 .path("items")
                 .valueStream()
                 .map(DemoBrowserTest::state)

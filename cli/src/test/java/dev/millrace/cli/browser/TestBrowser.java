@@ -24,7 +24,8 @@ final class TestBrowser implements AutoCloseable {
 
   TestBrowser() {
     playwright =
-        Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright.create(
+            new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
@@ -55,13 +56,16 @@ final class TestBrowser implements AutoCloseable {
 
   private static Path executable() {
     String named = System.getenv("CHROMIUM");
-    return Stream.of(named, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+    return Stream.of(
+            named, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
         .filter(path -> path != null && !path.isBlank())
         .map(Path::of)
         .filter(Files::isExecutable)
         .findFirst()
         .orElseThrow(
-            () -> new AssertionError("no Chromium on this machine; install one or name it in CHROMIUM"));
+            () ->
+                new AssertionError(
+                    "no Chromium on this machine; install one or name it in CHROMIUM"));
   }
 
   @Override

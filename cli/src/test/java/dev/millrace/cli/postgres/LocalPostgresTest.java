@@ -66,7 +66,9 @@ class LocalPostgresTest {
             () -> DriverManager.getConnection(running.jdbcUrl(), running.user(), "wrong").close())
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("password authentication failed");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("password"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("password"))))
         .isEqualTo("rw-------");
     assertThat(query("SHOW listen_addresses")).isEqualTo("127.0.0.1");
     assertThat(query("SHOW unix_socket_directories")).isEmpty();

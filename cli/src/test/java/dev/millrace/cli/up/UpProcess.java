@@ -34,7 +34,8 @@ public final class UpProcess implements AutoCloseable {
   }
 
   /** Starts it and returns when it has printed its login link. */
-  public static UpProcess start(Path data, int port, String... more) throws IOException, InterruptedException {
+  public static UpProcess start(Path data, int port, String... more)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("up", ".log");
     Process process = launch(output, data, port, more);
     var up = new UpProcess(process, data, output);
@@ -43,21 +44,31 @@ public final class UpProcess implements AutoCloseable {
     return up;
   }
 
-  /** Starts one that is expected to end by itself. @return what it printed, after its exit code and a blank */
-  static String startAndEnd(Path data, int port, String... more) throws IOException, InterruptedException {
+  /**
+   * Starts one that is expected to end by itself. @return what it printed, after its exit code and
+   * a blank
+   */
+  static String startAndEnd(Path data, int port, String... more)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("up", ".log");
     Process process = launch(output, data, port, more);
     assertThat(process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     return process.exitValue() + " " + Files.readString(output);
   }
 
-  private static Process launch(Path output, Path data, int port, String... more) throws IOException {
+  private static Process launch(Path output, Path data, int port, String... more)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.millrace.cli.Millrace", "up", "--data", data.toString(), "--port", "" + port));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of("dev.millrace.cli.Millrace", "up", "--data", data.toString(), "--port", "" + port));
     command.addAll(List.of(more));
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
   }
 
   public static int freePort() throws IOException {
@@ -87,7 +98,8 @@ public final class UpProcess implements AutoCloseable {
   }
 
   /** Waits until the answer to a GET satisfies the condition. */
-  public JsonNode awaitJson(String path, Duration limit, Predicate<JsonNode> condition) throws InterruptedException {
+  public JsonNode awaitJson(String path, Duration limit, Predicate<JsonNode> condition)
+      throws InterruptedException {
     try (ApiConnection api = api()) {
       JsonNode[] last = {null};
       await(

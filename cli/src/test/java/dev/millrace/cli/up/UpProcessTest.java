@@ -32,7 +32,9 @@ class UpProcessTest {
         run = startSlowRun(api);
       }
       first.awaitJson(
-          "/runs/%s/steps/second".formatted(run), Duration.ofMinutes(3), s -> state(s).equals("running"));
+          "/runs/%s/steps/second".formatted(run),
+          Duration.ofMinutes(3),
+          s -> state(s).equals("running"));
       first.killEverything();
     }
 

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +60,7 @@ class EnvironmentsTest {
   void twoAttemptsBuildAnEnvironmentOnceAndTheNextWorkerInstallsTheLock() throws Exception {
     Environments environments = environments("first");
     Requirements requirements = requirements("six>=1.15\n");
-    StringBuffer log = new StringBuffer();
+    Queue<String> log = new ConcurrentLinkedQueue<>();
     Callable<PythonEnvironment> build = () -> environments.from(requirements, build(log));
     PythonEnvironment built;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -67,8 +69,8 @@ class EnvironmentsTest {
       assertThat(both.getLast().get()).isEqualTo(built);
     }
     assertThat(locks.offers).isEqualTo(1);
-    assertThat(log.toString()).containsOnlyOnce("making an environment");
-    assertThat(log.toString()).contains("waiting for another attempt");
+    assertThat(String.join("", log)).containsOnlyOnce("making an environment");
+    assertThat(String.join("", log)).contains("waiting for another attempt");
     assertThat(built.hasIpykernel()).isTrue();
     assertThat(built.python()).isExecutable();
 
@@ -84,7 +86,8 @@ class EnvironmentsTest {
   void requirementsThatCannotBeMetAreTheUsersFault() {
     assertThatThrownBy(
             () ->
-                environments("e").from(requirements("six==0.0.0.0.1\n"), build(new StringBuffer())))
+                environments("e")
+                    .from(requirements("six==0.0.0.0.1\n"), build(new ConcurrentLinkedQueue<>())))
         .isInstanceOfSatisfying(
             StepFailedException.class,
             e -> {
@@ -101,7 +104,7 @@ class EnvironmentsTest {
                 environments("e")
                     .from(
                         requirements(NO_INDEX + "a-package-that-nobody-has\n"),
-                        build(new StringBuffer())))
+                        build(new ConcurrentLinkedQueue<>())))
         .isInstanceOfSatisfying(
             StepFailedException.class,
             e -> {
@@ -114,7 +117,8 @@ class EnvironmentsTest {
   @Test
   void withoutAnIndexAnInterpreterThatHasEverythingIsUsedWithAWarning() throws Exception {
     PythonEnvironment environment =
-        environments("e").from(requirements(NO_INDEX + "nbformat>=5\n"), build(new StringBuffer()));
+        environments("e")
+            .from(requirements(NO_INDEX + "nbformat>=5\n"), build(new ConcurrentLinkedQueue<>()));
     assertThat(environment.python()).isEqualTo(base.executable());
     assertThat(environment.warning()).contains("no package index", "requirements.txt");
     assertThat(locks.offers).isZero();
@@ -144,8 +148,8 @@ class EnvironmentsTest {
     return Requirements.read(project, "requirements.txt");
   }
 
-  private EnvironmentBuild build(StringBuffer log) {
-    return new EnvironmentBuild(TestKernels.newMarker(), log::append, locks, Duration.ofMinutes(5));
+  private EnvironmentBuild build(Queue<String> log) {
+    return new EnvironmentBuild(TestKernels.newMarker(), log::add, locks, Duration.ofMinutes(5));
   }
 
   /** The server's side, in memory. */
