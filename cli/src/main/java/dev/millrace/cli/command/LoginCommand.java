@@ -27,7 +27,7 @@ public final class LoginCommand implements Callable<Integer> {
       if (server.json) {
         console.json(link);
       } else {
-        console.line(link.path("url").asString(""));
+        console.line(api.server().resolve(link.path("path").asString("")).toString());
       }
     }
     return ExitCode.SUCCEEDED;

@@ -68,7 +68,7 @@ final class LocalServer {
 
   private static Throwable innermost(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     return cause;

@@ -85,8 +85,7 @@ class DemoBrowserTest {
   }
 
   private static void waitFor(Page page, String selector) {
-    page.waitForSelector(
-        selector, new WaitForSelectorOptions().setTimeout(Duration.ofMinutes(3).toMillis()));
+    page.waitForSelector(selector, new WaitForSelectorOptions().setTimeout(180_000));
   }
 
   private static String state(JsonNode node) {

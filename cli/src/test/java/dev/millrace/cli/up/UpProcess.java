@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A {@code millrace up} in a process of its own, as its user starts it. */
 public final class UpProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Pattern LINK = Pattern.compile("(http://\\S+/login\\S*#t=\\S+)");
 
   private final Process process;

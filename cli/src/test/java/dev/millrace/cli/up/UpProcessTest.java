@@ -60,7 +60,7 @@ class UpProcessTest {
   @Test
   void aTakenPortAndAFolderInUseAreToldWithTheirRemedies() throws Exception {
     Path data = temp.resolve("data");
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(UpProcess.startAndEnd(data, taken.getLocalPort()))
           .startsWith("1 ")
           .contains("port " + taken.getLocalPort())

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,7 +90,9 @@ final class ProtocolServer implements AutoCloseable {
       exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     } catch (ServerState.Refusal refusal) {
-      byte[] problem = ("{\"code\":\"" + refusal.code() + "\",\"detail\":\"refused\"}").getBytes();
+      byte[] problem =
+          ("{\"code\":\"" + refusal.code() + "\",\"detail\":\"refused\"}")
+              .getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(refusal.status(), problem.length);
       exchange.getResponseBody().write(problem);
     } catch (InterruptedException e) {

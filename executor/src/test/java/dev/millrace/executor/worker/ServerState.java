@@ -158,6 +158,11 @@ final class ServerState {
     attempt.stale = true;
   }
 
+  /** As a server that lost what it had stored. */
+  synchronized void forgetEvents(Attempt attempt) {
+    attempt.events.clear();
+  }
+
   synchronized void endSessions() {
     tokens.replaceAll((token, live) -> false);
     notifyAll();
@@ -176,7 +181,7 @@ final class ServerState {
   }
 
   synchronized void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(180).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("waited in vain: " + what);

@@ -24,10 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerFaultsTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  /** Prints a line a tenth of a second until the file named go exists in the shared folder. */
-  private static final String UNTIL_GO =
-      "{'shell':'echo begun; until [ -e %s/go ]; do echo beat; sleep 0.1; done; echo done'}";
-
   @TempDir Path temp;
   private WorkerRig rig;
   private ServerState state;
@@ -87,9 +83,7 @@ class WorkerFaultsTest {
     rig.start();
     var attempt = untilGo("forgetful");
     awaitLog(attempt, "beat");
-    synchronized (state) {
-      attempt.events.clear();
-    }
+    state.forgetEvents(attempt);
     go();
     CompleteRequest completion = state.awaitCompletion(attempt);
     assertThat(attempt.events).hasSize((int) completion.lastEvent());
@@ -249,7 +243,11 @@ class WorkerFaultsTest {
   }
 
   private ServerState.Attempt untilGo(String step) {
-    return state.submit(snapshot, step, UNTIL_GO.formatted(temp), "{}");
+    // prints a line a tenth of a second until the file named go exists in the shared folder
+    String definition =
+        "{'shell':'echo begun; until [ -e %s/go ]; do echo beat; sleep 0.1; done; echo done'}"
+            .formatted(temp);
+    return state.submit(snapshot, step, definition, "{}");
   }
 
   private void go() throws IOException {

@@ -1,5 +1,6 @@
 package dev.millrace.executor.worker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.executor.protocol.AttemptEvent;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Steps of every type, from a grant to the stored completion, on real processes and kernels. */
@@ -49,9 +51,8 @@ class WorkerStepsTest {
     CompleteRequest completion = state.awaitCompletion(attempt);
     assertThat(completion.message()).isNull();
     assertThat(completion.state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
-    assertThat(completion.outputs().get("count").asInt()).isEqualTo(42);
-    assertThat(completion.outputs().get("who").asString())
-        .isEqualTo("report 1 2026-01-02T03:04:05Z");
+    assertThat(output(completion, "count").asInt()).isEqualTo(42);
+    assertThat(output(completion, "who").asString()).isEqualTo("report 1 2026-01-02T03:04:05Z");
     assertThat(completion.artifacts())
         .extracting(PublishedArtifact::path)
         .containsExactly("out/a.txt");
@@ -102,9 +103,11 @@ class WorkerStepsTest {
         state.snapshot(
             Map.of(
                 "jobs/go.py",
-                "import top, deep, os, json\n"
-                    + "print(top.x + deep.y, os.getcwd().endswith('project'))\n"
-                    + "open(os.environ['MILLRACE_OUTPUTS'],'a').write('sum=%d\\n' % (top.x+deep.y))\n",
+                """
+                import top, deep, os, json
+                print(top.x + deep.y, os.getcwd().endswith('project'))
+                open(os.environ['MILLRACE_OUTPUTS'],'a').write('sum=%d\\n' % (top.x+deep.y))
+                """,
                 "top.py",
                 "x = 1",
                 "src/deep.py",
@@ -112,7 +115,7 @@ class WorkerStepsTest {
     var attempt = state.submit(snapshot, "go", "{'script':'jobs/go.py'}", "{}");
     CompleteRequest completion = state.awaitCompletion(attempt);
     assertThat(completion.message()).isNull();
-    assertThat(completion.outputs().get("sum").asInt()).isEqualTo(3);
+    assertThat(output(completion, "sum").asInt()).isEqualTo(3);
     assertThat(state.log(attempt)).contains("3 True");
   }
 
@@ -136,13 +139,13 @@ class WorkerStepsTest {
     CompleteRequest completion = state.awaitCompletion(attempt);
     assertThat(completion.message()).isNull();
     assertThat(completion.state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
-    assertThat(completion.outputs().get("rmse").asDouble()).isEqualTo(0.5);
+    assertThat(output(completion, "rmse").asDouble()).isEqualTo(0.5);
     assertThat(completion.artifacts())
         .extracting(PublishedArtifact::path)
         .containsExactly("model.bin");
     assertThat(completion.kernel()).isEqualTo("python3");
     assertThat(completion.notebookDigest()).isNotNull();
-    String document = state.text(completion.notebook());
+    String document = state.text(notebook(completion));
     assertThat(document).contains("eu 8 True");
     assertThat(JsonMapper.shared().readTree(document).path("nbformat_minor").asInt()).isEqualTo(5);
     assertThat(state.kinds(attempt)).contains("phase", "cell_started", "cell_finished");
@@ -159,7 +162,7 @@ class WorkerStepsTest {
     assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.USER);
     assertThat(completion.message()).contains("ValueError", "no luck");
     assertThat(completion.failedCell()).isEqualTo(1);
-    assertThat(state.text(completion.notebook())).contains("no luck");
+    assertThat(state.text(notebook(completion))).contains("no luck");
   }
 
   @Test
@@ -239,7 +242,7 @@ class WorkerStepsTest {
     assertThat(state.log(shell)).contains("before");
     CompleteRequest endedBook = state.awaitCompletion(book);
     assertThat(endedBook.state()).isEqualTo(CompleteRequest.State.TIMED_OUT);
-    assertThat(state.text(endedBook.notebook())).contains("before");
+    assertThat(state.text(notebook(endedBook))).contains("before");
   }
 
   @Test
@@ -262,5 +265,13 @@ class WorkerStepsTest {
     String log = state.log(attempt);
     assertThat(log.length()).isLessThan(10 << 20);
     assertThat(log).contains("characters left out").endsWith("the end\n");
+  }
+
+  private static JsonNode output(CompleteRequest completion, String name) {
+    return requireNonNull(completion.outputs().get(name), name);
+  }
+
+  private static String notebook(CompleteRequest completion) {
+    return requireNonNull(completion.notebook(), "the output notebook");
   }
 }

@@ -16,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 
 class ProjectsTest {
 
-  private static final String DAG = "dag: %s\nsteps:\n  s:\n    shell: %s\n";
-
   private final TestService service = TestService.shared();
   private final TestClient admin = service.admin();
 
@@ -167,7 +165,7 @@ class ProjectsTest {
     String project = service.project();
     JsonNode deployed =
         new TestPush(admin, project)
-            .file("dags/a.yaml", DAG.formatted("a", "echo"))
+            .file("dags/a.yaml", "dag: a\nsteps:\n  s:\n    shell: echo\n")
             .deploy()
             .expect(201)
             .json();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.TestService;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ class PathTest {
 
   /** Sent as it stands: an HTTP client would tidy the path up. */
   private String raw(String method, String path, String... headers) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", service.server().port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.server().port())) {
       socket.setSoTimeout(10_000);
       String request =
           method
