@@ -56,6 +56,9 @@ public final class TestService {
     properties.put("millrace.data-dir", dataDir.toString());
     properties.put("logging.level.dev.millrace", "warn");
     properties.put("logging.level.org.springdoc", "error");
+    properties.put("springdoc.api-docs.version", "openapi_3_1");
+    properties.put("springdoc.paths-to-match", "/api/v1/**");
+    properties.put("springdoc.default-produces-media-type", "application/json");
     return MillraceServer.start(properties);
   }
 

@@ -1,8 +1,9 @@
 package dev.millrace.api.runs;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A run of one notebook that someone wants.
@@ -11,6 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record NotebookRunRequest(
     String notebook,
-    @Nullable ObjectNode parameters,
+    @Nullable Map<String, JsonNode> parameters,
     @Nullable Instant logicalTime,
     @Nullable String note) {}

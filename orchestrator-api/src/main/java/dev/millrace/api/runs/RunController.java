@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Runs: list, start, look, cancel. */
@@ -61,6 +63,7 @@ class RunController {
 
   @PostMapping("/projects/{project}/dags/{dag}/runs")
   @Requires(scope = Scope.PROJECT, role = Role.OPERATOR)
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<Run> start(
       Caller caller,
       ProjectRef project,
@@ -73,6 +76,7 @@ class RunController {
   /** Runs a notebook as it is; its Dag of one step is made when it is run for the first time. */
   @PostMapping("/projects/{project}/notebooks/runs")
   @Requires(scope = Scope.PROJECT, role = Role.OPERATOR)
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<Run> startNotebook(
       Caller caller, ProjectRef project, @RequestBody NotebookRunRequest body) {
     return created(service.startNotebook(caller, project, body));

@@ -1,8 +1,9 @@
 package dev.millrace.api.runs;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A run that someone wants.
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param note shown with the run
  */
 record RunRequest(
-    @Nullable ObjectNode parameters,
+    @Nullable Map<String, JsonNode> parameters,
     @Nullable Instant logicalTime,
     @Nullable Integer version,
     @Nullable String note) {

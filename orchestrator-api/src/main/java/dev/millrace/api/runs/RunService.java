@@ -57,7 +57,10 @@ class RunService {
   }
 
   private Run start(Caller caller, ProjectRef project, UUID dag, String name, RunRequest wanted) {
-    ObjectNode parameters = wanted.parameters() == null ? Json.object() : wanted.parameters();
+    ObjectNode parameters = Json.object();
+    if (wanted.parameters() != null) {
+      wanted.parameters().forEach(parameters::set);
+    }
     UUID run =
         runs.start(
             new NewRun(
