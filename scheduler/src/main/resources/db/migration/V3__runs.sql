@@ -76,7 +76,7 @@ CREATE TABLE step_run (
   step              text NOT NULL,              -- its id in the Dag
   map_path          integer[] NOT NULL DEFAULT '{}',     -- which item of a forEach; empty: not mapped
   map_label         text,                       -- the item in words
-  ordinal           integer NOT NULL,           -- place in the definition: order of lists and of equal priorities
+  ordinal           integer NOT NULL,           -- place in topological order: order of lists and of equal priorities
   state             text NOT NULL CHECK (state IN
                       ('waiting', 'ready', 'running', 'retry_wait',
                        'succeeded', 'failed', 'skipped', 'upstream_failed', 'cancelled')),

@@ -102,7 +102,7 @@ record DagView(
             : definition.parameters().values().stream().map(ParameterView::of).toList(),
         definition == null
             ? List.of()
-            : definition.steps().keySet().stream()
+            : definition.graph().topologicalOrder().stream()
                 .map(step -> StepView.of(definition.effective(step)))
                 .toList(),
         definition == null ? null : definition.maxActiveRuns(),

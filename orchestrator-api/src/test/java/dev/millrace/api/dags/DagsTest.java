@@ -6,6 +6,7 @@ import dev.millrace.api.TestClient;
 import dev.millrace.api.TestService;
 import dev.millrace.api.projects.TestPush;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -43,6 +44,30 @@ class DagsTest {
   private final TestClient admin = service.admin();
   private final String project = service.project();
   private final String base = "/api/v1/projects/" + project;
+
+  @Test
+  void stepsAreShownInTheOrderInWhichTheyCanRun() {
+    push(
+            "dags/order.yaml",
+            """
+            dag: order
+            steps:
+              last: { shell: echo 1, dependsOn: [middle, beside] }
+              middle: { shell: echo 1, dependsOn: [first] }
+              beside: { shell: echo 1, dependsOn: [first] }
+              first: { shell: echo 1 }
+            """)
+        .expect(201);
+    JsonNode run = admin.post(base + "/dags/order/runs", Map.of()).expect(201).json();
+
+    JsonNode dag = admin.get(base + "/dags/order").expect(200).json();
+    assertThat(dag.get("steps").valueStream().map(step -> step.get("id").asString()))
+        .containsExactly("first", "middle", "beside", "last");
+    JsonNode steps =
+        admin.get("/api/v1/runs/" + run.get("id").asString() + "/steps").expect(200).json();
+    assertThat(steps.get("items").valueStream().map(step -> step.get("step").asString()))
+        .containsExactly("first", "middle", "beside", "last");
+  }
 
   @Test
   void aDagIsShownWithParametersAndSteps() {

@@ -23,8 +23,8 @@ import java.util.OptionalInt;
  * The structure of a run: its steps as numbers, and the edges between them. Built once from a Dag's
  * version and good for every run of it. Immutable and safe to share between threads.
  *
- * <p>A step's index is its place in the definition, from 0; it is stable for a Dag version and only
- * for that.
+ * <p>A step's index is its place in the plan, from 0; it is stable for a Dag version and only for
+ * that.
  */
 public final class RunPlan {
   private final List<PlannedStep> steps;
@@ -85,12 +85,14 @@ public final class RunPlan {
   }
 
   /**
-   * The plan of a valid Dag.
+   * The plan of a valid Dag: every step after its upstream steps, else in the order of the
+   * definition.
    *
+   * @throws IllegalStateException if there is a cycle
    * @throws IllegalArgumentException as {@link #of(List)}
    */
   public static RunPlan of(Dag dag) {
-    return of(dag.steps().values().stream().map(PlannedStep::of).toList());
+    return of(dag.graph().topologicalOrder().stream().map(dag::step).map(PlannedStep::of).toList());
   }
 
   /**

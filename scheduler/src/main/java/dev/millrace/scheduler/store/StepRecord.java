@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param run the run's id
  * @param step its id in the Dag
  * @param mapPath which item of a mapped step; empty: not mapped
- * @param ordinal its place in the definition
+ * @param ordinal its place among the steps: after all its upstream steps, else as in the definition
  * @param state where it is
  * @param message why, for people; null: nothing to say
  * @param pool null: it never leaves the server
