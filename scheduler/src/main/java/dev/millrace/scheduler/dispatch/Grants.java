@@ -36,23 +36,15 @@ final class Grants {
   private static final String STEPS =
       "SELECT id, step, map_path, slots, resolved FROM step_run WHERE id = ANY (:steps)";
 
-  private static final String ARTIFACTS =
-      """
-      SELECT s.step, f.path, f.digest, f.size, a.id AS attempt
-        FROM step_run s
-        JOIN attempt a ON a.step_run = s.id AND a.number = s.attempts
-        JOIN artifact f ON f.attempt = a.id
-       WHERE s.run = :run AND s.step = ANY (:steps) AND s.state = 'succeeded'
-       ORDER BY s.ordinal, f.path
-      """;
-
   private final JdbcClient jdbc;
   private final Definitions definitions;
+  private final Inputs inputs;
   private final Kept<UUID, RunOf> runs = new Kept<>(KEPT);
 
   Grants(JdbcClient jdbc, Definitions definitions) {
     this.jdbc = jdbc;
     this.definitions = definitions;
+    this.inputs = new Inputs(jdbc);
   }
 
   /** What never changes of a run, its project and its Dag; a new name shows after a restart. */
@@ -102,25 +94,7 @@ final class Grants {
         run.logicalTime(),
         run.intervalStart(),
         run.intervalEnd(),
-        artifacts(run.id(), run.definition().publishersBefore(step.step())));
-  }
-
-  private List<InputArtifact> artifacts(UUID run, List<String> publishers) {
-    if (publishers.isEmpty()) {
-      return List.of();
-    }
-    return jdbc.sql(ARTIFACTS)
-        .param("run", run)
-        .param("steps", SqlArrays.texts(publishers))
-        .query(
-            (row, i) ->
-                new InputArtifact(
-                    row.getString("path"),
-                    row.getString("digest"),
-                    row.getLong("size"),
-                    row.getString("step"),
-                    Columns.uuid(row, "attempt")))
-        .list();
+        inputs.of(run.id(), run.definition(), step.step()));
   }
 
   private RunOf run(UUID id) {

@@ -6,8 +6,10 @@ import dev.millrace.dsl.DagGraph;
 import dev.millrace.dsl.EffectiveStep;
 import dev.millrace.scheduler.engine.RunPlan;
 import dev.millrace.scheduler.expression.DagExpressions;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,7 +24,7 @@ public final class Definition {
   private final DagGraph graph;
   private final boolean publishes;
   private final Map<String, EffectiveStep> effective = new ConcurrentHashMap<>();
-  private final Map<String, List<String>> publishers = new ConcurrentHashMap<>();
+  private final Map<String, SequencedSet<String>> publishers = new ConcurrentHashMap<>();
 
   Definition(UUID id, UUID dagId, int number, Dag dag) {
     this.id = id;
@@ -55,7 +57,7 @@ public final class Definition {
     return dag;
   }
 
-  /** Its structure for deciding; a step's index is its place in the definition. */
+  /** Its structure for deciding; a step's index is its place in topological order. */
   public RunPlan plan() {
     return plan;
   }
@@ -70,16 +72,22 @@ public final class Definition {
     return effective.computeIfAbsent(step, dag::effective);
   }
 
-  /** Upstream steps, direct and transitive, that publish files; in the order of the definition. */
-  public List<String> publishersBefore(String step) {
+  /** Upstream steps, direct and transitive, nearest first. */
+  public SequencedSet<String> before(String step) {
+    return graph.ancestors(step);
+  }
+
+  /** Upstream steps, direct and transitive, that publish files; nearest first. */
+  public SequencedSet<String> publishersBefore(String step) {
     if (!publishes) {
-      return List.of();
+      return Collections.unmodifiableSequencedSet(new LinkedHashSet<>());
     }
     return publishers.computeIfAbsent(
         step,
         key -> {
-          var before = graph.ancestors(key);
-          return graph.steps().stream().filter(before::contains).filter(this::publishes).toList();
+          SequencedSet<String> before = new LinkedHashSet<>(graph.ancestors(key));
+          before.removeIf(upstream -> !publishes(upstream));
+          return Collections.unmodifiableSequencedSet(before);
         });
   }
 
