@@ -21,11 +21,14 @@ final class PoolClaims {
   // How far a claim looks past steps that fit no waiting worker.
   private static final int LOOK_AHEAD = 20;
 
+  // Locked against a heartbeat that settles the claim meanwhile: it waits for the lease, and then
+  // finds it and takes it back. Otherwise a worker that says goodbye would leave it to its expiry.
   private static final String OPEN =
       """
       SELECT id, settled_claims FROM worker_session
        WHERE id = ANY (:sessions) AND ended_at IS NULL AND NOT draining
          AND drain_requested_at IS NULL
+       ORDER BY id FOR SHARE
       """;
 
   private final JdbcClient jdbc;

@@ -9,11 +9,18 @@ import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepState;
 import dev.millrace.scheduler.store.AttemptEvent;
 import dev.millrace.scheduler.store.Json;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +87,65 @@ class QueueTest extends DispatchTest {
             () -> worker.claim(1, Duration.ofSeconds(20)),
             () -> server.runs().start(TestDags.run(dag)));
     assertThat((List<?>) results.getFirst()).hasSize(1);
+  }
+
+  @Test
+  void aParkedClaimThatWasGivenUpGetsNothing() {
+    TestWorker leaving = worker(1);
+    UUID dag = dags.yaml(CHAIN);
+    List<Object> results =
+        Parallel.<Object>run(
+            () -> leaving.claim(1, Duration.ofSeconds(3)),
+            () -> {
+              leaving.heartbeat(1, Set.of());
+              server.runs().start(TestDags.run(dag));
+              return worker(1).startOne();
+            });
+    assertThat((List<?>) results.getFirst()).isEmpty();
+    assertThat(((Grant) results.getLast()).step()).isEqualTo("a");
+  }
+
+  @Test
+  void aClaimThatIsGivenUpWhileItIsAnsweredLosesItsGrantAtOnce() throws Exception {
+    UUID run = start("dag: one\nsteps:\n  a: { notebook: a.ipynb }\n");
+    TestWorker leaving = worker(1);
+    List<Grant> granted;
+    try (Connection other = database.dataSource().getConnection();
+        var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+      other.setAutoCommit(false);
+      // The lease reads the run, and then waits here for as long as the test wants it to.
+      lock(other);
+      Future<List<Grant>> claim = tasks.submit(() -> leaving.claim());
+      Parallel.await("the lease to wait for the lock", () -> blocked() == 1);
+      Future<?> goodbye = tasks.submit(() -> leaving.heartbeat(1, Set.of()));
+      Parallel.await("the heartbeat to wait or to end", () -> blocked() == 2 || goodbye.isDone());
+      other.commit();
+      granted = claim.get(30, TimeUnit.SECONDS);
+      goodbye.get(30, TimeUnit.SECONDS);
+    }
+    assertThat(leased()).isZero();
+    assertThat(granted)
+        .allSatisfy(late -> assertThat(leaving.start(late)).isEqualTo(StartAnswer.VOID));
+    server.sweep();
+    assertThat(worker(1).startOne().run()).isEqualTo(run);
+  }
+
+  private static void lock(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE attempt IN SHARE ROW EXCLUSIVE MODE");
+    }
+  }
+
+  private int blocked() {
+    return database
+        .jdbc()
+        .sql(
+            """
+            SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """)
+        .query(Integer.class)
+        .single();
   }
 
   @RepeatedTest(10)
