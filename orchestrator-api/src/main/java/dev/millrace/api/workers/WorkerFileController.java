@@ -5,10 +5,12 @@ import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.executor.protocol.SnapshotManifest;
+import dev.millrace.executor.protocol.UnpublishedAnswer;
 import dev.millrace.executor.protocol.WorkerProtocol;
 import dev.millrace.scheduler.catalog.BlobStore;
 import dev.millrace.scheduler.catalog.Digest;
 import dev.millrace.scheduler.dispatch.AttemptAccess;
+import dev.millrace.scheduler.dispatch.UnpublishedFiles;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.UUID;
@@ -35,11 +37,17 @@ class WorkerFileController {
   private final BlobStore blobs;
   private final AttemptAccess access;
   private final SnapshotFiles snapshots;
+  private final UnpublishedFiles unpublished;
 
-  WorkerFileController(BlobStore blobs, AttemptAccess access, SnapshotFiles snapshots) {
+  WorkerFileController(
+      BlobStore blobs,
+      AttemptAccess access,
+      SnapshotFiles snapshots,
+      UnpublishedFiles unpublished) {
     this.blobs = blobs;
     this.access = access;
     this.snapshots = snapshots;
+    this.unpublished = unpublished;
   }
 
   @GetMapping("/snapshots/{digest}")
@@ -95,6 +103,15 @@ class WorkerFileController {
           .exception();
     }
     blobs.put(request.getInputStream(), new Digest(digest));
+  }
+
+  @GetMapping("/attempts/{attempt}/unpublished")
+  @Requires(scope = Scope.WORKER)
+  UnpublishedAnswer unpublished(@PathVariable UUID attempt) {
+    return new UnpublishedAnswer(
+        unpublished.before(attempt).stream()
+            .map(file -> new UnpublishedAnswer.Entry(file.path(), file.step()))
+            .toList());
   }
 
   private void requireSnapshot(WorkerCaller worker, String digest) {

@@ -75,6 +75,11 @@ public class DispatchConfiguration {
   }
 
   @Bean
+  UnpublishedFiles unpublishedFiles(DataSource dataSource, Definitions definitions) {
+    return new UnpublishedFiles(JdbcClient.create(dataSource), definitions);
+  }
+
+  @Bean
   Fleet fleet(DataSource dataSource, Bell bell) {
     return new Fleet(JdbcClient.create(dataSource), bell);
   }
