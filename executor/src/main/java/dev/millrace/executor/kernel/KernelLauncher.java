@@ -73,7 +73,8 @@ public final class KernelLauncher implements AutoCloseable {
       ConnectionInfo connection = ConnectionInfo.create(held.ports(), plan.spec().name());
       connection.write(file);
       OutputTail tail = new OutputTail(listener);
-      OwnedProcess process = guard.start(processPlan(plan, file), tail);
+      StartChatter chatter = new StartChatter(tail);
+      OwnedProcess process = guard.start(processPlan(plan, file), chatter);
       var unusedDeletion = process.end().thenRun(() -> delete(folder, file));
       RunningKernel kernel = connect(plan, connection, process, listener);
       kernels.add(kernel);
@@ -82,6 +83,7 @@ public final class KernelLauncher implements AutoCloseable {
       try {
         ready = kernel.awaitReady(plan.startTimeout());
       } finally {
+        chatter.started();
         if (!ready) {
           process.kill();
         }
@@ -126,6 +128,9 @@ public final class KernelLauncher implements AutoCloseable {
 
   private static ProcessPlan processPlan(KernelPlan plan, Path connectionFile) {
     Map<String, String> environment = new TreeMap<>(AllowedEnvironment.current());
+    // ipykernel takes itself for started by hand without it, and prints how to connect to it. Since
+    // its parent is the guard, it only watches for becoming an orphan, which the guard prevents.
+    environment.put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
     environment.putAll(plan.environment());
     Map<String, String> before = Map.copyOf(environment);
     plan.spec()

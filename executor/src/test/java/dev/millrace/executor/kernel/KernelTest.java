@@ -173,6 +173,21 @@ class KernelTest {
   }
 
   @Test
+  void aKernelSaysNothingOfItselfAndKeepsRunningUnderItsGuard() throws Exception {
+    try (Kernel kernel = launcher.launch(plan, heard)) {
+      // Longer than the interval in which ipykernel looks after its parent.
+      result(run(kernel, "import time; time.sleep(2.5)"));
+      result(run(kernel, "open('/proc/self/fd/2', 'w').write('raw words\\n')"));
+      TestKernels.await(
+          "words",
+          Duration.ofSeconds(5),
+          () -> heard.printed.of(ProcessOutput.Stream.STDERR).contains("raw words"));
+      assertThat(heard.printed.of(ProcessOutput.Stream.STDERR)).isEqualTo("raw words\n");
+      assertThat(heard.printed.of(ProcessOutput.Stream.STDOUT)).isEmpty();
+    }
+  }
+
+  @Test
   void aKernelThatCannotStartSaysWhy() {
     KernelSpec broken =
         new KernelSpec(
