@@ -137,7 +137,7 @@ CREATE TABLE attempt (
   phase               text CHECK (phase IN ('files', 'environment', 'kernel', 'cells')),
   cause               text CHECK (cause IN ('user', 'platform', 'timeout')),
   message             text,
-  failed_cell         integer,                  -- index in the input notebook, from 0
+  failed_cell         integer,                  -- number among the cells with code, from 1
   outputs             json,                     -- what it published; the step's are those of the one that counted
   notebook_digest     text,                     -- of the input notebook
   document_digest     text,                     -- of the stored output notebook

@@ -13,12 +13,21 @@ record CellVerdict(CellState state, @Nullable NotebookEnd end) {
   private static final int MESSAGE_LENGTH = 300;
 
   /**
+   * Where a cell is.
+   *
+   * @param index among all cells, from 0
+   * @param number among the cells with code, from 1: as people count
+   */
+  record Place(int index, int number) {}
+
+  /**
    * Judges a reply.
    *
+   * @param place the cell
    * @param tagged whether the cell says itself that it raises, so even an exit is what was wanted
    * @param mayFail whether errors do not end the notebook
    */
-  static CellVerdict of(JsonNode reply, int index, boolean tagged, boolean mayFail) {
+  static CellVerdict of(JsonNode reply, Place place, boolean tagged, boolean mayFail) {
     String status = reply.path("status").asString("");
     String name = reply.path("ename").asString("");
     String value = reply.path("evalue").asString("");
@@ -28,38 +37,43 @@ record CellVerdict(CellState state, @Nullable NotebookEnd end) {
     if (!status.equals("error")) {
       // "aborted": the kernel never ran it, which nobody may take for a success.
       return failed(
-          "CELL_ABORTED", "the kernel did not run cell %d: '%s'".formatted(index, status), index);
+          "CELL_ABORTED",
+          "the kernel did not run cell %d: '%s'".formatted(place.number(), status),
+          place);
     }
     if (name.equals("SystemExit")) {
-      return exit(value, index);
+      return exit(value, place);
     }
     if (name.equals("StdinNotImplementedError")) {
       return failed(
           "STDIN_NOT_ALLOWED",
           "cell %d asked for input, and nobody is there to answer: take it as a parameter"
-              .formatted(index),
-          index);
+              .formatted(place.number()),
+          place);
     }
     if (mayFail) {
       return new CellVerdict(CellState.SUCCEEDED, null);
     }
-    return failed("CELL_ERROR", "cell %d raised %s: %s".formatted(index, name, value), index);
+    return failed(
+        "CELL_ERROR", "cell %d raised %s: %s".formatted(place.number(), name, value), place);
   }
 
-  private static CellVerdict exit(String value, int index) {
+  private static CellVerdict exit(String value, Place place) {
     if (KernelEar.exitsWell(value)) {
       return new CellVerdict(
           CellState.SUCCEEDED,
           NotebookEnd.succeeded(
-              "cell %d called sys.exit(%s); later cells did not run".formatted(index, value)));
+              "cell %d called sys.exit(%s); later cells did not run"
+                  .formatted(place.number(), value)));
     }
-    return failed("CELL_EXIT", "cell %d called sys.exit(%s)".formatted(index, value), index);
+    return failed(
+        "CELL_EXIT", "cell %d called sys.exit(%s)".formatted(place.number(), value), place);
   }
 
-  private static CellVerdict failed(String code, String message, int index) {
+  private static CellVerdict failed(String code, String message, Place place) {
     String shortened =
         message.length() > MESSAGE_LENGTH ? message.substring(0, MESSAGE_LENGTH) + "..." : message;
     return new CellVerdict(
-        CellState.FAILED, NotebookEnd.failed(FailureCause.USER, code, shortened, index));
+        CellState.FAILED, NotebookEnd.failed(FailureCause.USER, code, shortened, place.index()));
   }
 }

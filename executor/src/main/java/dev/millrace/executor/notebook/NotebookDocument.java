@@ -150,6 +150,15 @@ public final class NotebookDocument {
     }
   }
 
+  /**
+   * The number of a cell as people count: among the cells with code, from 1.
+   *
+   * @param index of the cell among all cells, from 0
+   */
+  public int cellNumber(int index) {
+    return (int) cells.subList(0, index + 1).stream().filter(DocumentCell::isCode).count();
+  }
+
   List<DocumentCell> cells() {
     return cells;
   }

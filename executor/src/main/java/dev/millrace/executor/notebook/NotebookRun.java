@@ -92,7 +92,11 @@ final class NotebookRun {
     switch (outcome) {
       case CellOutcome.Replied replied -> {
         CellVerdict verdict =
-            CellVerdict.of(replied.reply().content(), index, cell.hasTag(RAISES_TAG), mayFail);
+            CellVerdict.of(
+                replied.reply().content(),
+                new CellVerdict.Place(index, document.cellNumber(index)),
+                cell.hasTag(RAISES_TAG),
+                mayFail);
         if (verdict.state() == CellState.FAILED && !executed.hasErrorOutput()) {
           teller.ear().fail(executed, replied.reply().content());
         }
@@ -133,11 +137,13 @@ final class NotebookRun {
     }
     if (deadline != null && deadline.isOver()) {
       String message =
-          "the step's time of %s was over while cell %d ran".formatted(deadline, index);
+          "the step's time of %s was over while cell %d ran"
+              .formatted(deadline, document.cellNumber(index));
       return stop(CellState.TIMED_OUT, NotebookEnd.timedOut("STEP_TIMEOUT", message, index));
     }
     if (cellDeadline != null && cellDeadline.isOver()) {
-      String message = "cell %d ran longer than %s".formatted(index, cellDeadline);
+      String message =
+          "cell %d ran longer than %s".formatted(document.cellNumber(index), cellDeadline);
       return stop(CellState.TIMED_OUT, NotebookEnd.timedOut("CELL_TIMEOUT", message, index));
     }
     if (kernel.droppedMessages() > TOO_MANY_DROPPED) {
@@ -155,7 +161,7 @@ final class NotebookRun {
     return Optional.of(new CellOutcome.Stopped(state, end));
   }
 
-  private static CellOutcome died(ExecutionException e, int index) {
+  private CellOutcome died(ExecutionException e, int index) {
     if (e.getCause() instanceof KernelException.Died died) {
       String hint =
           died.end().equals(new ProcessEnd.Signalled(9))
@@ -166,7 +172,8 @@ final class NotebookRun {
           NotebookEnd.failed(
               FailureCause.USER,
               "KERNEL_DIED",
-              "the kernel %s while cell %d ran%s".formatted(died.end().describe(), index, hint),
+              "the kernel %s while cell %d ran%s"
+                  .formatted(died.end().describe(), document.cellNumber(index), hint),
               index));
     }
     throw new IllegalStateException(e.getCause());
@@ -195,11 +202,15 @@ final class NotebookRun {
     String language = task.kernel().spec().language();
     List<String> names = PublishedValues.names(cell.source());
     if (!language.isEmpty() && !language.equals("python")) {
-      teller.warn("cell %d is tagged 'outputs', which needs a Python kernel".formatted(index));
+      teller.warn(
+          "cell %d is tagged 'outputs', which needs a Python kernel"
+              .formatted(document.cellNumber(index)));
       return success;
     }
     if (names.isEmpty()) {
-      teller.warn("cell %d is tagged 'outputs' but assigns no variable".formatted(index));
+      teller.warn(
+          "cell %d is tagged 'outputs' but assigns no variable"
+              .formatted(document.cellNumber(index)));
       return success;
     }
     Kernel.Execution execution =

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
  * @param cause why it did not succeed; null when it succeeded or was skipped
  * @param message one or more lines for people; null when there is nothing to say. A failure with a
  *     code begins with it: {@code ENV_BUILD: …}
- * @param failedCell index of the failed cell in the notebook, from 0; null when no cell failed
+ * @param failedCell number of the failed cell among the cells with code, from 1; null when no cell
+ *     failed
  * @param outputs the step's small values by name
  * @param next which successors a branch notebook chose; null for every other step
  * @param inputs which of the grant's artifacts were placed in the working folder

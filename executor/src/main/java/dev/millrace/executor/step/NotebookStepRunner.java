@@ -146,7 +146,7 @@ final class NotebookStepRunner {
             stateOf(end),
             causeOf(end.cause()),
             message,
-            end.cell(),
+            end.cell() == null ? null : result.document().cellNumber(end.cell()),
             result.outputs(),
             null,
             leftBehind,

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param state the true end
  * @param cause null when it succeeded or was cancelled
  * @param message for people; null: nothing to say
- * @param failedCell index of the cell to look at, or null
+ * @param failedCell number of the cell to look at among the cells with code, from 1; or null
  * @param outputs its values; empty unless it succeeded
  * @param next the successors a branch chose, or null
  * @param notebook what a notebook step leaves, or null

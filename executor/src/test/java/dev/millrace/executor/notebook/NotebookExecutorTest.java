@@ -112,7 +112,7 @@ class NotebookExecutorTest {
   void aCellErrorEndsTheNotebookAndIsMarked() throws Exception {
     run(code("1"), code("raise ValueError('a <b> & c')"), code("2"));
     assertFailed("CELL_ERROR", 1);
-    assertThat(result.end().message()).isEqualTo("cell 1 raised ValueError: a <b> & c");
+    assertThat(result.end().message()).isEqualTo("cell 2 raised ValueError: a <b> & c");
     // Two markers: at the top and before the failing cell.
     assertThat(states()).containsExactly("", "succeeded", "", "failed", "not_run");
     assertThat(cell(0).path("source").path(0).asString())
@@ -125,6 +125,14 @@ class NotebookExecutorTest {
     assertThat(cell(4).path("metadata").path("papermill").path("status").asString())
         .isEqualTo("pending");
     assertThat(saved.path("metadata").path("papermill").path("exception").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aMessageCountsTheCellsWithCodeFromOne() throws Exception {
+    run(Notebooks.markdown("# title"), code("1"), code("raise ValueError('no')"));
+    assertFailed("CELL_ERROR", 2);
+    assertThat(result.end().message()).isEqualTo("cell 2 raised ValueError: no");
+    assertThat(result.document().cellNumber(2)).isEqualTo(2);
   }
 
   @Test
@@ -149,7 +157,7 @@ class NotebookExecutorTest {
     run(code("import sys; sys.exit(0)"), code("print('never')"));
     assertThat(result.end().state()).isEqualTo(NotebookState.SUCCEEDED);
     assertThat(result.end().message())
-        .isEqualTo("cell 0 called sys.exit(0); later cells did not run");
+        .isEqualTo("cell 1 called sys.exit(0); later cells did not run");
     assertThat(states()).containsExactly("succeeded", "not_run");
     assertThat(cell(0).path("outputs").valueStream())
         .noneMatch(output -> output.path("output_type").asString().equals("error"));
@@ -172,7 +180,7 @@ class NotebookExecutorTest {
   void aKernelDeathIsToldAsSuch() throws Exception {
     run(code("print('before', flush=True)\nimport os; os._exit(9)"), code("2"));
     assertFailed("KERNEL_DIED", 0);
-    assertThat(result.end().message()).isEqualTo("the kernel exited with code 9 while cell 0 ran");
+    assertThat(result.end().message()).isEqualTo("the kernel exited with code 9 while cell 1 ran");
     assertThat(states()).containsExactly("", "", "kernel_died", "not_run");
     assertThat(Notebooks.text(cell(2))).isEqualTo("before\n");
     assertThat(cell(2).path("metadata").path("papermill").path("status").asString())

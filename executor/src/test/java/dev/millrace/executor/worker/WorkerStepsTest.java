@@ -161,7 +161,7 @@ class WorkerStepsTest {
     assertThat(completion.state()).isEqualTo(CompleteRequest.State.FAILED);
     assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.USER);
     assertThat(completion.message()).contains("ValueError", "no luck");
-    assertThat(completion.failedCell()).isEqualTo(1);
+    assertThat(completion.failedCell()).isEqualTo(2);
     assertThat(state.text(notebook(completion))).contains("no luck");
   }
 

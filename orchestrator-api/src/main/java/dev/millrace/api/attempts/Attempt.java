@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * One try of a step.
  *
  * @param notebook path of the notebook it runs; absent when its step runs none
- * @param failedCell index in the document's cells
+ * @param failedCell number among the cells with code, from 1, as in progress
  * @param progress which code cell runs, of how many; only while it runs
  */
 record Attempt(

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     cancelled}
  * @param cause whose doing a bad end was; null: {@code user}, or none for a good one
  * @param message for people; null: none
- * @param failedCell index in the input notebook, from 0; null: none
+ * @param failedCell number among the cells with code, from 1; null: none
  * @param outputs small values by name
  * @param next the successors that a branch notebook chose; null: not a branch notebook
  * @param inputs the upstream files that were placed

@@ -67,7 +67,7 @@ final class RunSql {
                                 WHERE run = :run GROUP BY state) c),
              state_text = :prefix || coalesce((
                SELECT ': ' || s.step
-                      || coalesce(', cell ' || (a.failed_cell + 1)::text, '')
+                      || coalesce(', cell ' || a.failed_cell::text, '')
                       || coalesce(': ' || left(s.message, 500), '')
                  FROM step_run s
                  LEFT JOIN attempt a ON a.step_run = s.id AND a.number = s.attempts

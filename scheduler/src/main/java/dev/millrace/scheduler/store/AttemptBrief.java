@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase what it is busy with; null: not told yet
  * @param cause whose doing a bad end was; null: none
  * @param message for people; null: none
- * @param failedCell index in the input notebook, from 0; null: none
+ * @param failedCell number among the cells with code, from 1; null: none
  * @param worker its worker's name; null: none
  * @param createdAt when it was leased
  * @param startedAt null: not yet

@@ -53,7 +53,7 @@ class RetryTest extends DispatchTest {
     assertThat(stateOf(run, "a")).isEqualTo(StepState.FAILED);
     assertThat(stateOf(run)).isEqualTo(RunState.FAILED);
     assertThat(server.reads().run(run).orElseThrow().stateText())
-        .isEqualTo("failed: a, cell 5: ValueError: no");
+        .isEqualTo("failed: a, cell 4: ValueError: no");
   }
 
   @Test
