@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.postgres.LocalPostgres;
 import dev.millrace.client.ApiConnection;
+import dev.millrace.client.ApiException;
 import dev.millrace.client.ProjectFiles;
 import dev.millrace.client.ProjectPush;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -227,12 +229,21 @@ class HalvesApartTest {
 
   private JsonNode awaitJson(String path, Predicate<JsonNode> condition)
       throws InterruptedException {
-    UpProcess.await(LONG, () -> condition.test(get(path)));
+    UpProcess.await(LONG, () -> find(path).filter(condition).isPresent());
     return get(path);
   }
 
   private void awaitText(String path, String text) throws InterruptedException {
     awaitJson(path, node -> node.toString().contains(text));
+  }
+
+  /** Empty while there is no such thing yet, as with the notebook of an attempt that has only begun. */
+  private Optional<JsonNode> find(String path) {
+    try {
+      return Optional.of(get(path));
+    } catch (ApiException e) {
+      return Optional.empty();
+    }
   }
 
   private JsonNode get(String path) {
