@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -259,6 +260,15 @@ public final class LocalPostgres implements AutoCloseable {
       }
       pause();
     }
+  }
+
+  /**
+   * Starting up, recovering after a crash, or breaking off; everything else will not get better by
+   * waiting.
+   */
+  private static boolean isPassing(SQLException e) {
+    String state = Objects.requireNonNullElse(e.getSQLState(), "");
+    return state.equals("57P03") || state.startsWith("08");
   }
 
   private static void pause() {

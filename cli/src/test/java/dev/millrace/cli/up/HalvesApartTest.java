@@ -237,7 +237,9 @@ class HalvesApartTest {
     awaitJson(path, node -> node.toString().contains(text));
   }
 
-  /** Empty while there is no such thing yet, as with the notebook of an attempt that has only begun. */
+  /**
+   * Empty while there is no such thing yet, as with the notebook of an attempt that has only begun.
+   */
   private Optional<JsonNode> find(String path) {
     try {
       return Optional.of(get(path));

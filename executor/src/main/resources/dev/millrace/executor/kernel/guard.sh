@@ -66,9 +66,16 @@ await_pid() {
 ) &
 reader=$!
 
+# A worker that was started in the background of a script ignores SIGINT, and so would everything below it; a shell cannot
+# take that back, env can where it is GNU's.
+plain=
+if env --default-signal=INT true 2>/dev/null; then
+  plain='env --default-signal=HUP,INT,QUIT,TERM'
+fi
+
 # The new shell writes its own id, which it keeps through setsid and exec. No redirection stands at this command itself:
 # a shell says to its own standard error when a signal ended a command, and that is how the two ends are told apart.
-setsid sh -c '
+$plain setsid sh -c '
   folder=$1 marker=$2 PATH=$3
   shift 3
   exec 2>/dev/null

@@ -12,17 +12,6 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class UnpublishedFilesTest {
-  private static final String DAG =
-      """
-      dag: files
-      defaults: { pool: %s, retries: { user: 1, delay: 0s } }
-      steps:
-        a: { shell: echo a }
-        b: { shell: echo b, dependsOn: [a] }
-        c: { shell: echo c, dependsOn: [b] }
-        beside: { shell: echo d, dependsOn: [a] }
-      """;
-
   private final TestService service = TestService.shared();
   private final String project = service.project();
   private final String pool = "pool-" + UUID.randomUUID().toString().substring(0, 8);
@@ -31,7 +20,18 @@ class UnpublishedFilesTest {
   @Test
   void aStepLearnsWhatTheStepsBeforeItKeptWhenTheySucceededAndNothingOfOthers() {
     new TestPush(service.admin(), project)
-        .file("dags/files.yaml", DAG.formatted(pool))
+        .file(
+            "dags/files.yaml",
+            """
+      dag: files
+      defaults: { pool: %s, retries: { user: 1, delay: 0s } }
+      steps:
+        a: { shell: echo a }
+        b: { shell: echo b, dependsOn: [a] }
+        c: { shell: echo c, dependsOn: [b] }
+        beside: { shell: echo d, dependsOn: [a] }
+      """
+                .formatted(pool))
         .deploy()
         .expect(201);
     service.admin().post("/api/v1/projects/" + project + "/dags/files/runs", Map.of()).expect(201);
