@@ -249,9 +249,9 @@ public final class LocalPostgres implements AutoCloseable {
           return;
         }
       } catch (SQLException e) {
-        // 57P03: still starting up or recovering after a crash; everything else will not get better
-        // by waiting.
-        if (!"57P03".equals(e.getSQLState()) || System.nanoTime() > deadline) {
+        if (!isRunning()) {
+          startServer(); // it was about to die when it was adopted
+        } else if (!isPassing(e) || System.nanoTime() > deadline) {
           throw new PostgresException(
               "PostgreSQL in %s does not accept connections: %s%n%s"
                   .formatted(cluster, e.getMessage(), logTail()),
