@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One authenticated connection to a server's REST API, in JSON as it stands there.
@@ -29,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ApiConnection implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int PAGE = 200;
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
 
@@ -57,6 +60,27 @@ public final class ApiConnection implements AutoCloseable {
 
   public JsonNode get(String path) {
     return json(send(request(path).GET().build()));
+  }
+
+  /**
+   * A list to its end, page by page.
+   *
+   * @param path of a list, with no query
+   * @return the items in the list's order, in the form of a page that has no next
+   */
+  public JsonNode list(String path) {
+    ObjectNode whole = JSON.createObjectNode();
+    ArrayNode items = whole.putArray("items");
+    String cursor = "";
+    do {
+      JsonNode page = get("%s?limit=%d%s".formatted(path, PAGE, cursor));
+      page.path("items").forEach(items::add);
+      cursor =
+          page.hasNonNull("nextCursor")
+              ? "&cursor=" + segment(page.path("nextCursor").stringValue())
+              : "";
+    } while (!cursor.isEmpty());
+    return whole;
   }
 
   /** The answer's body as text, for example a log. */

@@ -38,7 +38,7 @@ public final class LogsCommand implements Callable<Integer> {
     try (ApiConnection api = server.connect()) {
       String id = attemptId(api);
       if (server.json) {
-        console.json(api.get("/attempts/%s/events".formatted(id)));
+        console.items(api.list("/attempts/%s/events".formatted(id)));
       } else {
         String log = api.getText("/attempts/%s/log".formatted(id));
         console.line(log.endsWith("\n") ? log.substring(0, log.length() - 1) : log);

@@ -27,7 +27,7 @@ public final class StepsCommand implements Callable<Integer> {
   public Integer call() {
     var console = new Console(spec.commandLine().getOut());
     try (ApiConnection api = server.connect()) {
-      JsonNode page = api.get("/runs/%s/steps".formatted(ApiConnection.segment(run)));
+      JsonNode page = api.list("/runs/%s/steps".formatted(ApiConnection.segment(run)));
       if (server.json) {
         console.items(page);
       } else {

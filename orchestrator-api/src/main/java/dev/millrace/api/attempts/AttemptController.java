@@ -54,11 +54,9 @@ class AttemptController {
 
   @GetMapping("/artifacts")
   @Requires(scope = Scope.ATTEMPT)
-  Page<Artifact> artifacts(@PathVariable UUID attempt) {
-    return Page.whole(
-        reads.artifacts(attempt).stream()
-            .map(a -> new Artifact(a.path(), a.digest(), a.size(), a.mediaType()))
-            .toList());
+  Page<Artifact> artifacts(@PathVariable UUID attempt, PageRequest page) {
+    return Page.cut(reads.artifacts(attempt), page, a -> a.path())
+        .map(a -> new Artifact(a.path(), a.digest(), a.size(), a.mediaType()));
   }
 
   private AttemptRecord record(UUID attempt) {

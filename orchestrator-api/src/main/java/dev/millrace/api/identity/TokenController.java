@@ -4,6 +4,7 @@ import dev.millrace.api.idempotency.OneTimeAnswer;
 import dev.millrace.api.identity.Tokens.ProjectName;
 import dev.millrace.api.identity.Tokens.Token;
 import dev.millrace.api.paging.Page;
+import dev.millrace.api.paging.PageRequest;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
@@ -54,8 +55,8 @@ class TokenController {
 
   @GetMapping
   @Requires(scope = Scope.SIGNED_IN)
-  Page<Token> list(Caller caller) {
-    return Page.whole(tokens.of(caller.principal()));
+  Page<Token> list(Caller caller, PageRequest page) {
+    return Page.cut(tokens.of(caller.principal()), page, token -> token.id().toString());
   }
 
   @PostMapping

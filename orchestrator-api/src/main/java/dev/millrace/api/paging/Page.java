@@ -12,9 +12,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
 
-  /** The whole list as its only page. */
-  public static <T> Page<T> whole(List<T> items) {
-    return new Page<>(items, null);
+  /**
+   * The page of a list that is short enough to be read whole, whatever its order: a few pools,
+   * somebody's tokens.
+   *
+   * @param position what no two rows share; a row that has gone since the last page was read ends
+   *     the list
+   */
+  public static <T> Page<T> cut(List<T> rows, PageRequest request, Function<T, String> position) {
+    if (request.after() == null) {
+      return of(rows, request, position);
+    }
+    return of(
+        rows.stream()
+            .dropWhile(row -> !position.apply(row).equals(request.after()))
+            .skip(1)
+            .toList(),
+        request,
+        position);
   }
 
   /**
@@ -25,7 +40,7 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
    */
   public static <T> Page<T> of(List<T> rows, PageRequest request, Function<T, String> position) {
     if (rows.size() <= request.limit()) {
-      return whole(rows);
+      return new Page<>(rows, null);
     }
     List<T> items = List.copyOf(rows.subList(0, request.limit()));
     return new Page<>(items, PageRequest.encode(position.apply(items.getLast())));

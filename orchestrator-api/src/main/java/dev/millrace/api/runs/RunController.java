@@ -109,8 +109,8 @@ class RunController {
 
   @GetMapping("/runs/{run}/steps")
   @Requires(scope = Scope.RUN)
-  Page<StepRun> steps(@PathVariable UUID run) {
-    return Page.whole(service.steps(run));
+  Page<StepRun> steps(@PathVariable UUID run, PageRequest page) {
+    return service.steps(run, page);
   }
 
   @GetMapping("/runs/{run}/steps/{step}")

@@ -2,6 +2,8 @@ package dev.millrace.api.runs;
 
 import dev.millrace.api.identity.Audit;
 import dev.millrace.api.identity.Caller;
+import dev.millrace.api.paging.Page;
+import dev.millrace.api.paging.PageRequest;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.dsl.Dag;
@@ -14,7 +16,6 @@ import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.RunReads;
 import dev.millrace.scheduler.store.RunRecord;
 import dev.millrace.scheduler.store.StepRecord;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -102,9 +103,11 @@ class RunService {
     return Run.of(record(id));
   }
 
-  List<StepRun> steps(UUID run) {
+  Page<StepRun> steps(UUID run, PageRequest page) {
     Dag dag = definitions.version(record(run).dagVersionId()).dag();
-    return reads.steps(run).stream().map(step -> StepRun.of(step, definition(dag, step))).toList();
+    return Page.of(
+            reads.steps(run, page.afterId(), page.fetch()), page, step -> step.id().toString())
+        .map(step -> StepRun.of(step, definition(dag, step)));
   }
 
   StepRun step(UUID run, String step) {

@@ -7,6 +7,7 @@ import dev.millrace.api.identity.PoolTokens;
 import dev.millrace.api.identity.PoolTokens.PoolToken;
 import dev.millrace.api.identity.Role;
 import dev.millrace.api.paging.Page;
+import dev.millrace.api.paging.PageRequest;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
@@ -52,8 +53,8 @@ class FleetController {
 
   @GetMapping("/pools")
   @Requires(scope = Scope.SIGNED_IN)
-  public Page<Fleet.Pool> pools() {
-    return Page.whole(fleet.pools());
+  public Page<Fleet.Pool> pools(PageRequest page) {
+    return Page.cut(fleet.pools(), page, Fleet.Pool::name);
   }
 
   @PutMapping("/pools/{pool}")
@@ -71,8 +72,8 @@ class FleetController {
 
   @GetMapping("/pools/{pool}/tokens")
   @Requires(scope = Scope.INSTANCE, role = Role.ADMIN)
-  public Page<PoolToken> tokens(@PathVariable String pool) {
-    return Page.whole(tokens.of(pool));
+  public Page<PoolToken> tokens(@PathVariable String pool, PageRequest page) {
+    return Page.cut(tokens.of(pool), page, token -> token.id().toString());
   }
 
   @PostMapping("/pools/{pool}/tokens")
@@ -93,8 +94,8 @@ class FleetController {
 
   @GetMapping("/workers")
   @Requires(scope = Scope.SIGNED_IN)
-  public Page<Fleet.Worker> workers() {
-    return Page.whole(fleet.workers());
+  public Page<Fleet.Worker> workers(PageRequest page) {
+    return Page.cut(fleet.workers(), page, worker -> worker.id().toString());
   }
 
   @PostMapping("/workers/{worker}/drain")

@@ -12,14 +12,15 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * controllers.
  */
 @Component
-final class Handlers {
+public final class Handlers {
   private final RequestMappingHandlerMapping mapping;
 
   Handlers(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
     this.mapping = mapping;
   }
 
-  Map<RequestMappingInfo, HandlerMethod> all() {
+  /** Every address and what answers it. */
+  public Map<RequestMappingInfo, HandlerMethod> all() {
     return mapping.getHandlerMethods();
   }
 }

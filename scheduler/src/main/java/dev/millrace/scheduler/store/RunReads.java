@@ -114,19 +114,37 @@ public final class RunReads {
 
   /**
    * The steps of a run with their attempts, in the order of the definition and then of the items.
+   *
+   * @param after the {@link StepRecord#id} of the last step already read; null to begin
+   * @param limit the most to answer
    */
-  public List<StepRecord> steps(UUID run) {
+  public List<StepRecord> steps(UUID run, @Nullable UUID after, int limit) {
     Map<UUID, List<AttemptBrief>> attempts = new HashMap<>();
-    jdbc.sql("SELECT * FROM attempt WHERE run = :run ORDER BY number")
-        .param("run", run)
+    List<UUID> page =
+        jdbc.sql(
+                """
+                SELECT id FROM step_run
+                 WHERE run = :run
+                   AND (CAST(:after AS uuid) IS NULL
+                        OR (ordinal, map_path) >
+                           (SELECT ordinal, map_path FROM step_run WHERE id = :after))
+                 ORDER BY ordinal, map_path LIMIT :limit
+                """)
+            .param("run", run)
+            .param("after", after)
+            .param("limit", limit)
+            .query(UUID.class)
+            .list();
+    jdbc.sql("SELECT * FROM attempt WHERE step_run = ANY (:steps) ORDER BY number")
+        .param("steps", SqlArrays.uuids(page))
         .query(
             row -> {
               attempts
                   .computeIfAbsent(Columns.uuid(row, "step_run"), step -> new ArrayList<>())
                   .add(AttemptReads.brief(row));
             });
-    return jdbc.sql("SELECT * FROM step_run WHERE run = :run ORDER BY ordinal, map_path")
-        .param("run", run)
+    return jdbc.sql("SELECT * FROM step_run WHERE id = ANY (:steps) ORDER BY ordinal, map_path")
+        .param("steps", SqlArrays.uuids(page))
         .query((row, i) -> step(row, attempts.getOrDefault(Columns.uuid(row, "id"), List.of())))
         .list();
   }

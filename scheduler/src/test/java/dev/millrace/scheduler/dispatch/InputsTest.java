@@ -72,7 +72,7 @@ class InputsTest extends DispatchTest {
               beside: { notebook: a.ipynb, dependsOn: [first] }
               first: { notebook: a.ipynb }
             """);
-    assertThat(server.reads().steps(run))
+    assertThat(server.reads().steps(run, null, 100))
         .extracting(StepRecord::step)
         .containsExactly("first", "middle", "beside", "last");
   }

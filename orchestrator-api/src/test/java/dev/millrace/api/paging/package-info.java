@@ -1,0 +1,3 @@
+/** Tests of lists in pages. */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.api.paging;
