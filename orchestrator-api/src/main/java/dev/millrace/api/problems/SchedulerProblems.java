@@ -1,12 +1,12 @@
 package dev.millrace.api.problems;
 
 import dev.millrace.scheduler.catalog.BlobNotFoundException;
-import dev.millrace.scheduler.catalog.DigestMismatchException;
 import dev.millrace.scheduler.dispatch.InvalidParametersException;
 import dev.millrace.scheduler.dispatch.NoSuchRunException;
 import dev.millrace.scheduler.dispatch.RunRefusedException;
 import dev.millrace.scheduler.dispatch.SessionGoneException;
 import dev.millrace.scheduler.dispatch.StaleEpochException;
+import dev.millrace.scheduler.store.BrokenDefinitionException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.core.Ordered;
@@ -63,16 +63,17 @@ final class SchedulerProblems {
   }
 
   @ExceptionHandler
-  ResponseEntity<Problem> noBlob(BlobNotFoundException e, HttpServletRequest request) {
+  ResponseEntity<Problem> broken(BrokenDefinitionException e, HttpServletRequest request) {
     return ProblemHandler.answer(
-        Problem.of(HttpStatus.NOT_FOUND, "NOT_FOUND", message(e)), request);
+        Problem.conflict("DEFINITION_BROKEN", "the stored definition is broken: " + message(e))
+            .hint("deploy the Dag again; a run of the broken version can only be cancelled"),
+        request);
   }
 
   @ExceptionHandler
-  ResponseEntity<Problem> digest(DigestMismatchException e, HttpServletRequest request) {
+  ResponseEntity<Problem> noBlob(BlobNotFoundException e, HttpServletRequest request) {
     return ProblemHandler.answer(
-        Problem.invalid("DIGEST_MISMATCH", message(e)).hint("send the bytes that the digest names"),
-        request);
+        Problem.of(HttpStatus.NOT_FOUND, "NOT_FOUND", message(e)), request);
   }
 
   private static String message(RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.catalog;
 
 import dev.millrace.scheduler.expression.ExpressionChecker;
+import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -9,10 +10,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The catalog's beans, for whoever runs it: needs a data source, JPA and a transaction manager. */
+/** The catalog's beans, for whoever runs it: needs those of {@code store}, JPA and transactions. */
 @Configuration(proxyBeanMethods = false)
 @EntityScan(basePackageClasses = CatalogConfiguration.class)
 @EnableJpaRepositories(basePackageClasses = CatalogConfiguration.class)
@@ -36,13 +36,6 @@ public class CatalogConfiguration {
   @Bean
   Snapshots snapshots(JdbcClient jdbc, BlobStore blobs, PlatformTransactionManager transactions) {
     return new Snapshots(new SnapshotRows(jdbc), blobs, new TransactionTemplate(transactions));
-  }
-
-  @Bean
-  DagVersions dagVersions(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    TransactionTemplate own = new TransactionTemplate(transactions);
-    own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    return new DagVersions(jdbc, own);
   }
 
   @Bean
@@ -99,11 +92,11 @@ public class CatalogConfiguration {
       HeadFiles head,
       DefinitionReader reader,
       DagSet dags,
-      DagVersions versions,
+      Definitions definitions,
       JdbcClient jdbc,
       PlatformTransactionManager transactions) {
     return new Dags(
-        new DagReads(jdbc, versions),
+        new DagReads(jdbc, definitions),
         head,
         reader,
         new CatalogLocks(jdbc),
@@ -115,14 +108,14 @@ public class CatalogConfiguration {
   @Bean
   Notebooks notebooks(
       HeadFiles head,
-      DagVersions versions,
+      Definitions definitions,
       DagRepository dags,
       DagWriter writer,
       JdbcClient jdbc,
       PlatformTransactionManager transactions) {
     return new Notebooks(
         head,
-        new DagReads(jdbc, versions),
+        new DagReads(jdbc, definitions),
         new CatalogLocks(jdbc),
         dags,
         writer,

@@ -1,7 +1,9 @@
 package dev.millrace.scheduler.catalog;
 
 import dev.millrace.dsl.Dag;
+import dev.millrace.scheduler.store.BrokenDefinitionException;
 import dev.millrace.scheduler.store.Columns;
+import dev.millrace.scheduler.store.Definitions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,11 +32,11 @@ final class DagReads {
       """;
 
   private final JdbcClient jdbc;
-  private final DagVersions versions;
+  private final Definitions definitions;
 
-  DagReads(JdbcClient jdbc, DagVersions versions) {
+  DagReads(JdbcClient jdbc, Definitions definitions) {
     this.jdbc = jdbc;
-    this.versions = versions;
+    this.definitions = definitions;
   }
 
   Optional<DagRecord> find(UUID project, String name) {
@@ -90,7 +92,7 @@ final class DagReads {
 
   private DagRecord withDefinition(DagRecord dag) {
     try {
-      return with(dag, versions.require(dag.versionId()).definition(), dag.quarantine());
+      return with(dag, definitions.version(dag.versionId()).dag(), dag.quarantine());
     } catch (BrokenDefinitionException e) {
       return with(dag, null, e.getMessage());
     }

@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.dispatch;
 
 import dev.millrace.scheduler.engine.RunProgress.Course;
+import dev.millrace.scheduler.store.BrokenDefinitionException;
 import dev.millrace.scheduler.store.Definition;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
@@ -40,8 +41,8 @@ public final class Runs {
    * @return the run's id
    * @throws InvalidParametersException when the values do not fit the Dag's parameters; with all
    *     problems
-   * @throws RunRefusedException when the Dag does not exist, has no such version, is archived or
-   *     quarantined
+   * @throws RunRefusedException when the Dag does not exist, has no such version, a version that
+   *     cannot be read, is archived or quarantined
    */
   public UUID start(NewRun wanted) {
     return Objects.requireNonNull(transactions.execute(status -> create(wanted)));
@@ -50,7 +51,7 @@ public final class Runs {
   private UUID create(NewRun wanted) {
     DagGate.Locked dag = gate.lock(wanted.dag());
     UUID version = dag.version(wanted.dagVersion());
-    Definition definition = definitions.version(version);
+    Definition definition = readable(dag, version);
     if (!definition.dagId().equals(wanted.dag())) {
       throw new RunRefusedException(
           "version %s is not one of Dag '%s'".formatted(version, dag.name()));
@@ -71,6 +72,16 @@ public final class Runs {
           return run;
         });
     return run;
+  }
+
+  private Definition readable(DagGate.Locked dag, UUID version) {
+    try {
+      return definitions.version(version);
+    } catch (BrokenDefinitionException e) {
+      throw new RunRefusedException(
+          "the definition of Dag '%s' is broken, %s; deploy it again"
+              .formatted(dag.name(), e.getMessage()));
+    }
   }
 
   /**

@@ -6,10 +6,11 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Versions of Dags, read once and kept: a version never changes. Safe for any number of threads.
+ * Versions of Dags, read once and kept: a version never changes. The only such memory of a server.
+ * Safe for any number of threads.
  */
 public final class Definitions {
-  private static final int KEPT = 200;
+  private static final int KEPT = 256;
 
   private final JdbcClient jdbc;
   private final Kept<UUID, Definition> kept = new Kept<>(KEPT);
@@ -18,10 +19,13 @@ public final class Definitions {
     this.jdbc = jdbc;
   }
 
+  private record Row(UUID dag, int number, String definition) {}
+
   /**
    * The version of that id.
    *
    * @throws NoSuchElementException when there is none
+   * @throws BrokenDefinitionException when its stored text cannot be read; asking again reads again
    */
   public Definition version(UUID id) {
     return kept.get(id, this::load);
@@ -32,12 +36,19 @@ public final class Definitions {
         .param("id", id)
         .query(
             (row, i) ->
-                new Definition(
-                    id,
-                    Columns.uuid(row, "dag"),
-                    row.getInt("number"),
-                    DagJson.read(row.getString("definition"), "version " + id).orThrow()))
+                new Row(
+                    Columns.uuid(row, "dag"), row.getInt("number"), row.getString("definition")))
         .optional()
+        .map(row -> read(id, row))
         .orElseThrow(() -> new NoSuchElementException("there is no Dag version %s".formatted(id)));
+  }
+
+  private static Definition read(UUID id, Row row) {
+    try {
+      return new Definition(
+          id, row.dag(), row.number(), DagJson.read(row.definition(), "version " + id).orThrow());
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new BrokenDefinitionException(id, row.number(), e);
+    }
   }
 }

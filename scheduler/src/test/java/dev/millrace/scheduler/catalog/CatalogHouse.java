@@ -1,7 +1,7 @@
 package dev.millrace.scheduler.catalog;
 
 import dev.millrace.scheduler.catalog.files.FileMode;
-import dev.millrace.scheduler.store.Ids;
+import dev.millrace.scheduler.store.StoreConfiguration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,13 +33,8 @@ final class CatalogHouse {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import(CatalogConfiguration.class)
-  static class Wiring {
-    @Bean
-    Ids ids() {
-      return new Ids();
-    }
-  }
+  @Import({CatalogConfiguration.class, StoreConfiguration.class})
+  static class Wiring {}
 
   private CatalogHouse() {
     EmbeddedPostgres postgres = postgres();
