@@ -21,9 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Speaks to the service: with a bearer token, or with cookies as a browser does, or with nothing.
+ * Every answer must be one that the OpenAPI document promises.
  */
 public final class TestClient {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Contract CONTRACT = new Contract();
 
   private final int port;
   private final HttpClient http;
@@ -104,7 +106,9 @@ public final class TestClient {
   /** Any request. */
   public Answer send(String method, String path, byte @Nullable [] body, @Nullable String type) {
     try {
-      return new Answer(http.send(request(method, path, body, type), BodyHandlers.ofByteArray()));
+      var response = http.send(request(method, path, body, type), BodyHandlers.ofByteArray());
+      CONTRACT.check(response);
+      return new Answer(response);
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package dev.millrace.api.attempts;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
+import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.catalog.BlobStore;
 import dev.millrace.scheduler.catalog.Digest;
 import dev.millrace.scheduler.store.ArtifactRecord;
@@ -51,6 +52,8 @@ class AttemptFileController {
   /** The notebook as a file, or with {@code format=live} as the live page reads it. */
   @GetMapping("/notebook")
   @Requires(scope = Scope.ATTEMPT)
+  @Answer(body = LiveNotebook.class)
+  @Answer(mediaType = "application/x-ipynb+json")
   ResponseEntity<?> notebook(
       @PathVariable UUID attempt, @RequestParam(defaultValue = "ipynb") String format) {
     AttemptRecord record =
@@ -73,6 +76,7 @@ class AttemptFileController {
   /** The log as text; with {@code tail} its last lines. */
   @GetMapping("/log")
   @Requires(scope = Scope.ATTEMPT)
+  @Answer(mediaType = MediaType.TEXT_PLAIN_VALUE)
   void log(
       @PathVariable UUID attempt,
       @RequestParam(required = false) @Nullable Integer tail,
@@ -94,6 +98,7 @@ class AttemptFileController {
 
   @GetMapping("/artifacts/content")
   @Requires(scope = Scope.ATTEMPT)
+  @Answer(mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ResponseEntity<Resource> artifact(@PathVariable UUID attempt, @RequestParam String path) {
     ArtifactRecord artifact =
         reads.artifacts(attempt).stream()

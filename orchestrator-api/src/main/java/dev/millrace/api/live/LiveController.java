@@ -5,6 +5,7 @@ import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.api.security.StillValid;
+import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.dispatch.Bell;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -41,8 +43,12 @@ class LiveController {
     this.json = json;
   }
 
-  @GetMapping(value = "/api/v1/events", produces = "text/event-stream")
+  @GetMapping(value = "/api/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Requires(scope = Scope.SIGNED_IN)
+  @Answer(
+      mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+      body = LiveEvent.class,
+      when = "A stream; the data of each of its events")
   void events(
       Caller caller,
       StillValid credential,

@@ -15,10 +15,11 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 
 /**
  * Holds request bodies to their own declaration: a component that is not {@code @Nullable} must be
- * there. All that are missing are named at once.
+ * there, in records within records and lists, too. All that are missing are named at once.
  */
 @RestControllerAdvice
 final class RequiredFields extends RequestBodyAdviceAdapter {
+  private static final int MOST_FINDINGS = 50;
 
   @Override
   public boolean supports(
@@ -34,18 +35,7 @@ final class RequiredFields extends RequestBodyAdviceAdapter {
       Type type,
       Class<? extends HttpMessageConverter<?>> converter) {
     List<Problem.Finding> missing = new ArrayList<>();
-    for (RecordComponent component : body.getClass().getRecordComponents()) {
-      if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-          && value(component, body) == null) {
-        missing.add(
-            new Problem.Finding(
-                "FIELD_MISSING",
-                "the field '" + component.getName() + "' is missing",
-                new Problem.Where(null, null, null, "/" + component.getName()),
-                null,
-                Problem.Severity.ERROR));
-      }
-    }
+    collect(body, "", missing);
     if (!missing.isEmpty()) {
       Problem.Finding first = missing.getFirst();
       throw Problem.of(HttpStatus.BAD_REQUEST, first.code(), first.message())
@@ -54,6 +44,44 @@ final class RequiredFields extends RequestBodyAdviceAdapter {
           .exception();
     }
     return body;
+  }
+
+  private static void collect(Object record, String at, List<Problem.Finding> missing) {
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      String pointer = at + "/" + component.getName();
+      switch (value(component, record)) {
+        case null -> {
+          if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            note(component.getName(), pointer, missing);
+          }
+        }
+        case Record inner -> collect(inner, pointer, missing);
+        case List<?> items -> each(items, pointer, missing);
+        default -> {}
+      }
+    }
+  }
+
+  private static void each(List<?> items, String at, List<Problem.Finding> missing) {
+    for (int i = 0; i < items.size() && missing.size() < MOST_FINDINGS; i++) {
+      switch (items.get(i)) {
+        case null -> note("" + i, at + "/" + i, missing);
+        case Record item -> collect(item, at + "/" + i, missing);
+        default -> {}
+      }
+    }
+  }
+
+  private static void note(String field, String pointer, List<Problem.Finding> missing) {
+    if (missing.size() < MOST_FINDINGS) {
+      missing.add(
+          new Problem.Finding(
+              "FIELD_MISSING",
+              "the field '" + field + "' is missing",
+              new Problem.Where(null, null, null, pointer),
+              null,
+              Problem.Severity.ERROR));
+    }
   }
 
   private static @Nullable Object value(RecordComponent component, Object body) {

@@ -10,6 +10,7 @@ import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
+import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.catalog.Deployment;
 import dev.millrace.scheduler.catalog.DeploymentPlan;
 import dev.millrace.scheduler.catalog.DeploymentRequest;
@@ -51,7 +52,7 @@ class DeploymentController {
    * @param adopt take over Dags that were written over the API
    */
   record DeployRequest(
-      @Nullable String snapshot,
+      String snapshot,
       @Nullable String reason,
       @Nullable Boolean dryRun,
       @Nullable Boolean adopt) {}
@@ -100,10 +101,12 @@ class DeploymentController {
 
   @PostMapping
   @Requires(scope = Scope.PROJECT, role = Role.EDITOR)
+  @Answer(status = 201, body = DeploymentView.class)
+  @Answer(body = DeploymentView.class, when = "Planned only")
   ResponseEntity<DeploymentView> deploy(
       Caller caller, ProjectRef project, @RequestBody DeployRequest body) {
     String snapshot = body.snapshot();
-    if (snapshot == null || !Digest.isDigest(snapshot)) {
+    if (!Digest.isDigest(snapshot)) {
       throw Problem.invalid("FIELD_VALUE", "a deployment needs the digest of a 'snapshot'")
           .at(new Problem.Where(null, null, null, "/snapshot"))
           .exception();

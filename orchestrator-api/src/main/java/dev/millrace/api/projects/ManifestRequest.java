@@ -8,10 +8,9 @@ import dev.millrace.scheduler.catalog.files.FileMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All files of one state of a project. */
-record ManifestRequest(@Nullable List<@Nullable File> files) {
+record ManifestRequest(List<File> files) {
 
   /**
    * One file.
@@ -20,14 +19,10 @@ record ManifestRequest(@Nullable List<@Nullable File> files) {
    * @param digest SHA-256 as 64 lower-case hex characters
    * @param size in bytes
    */
-  record File(
-      @Nullable String path, @Nullable String mode, @Nullable String digest, @Nullable Long size) {}
+  record File(String path, String mode, String digest, Long size) {}
 
   /** The list as the catalog takes it; refuses with every field that is wrong. */
   Manifest manifest() {
-    if (files == null) {
-      throw Problem.invalid("FIELD_MISSING", "a snapshot needs 'files'").exception();
-    }
     List<Problem.Finding> findings = new ArrayList<>();
     List<SnapshotFile> read = new ArrayList<>();
     for (int i = 0; i < files.size() && findings.size() < 50; i++) {
@@ -42,23 +37,14 @@ record ManifestRequest(@Nullable List<@Nullable File> files) {
     return Manifest.of(read);
   }
 
-  private static Optional<SnapshotFile> read(
-      @Nullable File file, String at, List<Problem.Finding> findings) {
-    if (file == null || file.path() == null) {
-      findings.add(finding(at + "/path", "a file needs a 'path'"));
-      return Optional.empty();
-    }
-    Optional<FileMode> mode = FileMode.parse(String.valueOf(file.mode()));
+  private static Optional<SnapshotFile> read(File file, String at, List<Problem.Finding> findings) {
+    Optional<FileMode> mode = FileMode.parse(file.mode());
     if (mode.isEmpty()) {
       findings.add(finding(at + "/mode", "a file's mode is 0644 or 0755"));
     }
-    if (file.digest() == null || !Digest.isDigest(file.digest())) {
+    if (!Digest.isDigest(file.digest())) {
       findings.add(
           finding(at + "/digest", "a file's digest is a SHA-256 of 64 lower-case hex characters"));
-      return Optional.empty();
-    }
-    if (file.size() == null) {
-      findings.add(finding(at + "/size", "a file needs its 'size' in bytes"));
       return Optional.empty();
     }
     return Optional.of(

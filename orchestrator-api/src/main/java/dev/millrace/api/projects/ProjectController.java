@@ -5,10 +5,10 @@ import dev.millrace.api.identity.Caller;
 import dev.millrace.api.identity.Role;
 import dev.millrace.api.paging.Page;
 import dev.millrace.api.paging.PageRequest;
-import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
+import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.catalog.Project;
 import dev.millrace.scheduler.catalog.Projects;
 import java.net.URI;
@@ -45,7 +45,7 @@ class ProjectController {
    * @param name stands in addresses
    * @param title free text for people
    */
-  record ProjectRequest(@Nullable String name, @Nullable String title) {}
+  record ProjectRequest(String name, @Nullable String title) {}
 
   /** A project as clients read it. */
   record ProjectView(
@@ -80,11 +80,9 @@ class ProjectController {
 
   @PostMapping
   @Requires(scope = Scope.INSTANCE, role = Role.EDITOR)
+  @Answer(status = 201, body = ProjectView.class)
   ResponseEntity<ProjectView> create(Caller caller, @RequestBody ProjectRequest body) {
     String name = body.name();
-    if (name == null) {
-      throw Problem.invalid("FIELD_MISSING", "a project needs a 'name'").exception();
-    }
     Project project =
         Objects.requireNonNull(
             transaction.execute(

@@ -8,6 +8,7 @@ import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
+import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.catalog.BlobStore;
 import dev.millrace.scheduler.catalog.Digest;
 import dev.millrace.scheduler.catalog.Snapshot;
@@ -74,6 +75,8 @@ class SnapshotController {
 
   @PostMapping(path = "/snapshots", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Requires(scope = Scope.PROJECT, role = Role.EDITOR)
+  @Answer(status = 201, body = SubmissionView.class)
+  @Answer(body = SubmissionView.class, when = "Files are missing; nothing was stored")
   ResponseEntity<SubmissionView> submit(
       Caller caller, ProjectRef project, @RequestBody ManifestRequest body) {
     Submission submission = snapshots.submit(project.id(), body.manifest(), caller.name());
@@ -94,6 +97,7 @@ class SnapshotController {
       })
   @ResponseStatus(HttpStatus.CREATED)
   @Requires(scope = Scope.PROJECT, role = Role.EDITOR)
+  @Answer(status = 201, body = SnapshotView.class)
   SnapshotView upload(Caller caller, ProjectRef project, HttpServletRequest request)
       throws IOException {
     Snapshot snapshot = snapshots.upload(project.id(), request.getInputStream(), caller.name());
@@ -132,6 +136,7 @@ class SnapshotController {
 
   @GetMapping("/snapshots/{digest}/files/{*path}")
   @Requires(scope = Scope.PROJECT)
+  @Answer(mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ResponseEntity<InputStreamResource> file(
       ProjectRef project, @PathVariable String digest, @PathVariable String path) {
     Snapshot snapshot = snapshots.require(project.id(), digest(project, digest));

@@ -41,6 +41,8 @@ class AboutController {
 
   @GetMapping("/health")
   @Requires(scope = Scope.PUBLIC)
+  @Answer(body = Health.class)
+  @Answer(status = 503, body = Health.class, when = "The database does not answer")
   ResponseEntity<Health> health() {
     try {
       sql.sql("SELECT 1").query(Integer.class).single();
@@ -52,6 +54,7 @@ class AboutController {
 
   @GetMapping(value = "/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
   @Requires(scope = Scope.PUBLIC)
+  @Answer
   Resource openApi() {
     return new ClassPathResource("openapi.json");
   }

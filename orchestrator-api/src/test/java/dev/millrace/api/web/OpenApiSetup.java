@@ -1,5 +1,8 @@
 package dev.millrace.api.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import dev.millrace.api.attempts.Output;
 import dev.millrace.api.identity.Caller;
 import dev.millrace.api.identity.PoolTokens;
 import dev.millrace.api.identity.WorkerCaller;
@@ -17,13 +20,12 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.lang.reflect.RecordComponent;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -52,7 +55,9 @@ class OpenApiSetup {
   /** Marks what may be any JSON value: the generator insists on calling it an object. */
   static final String ANY_VALUE = "any JSON value";
 
-  private static final String PROBLEM = "Problem";
+  static final String PROBLEM = "Problem";
+
+  private final OpenApiAnswers answers = new OpenApiAnswers();
 
   static {
     SpringDocUtils.getConfig()
@@ -62,7 +67,9 @@ class OpenApiSetup {
             WorkerCaller.class,
             PoolTokens.Enrolment.class,
             StillValid.class,
-            PageRequest.class)
+            PageRequest.class,
+            // The body's own type, which OpenAPI takes from its content.
+            org.springframework.http.MediaType.class)
         .replaceWithSchema(JsonNode.class, new Schema<Object>().description(ANY_VALUE))
         .replaceWithSchema(ObjectNode.class, new Schema<Object>().type("object"));
   }
@@ -70,29 +77,17 @@ class OpenApiSetup {
   @Bean
   OperationCustomizer pagesAndRules() {
     return (operation, handler) -> {
-      String controller = handler.getBeanType().getSimpleName().replace("Controller", "");
+      HandlerMethod named = answers.write(operation, handler);
+      String controller = named.getBeanType().getSimpleName().replace("Controller", "");
       operation.setTags(List.of(controller));
       operation.setOperationId(
           controller.substring(0, 1).toLowerCase(Locale.ROOT)
               + controller.substring(1)
-              + capital(handler.getMethod().getName()));
+              + capital(named.getMethod().getName()));
       if (takesPages(handler)) {
         page(operation);
       }
       rule(operation, handler);
-      operation
-          .getResponses()
-          .addApiResponse(
-              "default",
-              new ApiResponse()
-                  .description("a problem")
-                  .content(
-                      new Content()
-                          .addMediaType(
-                              "application/problem+json",
-                              new MediaType()
-                                  .schema(
-                                      new Schema<>().$ref("#/components/schemas/" + PROBLEM)))));
       return operation;
     };
   }
@@ -160,13 +155,18 @@ class OpenApiSetup {
           model.setRequired(
               Arrays.stream(raw.getRecordComponents())
                   .filter(c -> !c.getAnnotatedType().isAnnotationPresent(Nullable.class))
-                  .map(RecordComponent::getName)
+                  .map(OpenApiSetup::written)
                   .sorted()
                   .toList());
         }
       }
       return schema;
     };
+  }
+
+  private static String written(RecordComponent component) {
+    JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+    return named == null || named.value().isEmpty() ? component.getName() : named.value();
   }
 
   @Bean
@@ -179,6 +179,8 @@ class OpenApiSetup {
               .description("Runs DAGs of Jupyter notebooks."));
       api.setServers(null);
       addProblem(api);
+      answers.addModels(api.getComponents());
+      tagOutputs(api.getComponents());
       api.getComponents()
           .addSecuritySchemes(
               "token", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"))
@@ -189,6 +191,36 @@ class OpenApiSetup {
                   .in(SecurityScheme.In.COOKIE)
                   .name("millrace_session"));
     };
+  }
+
+  /** The forms of an output are told apart by their {@code type}; the generator leaves it out. */
+  private static void tagOutputs(Components components) {
+    Schema<?> union = new Schema<>();
+    for (JsonSubTypes.Type form : Output.class.getAnnotation(JsonSubTypes.class).value()) {
+      String name = form.value().getSimpleName();
+      Schema<?> generated = model(components, name);
+      Schema<?> tagged = new ObjectSchema();
+      tagged.addProperty("type", new StringSchema()._enum(List.of(form.name())));
+      for (Schema<?> part : generated.getAllOf()) {
+        if (part.getProperties() != null) {
+          part.getProperties().forEach((field, schema) -> tagged.addProperty(field, schema));
+        }
+      }
+      List<String> required = new ArrayList<>(generated.getRequired());
+      required.add("type");
+      tagged.setRequired(required.stream().sorted().toList());
+      components.addSchemas(name, tagged);
+      union.addOneOfItem(new Schema<>().$ref("#/components/schemas/" + name));
+    }
+    components.addSchemas("Output", union);
+    model(components, "Cell")
+        .getProperties()
+        .put(
+            "outputs", new ArraySchema().items(new Schema<>().$ref("#/components/schemas/Output")));
+  }
+
+  private static Schema<?> model(Components components, String name) {
+    return Objects.requireNonNull(components.getSchemas().get(name), name);
   }
 
   private static void addProblem(OpenAPI api) {

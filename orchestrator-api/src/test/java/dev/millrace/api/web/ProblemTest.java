@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.api.TestClient;
 import dev.millrace.api.TestService;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {
@@ -50,6 +52,19 @@ class ProblemTest {
     var answer = send("{}").expect(400);
     assertThat(answer.code()).isEqualTo("FIELD_MISSING");
     assertThat(answer.json().get("problems")).hasSize(2);
+  }
+
+  @Test
+  void missingFieldsWithinListsAreNamedWithTheirPlace() {
+    String project = service.project();
+    var answer =
+        admin
+            .post(
+                "/api/v1/projects/" + project + "/snapshots",
+                Map.of("files", List.of(Map.of("path", "a.txt", "mode", "0644"))))
+            .expect(400);
+    assertThat(answer.json().at("/problems").findValuesAsString("pointer"))
+        .containsExactly("/files/0/digest", "/files/0/size");
   }
 
   @Test
