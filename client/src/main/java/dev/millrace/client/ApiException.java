@@ -35,8 +35,10 @@ public final class ApiException extends RuntimeException {
   }
 
   private static String text(String code, String detail, List<String> problems, String hint) {
-    var text = new StringBuilder(detail.isEmpty() ? code : detail);
-    problems.forEach(p -> text.append("\n  ").append(p));
+    // One problem with its place says all that the detail says.
+    boolean told = problems.size() == 1 && problems.getFirst().contains(detail);
+    var text = new StringBuilder(detail.isEmpty() ? code : told ? "" : detail);
+    problems.forEach(p -> text.append(text.isEmpty() ? "" : "\n  ").append(p));
     if (!hint.isEmpty()) {
       text.append("\n  ").append(hint);
     }

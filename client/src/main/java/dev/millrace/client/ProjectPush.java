@@ -33,13 +33,21 @@ public final class ProjectPush {
 
   /** Makes the project where it does not exist yet. */
   public void ensureProject() {
+    if (!projectExists()) {
+      api.post("/projects", JSON.createObjectNode().put("name", project), null);
+    }
+  }
+
+  /** Whether the project is there, as far as this connection's rights reach. */
+  public boolean projectExists() {
     try {
       api.get("/projects/" + segment(project));
+      return true;
     } catch (ApiException e) {
-      if (e.status() != 404) {
-        throw e;
+      if (e.status() == 404) {
+        return false;
       }
-      api.post("/projects", JSON.createObjectNode().put("name", project), null);
+      throw e;
     }
   }
 

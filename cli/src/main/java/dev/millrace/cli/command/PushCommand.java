@@ -58,6 +58,12 @@ public final class PushCommand implements Callable<Integer> {
     }
     try (ApiConnection api = server.connect()) {
       var push = new ProjectPush(api, project);
+      if (dryRun && !push.projectExists()) {
+        throw new CliException(
+            ExitCode.BAD_USAGE,
+            "there is no project '%s' to compare with, and a dry run makes none; push without --dry-run"
+                .formatted(project));
+      }
       push.ensureProject();
       JsonNode deployment = push.deploy(push.upload(files), reason, dryRun);
       if (server.json) {

@@ -317,8 +317,9 @@ public final class LocalPostgres implements AutoCloseable {
       }
       if (process.exitValue() != 0) {
         throw new PostgresException(
-            "%s failed (exit %d)%n%s%n%s"
-                .formatted(command.getFirst(), process.exitValue(), tail(output), logTail()));
+            "%s failed (exit %d)%n%s%n%s%nIf the disk is full, free some space. If the database is damaged, restore %s from a backup, or move it away to begin with an empty one."
+                .formatted(
+                    command.getFirst(), process.exitValue(), tail(output), logTail(), cluster));
       }
     } catch (IOException e) {
       throw new PostgresException(

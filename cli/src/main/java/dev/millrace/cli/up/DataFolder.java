@@ -23,6 +23,9 @@ public final class DataFolder {
   private static final String TOKEN = "token";
   private static final String URL = "server.url";
 
+  /** Binaries and an empty cluster take some 120 MiB; the rest is for a first run to write to. */
+  private static final long LEAST_FREE_MIB = 300;
+
   private final Path root;
 
   private DataFolder(Path root) {
@@ -100,6 +103,28 @@ public final class DataFolder {
       throw new CliException(
           ExitCode.NOT_SUCCEEDED,
           "the data folder %s cannot be used (%s); check its owner and free space, or name another with --data"
+              .formatted(root, e.getMessage()));
+    }
+  }
+
+  /**
+   * A full disk is told before anything is written, and not by whichever program meets it first.
+   *
+   * @throws CliException when less than 300 MiB are free there
+   */
+  void requireSpace() {
+    try {
+      long free = Files.getFileStore(root).getUsableSpace() >> 20;
+      if (free < LEAST_FREE_MIB) {
+        throw new CliException(
+            ExitCode.NOT_SUCCEEDED,
+            "only %d MiB are free where the data folder %s is, and at least %d MiB are needed; free some space, or name a folder on another disk with --data"
+                .formatted(free, root, LEAST_FREE_MIB));
+      }
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.NOT_SUCCEEDED,
+          "the free space of the data folder %s cannot be told (%s)"
               .formatted(root, e.getMessage()));
     }
   }

@@ -1,5 +1,10 @@
 package dev.millrace.cli.up;
 
+import dev.millrace.cli.CliException;
+import dev.millrace.cli.ExitCode;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +15,8 @@ import picocli.CommandLine.Option;
  * machine could read: it stands in {@code MILLRACE_DATABASE_PASSWORD} or in libpq's password file.
  */
 public final class DatabaseOptions {
+  private static final int OLDEST = 14;
+
   @Option(
       names = "--database-url",
       paramLabel = "JDBC-URL",
@@ -38,6 +45,26 @@ public final class DatabaseOptions {
 
   /** Where the tables are. */
   record Database(String url, String user, String password) {
+    /**
+     * @throws CliException when it cannot be reached, does not let this user in, or is too old
+     */
+    void requireUsable() {
+      try (Connection connection = DriverManager.getConnection(url, user, password)) {
+        int version = connection.getMetaData().getDatabaseMajorVersion();
+        if (version < OLDEST) {
+          throw new CliException(
+              ExitCode.NOT_SUCCEEDED,
+              "the database %s is PostgreSQL %d; %d or newer is needed"
+                  .formatted(this, version, OLDEST));
+        }
+      } catch (SQLException e) {
+        throw new CliException(
+            ExitCode.NOT_SUCCEEDED,
+            "the database %s cannot be used: %s; check --database-url, --database-user and MILLRACE_DATABASE_PASSWORD"
+                .formatted(this, e.getMessage()));
+      }
+    }
+
     @Override
     public String toString() {
       return url + " as " + user;

@@ -55,6 +55,7 @@ public final class ServerCommand implements Callable<Integer> {
       shutdown.add("the data folder's lock", folder.lock());
       shutdown.onExit();
       LocalServer.requireFreePort(host, port);
+      tables.requireUsable();
       MillraceServer.Running server =
           shutdown.add("the server", LocalServer.start(host, port, tables, folder.root(), "INFO"));
       String url = "http://%s:%d".formatted(host, server.port());

@@ -70,7 +70,9 @@ public final class UpCommand implements Callable<Integer> {
       shutdown.add("the data folder's lock", folder.lock());
       shutdown.onExit();
       LocalServer.requireFreePort(HOST, port);
+      folder.requireSpace();
       Optional<Database> given = database.database(environment);
+      given.ifPresent(Database::requireUsable);
       Database tables = given.orElseGet(() -> startPostgres(folder, shutdown, out));
       MillraceServer.Running server =
           shutdown.add("the server", LocalServer.start(HOST, port, tables, folder.root(), "WARN"));

@@ -37,7 +37,7 @@ public final class UpProcess implements AutoCloseable {
   public static UpProcess start(Path data, int port, String... more)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("up", ".log");
-    Process process = launch(output, data, port, more);
+    Process process = launch(List.of(), output, data, port, more);
     var up = new UpProcess(process, data, output);
     await(START_LIMIT, () -> LINK.matcher(up.output()).find() || !process.isAlive());
     assertThat(process.isAlive()).as(up.output()).isTrue();
@@ -50,15 +50,21 @@ public final class UpProcess implements AutoCloseable {
    */
   static String startAndEnd(Path data, int port, String... more)
       throws IOException, InterruptedException {
+    return startAndEndBelow(List.of(), data, port, more);
+  }
+
+  /** The same, started by another program, which gets the command as its last arguments. */
+  static String startAndEndBelow(List<String> program, Path data, int port, String... more)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("up", ".log");
-    Process process = launch(output, data, port, more);
+    Process process = launch(program, output, data, port, more);
     assertThat(process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     return process.exitValue() + " " + Files.readString(output);
   }
 
-  private static Process launch(Path output, Path data, int port, String... more)
-      throws IOException {
-    List<String> command = new ArrayList<>();
+  private static Process launch(
+      List<String> program, Path output, Path data, int port, String... more) throws IOException {
+    List<String> command = new ArrayList<>(program);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:+UseSerialGC", "-Xmx512m", "-cp", System.getProperty("java.class.path")));

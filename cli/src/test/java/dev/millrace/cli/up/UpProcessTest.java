@@ -91,6 +91,46 @@ class UpProcessTest {
         .doesNotContain("\tat ");
   }
 
+  @Test
+  void aFullDiskIsToldBeforeAnythingIsWrittenToIt() throws Exception {
+    // A file system of 20 MiB, seen by this process alone.
+    String output =
+        UpProcess.startAndEndBelow(
+            List.of(
+                "unshare",
+                "--user",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=20m tmpfs \"$0\" && exec \"$@\"",
+                Files.createDirectories(temp.resolve("small")).toString()),
+            temp.resolve("small/data"),
+            UpProcess.freePort());
+
+    assertThat(output)
+        .startsWith("1 ")
+        .contains("MiB are free")
+        .contains("--data")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aDamagedDatabaseIsToldWithItsLogAndTheRemedyAndLeftAsItIs() throws Exception {
+    Path data = temp.resolve("data");
+    try (UpProcess up = UpProcess.start(data, UpProcess.freePort())) {
+      assertThat(up.stop(Duration.ofSeconds(60))).isTrue();
+    }
+    Path control = data.resolve("postgres/data/global/pg_control");
+    Files.write(control, new byte[8192]);
+
+    assertThat(UpProcess.startAndEnd(data, UpProcess.freePort()))
+        .startsWith("1 ")
+        .contains("control file", data.resolve("postgres/data").toString(), "restore", "backup")
+        .doesNotContain("\tat ");
+    assertThat(control).as("nothing was overwritten").hasBinaryContent(new byte[8192]);
+  }
+
   private String startSlowRun(ApiConnection api) throws IOException {
     Path project = Files.createDirectories(temp.resolve("project"));
     Files.createDirectories(project.resolve("dags"));

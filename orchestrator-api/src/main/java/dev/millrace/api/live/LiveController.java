@@ -14,8 +14,6 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -35,7 +33,6 @@ class LiveController {
   private final Bell bell;
   private final JsonMapper json;
   private final Semaphore free = new Semaphore(MOST_STREAMS);
-  private volatile boolean closing;
 
   LiveController(Topics topics, Bell bell, JsonMapper json) {
     this.topics = topics;
@@ -71,7 +68,7 @@ class LiveController {
       // Proxies that buffer would hold live events back.
       response.setHeader("X-Accel-Buffering", "no");
       new LiveStream(followed, response.getOutputStream(), json)
-          .run(bell, () -> !closing && credential.grants().equals(caller.grants()));
+          .run(bell, () -> credential.grants().equals(caller.grants()));
     } catch (IOException e) {
       log.debug("a stream's client went away: {}", e.getMessage());
     } catch (RuntimeException e) {
@@ -81,11 +78,5 @@ class LiveController {
     } finally {
       free.release();
     }
-  }
-
-  /** Streams never end by themselves; a server that stops must not wait for them. */
-  @EventListener
-  void stop(ContextClosedEvent event) {
-    closing = true;
   }
 }

@@ -29,7 +29,7 @@ final class LiveStream {
   }
 
   /**
-   * Writes events until the client goes away, or it may not go on.
+   * Writes events until the client goes away, it may not go on, or the server stops.
    *
    * @param mayGoOn asked every two seconds: the sign-in may end while the stream is open
    * @throws IOException when the client is gone
@@ -40,7 +40,7 @@ final class LiveStream {
     long lastWrite = System.nanoTime();
     long lastCheck = lastWrite;
     try (var listener = bell.listen(topics.stream().map(Topic::bell).toList())) {
-      while (true) {
+      while (!bell.isOver()) {
         long now = System.nanoTime();
         if (now - lastCheck > BETWEEN_CHECKS.toNanos()) {
           if (!mayGoOn.getAsBoolean()) {

@@ -33,6 +33,7 @@ public final class Bell {
 
   private final ConcurrentHashMap<BellKey, Set<Listener>> listeners = new ConcurrentHashMap<>();
   private final List<Consumer<BellKey>> relays = new CopyOnWriteArrayList<>();
+  private volatile boolean over;
 
   /** Starts to listen; close it when done. */
   public Listener listen(BellKey... keys) {
@@ -85,6 +86,20 @@ public final class Bell {
     listeners.values().forEach(all -> all.forEach(Listener::wake));
   }
 
+  /**
+   * Ends all waiting, for good: this server stops, and must not stay for those who wait in it. They
+   * go on waiting at another server, or at this one when it is back.
+   */
+  void end() {
+    over = true;
+    ringAllHere();
+  }
+
+  /** Whether waiting has ended for good; whoever waits answers with what it has. */
+  public boolean isOver() {
+    return over;
+  }
+
   /** Hands every key that rings in this process to the relay, on the ringing thread. */
   void relayTo(Consumer<BellKey> relay) {
     relays.add(relay);
@@ -107,7 +122,8 @@ public final class Bell {
     }
 
     /**
-     * Waits for a ring; returns at once when there was one since the last call.
+     * Waits for a ring; returns at once when there was one since the last call, or when the bell
+     * {@link #isOver() is over}.
      *
      * @param atMost how long to wait; zero or less does not wait
      * @return whether it rang
@@ -117,7 +133,7 @@ public final class Bell {
       long nanos = atMost.toNanos();
       lock.lock();
       try {
-        while (!rung && nanos > 0) {
+        while (!rung && !over && nanos > 0) {
           nanos = changed.awaitNanos(nanos);
         }
         boolean was = rung;

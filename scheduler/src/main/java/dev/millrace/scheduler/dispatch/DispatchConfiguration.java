@@ -5,10 +5,12 @@ import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.StoreConfiguration;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -22,6 +24,12 @@ public class DispatchConfiguration {
   @Bean
   Bell bell() {
     return new Bell();
+  }
+
+  /** Told before the web server waits for its open requests, most of which wait for the bell. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> endOfWaiting(Bell bell) {
+    return event -> bell.end();
   }
 
   @Bean

@@ -25,8 +25,8 @@ public final class Queue {
    * Leases steps of the session's pool to it; waits until there is one or the wait is over. No
    * database connection is held while it waits.
    *
-   * @return at most as many as fit the free slots; empty when the wait ended or the claim's number
-   *     is settled already
+   * @return at most as many as fit the free slots; empty when the wait ended, the server stops, or
+   *     the claim's number is settled already
    * @throws SessionGoneException when the session is over
    * @throws InterruptedException when the thread is interrupted while it waits
    */
@@ -41,7 +41,7 @@ public final class Queue {
           return grants.of(leased);
         }
         Duration left = Duration.ofNanos(end - System.nanoTime());
-        if (left.compareTo(Duration.ZERO) <= 0) {
+        if (bell.isOver() || left.compareTo(Duration.ZERO) <= 0) {
           return List.of();
         }
         listener.await(left.compareTo(Bell.POLL) < 0 ? left : Bell.POLL);

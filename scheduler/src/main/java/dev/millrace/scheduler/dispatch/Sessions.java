@@ -151,7 +151,7 @@ public final class Sessions {
       while (true) {
         Set<WorkerCommand> commands = commands(session, heartbeat);
         Duration left = Duration.ofNanos(end - System.nanoTime());
-        if (isNew(session, commands) || left.compareTo(Duration.ZERO) <= 0) {
+        if (isNew(session, commands) || bell.isOver() || left.compareTo(Duration.ZERO) <= 0) {
           told.put(session, commands);
           return List.copyOf(commands);
         }

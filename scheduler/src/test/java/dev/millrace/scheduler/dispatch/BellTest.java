@@ -101,6 +101,29 @@ class BellTest {
   }
 
   @Test
+  void nobodyWaitsAnyLongerOnceItIsOver() throws InterruptedException {
+    var waiting = new CountDownLatch(1);
+    var rang = new AtomicReference<Boolean>();
+    Thread waiter =
+        Thread.startVirtualThread(
+            () -> {
+              try (var listener = bell.listen(KEY)) {
+                waiting.countDown();
+                rang.set(listener.await(Duration.ofHours(1)));
+              } catch (InterruptedException e) {
+                rang.set(false);
+              }
+            });
+    waiting.await();
+    bell.end();
+    waiter.join();
+    assertThat(bell.isOver()).isTrue();
+    try (var late = bell.listen(KEY)) {
+      late.await(Duration.ofHours(1));
+    }
+  }
+
+  @Test
   void aClosedListenerIsForgotten() throws InterruptedException {
     var listener = bell.listen(KEY);
     listener.close();

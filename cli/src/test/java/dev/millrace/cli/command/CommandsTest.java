@@ -1,0 +1,259 @@
+package dev.millrace.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.cli.Millrace;
+import dev.millrace.cli.up.UpProcess;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands as people and scripts use them, against a real {@code up}. */
+@Tag("slow")
+class CommandsTest {
+  @TempDir static Path temp;
+  private static Path data;
+  private static UpProcess up;
+
+  @BeforeAll
+  static void startAndPush() throws Exception {
+    data = temp.resolve("data");
+    up = UpProcess.start(data, UpProcess.freePort(), "--slots", "2");
+    Path project = Files.createDirectories(temp.resolve("films"));
+    Files.createDirectories(project.resolve("dags"));
+    Files.writeString(
+        project.resolve("dags/greet.yaml"),
+        """
+        dag: greet
+        parameters:
+          name: { type: string, default: world }
+          times: { type: integer, default: 1, minimum: 1 }
+        steps:
+          hello:
+            shell: echo "hello $WHO"
+            env: { WHO: "${{ parameters.name }}" }
+        """);
+    Files.writeString(
+        project.resolve("dags/broken.yaml"),
+        "dag: broken\nsteps:\n  stop: { shell: echo no; exit 7 }\n");
+    Files.writeString(
+        project.resolve("n.ipynb"),
+        "{\"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {}, \"cells\": []}");
+    Answer pushed = run("push", project.toString(), "--project", "films", "--json");
+    assertThat(pushed.code).as(pushed.err).isZero();
+    assertThat(pushed.json().path("plan").path("new").toString()).contains("greet", "broken");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    up.close();
+  }
+
+  @Test
+  void everyCommandExplainsItself() {
+    var found = new ArrayList<String>();
+    for (CommandLine command : leaves(Millrace.commandLine())) {
+      String[] path = command.getCommandSpec().qualifiedName().split(" ");
+      List<String> arguments = new ArrayList<>(List.of(path).subList(1, path.length));
+      if (arguments.equals(List.of("help"))) {
+        continue;
+      }
+      arguments.add("--help");
+      Answer answer = execute(arguments);
+      assertThat(answer.code).as(arguments.toString()).isZero();
+      assertThat(answer.out).startsWith("Usage: " + command.getCommandSpec().qualifiedName());
+      found.add(command.getCommandSpec().name());
+    }
+    assertThat(found)
+        .contains(
+            "up", "login", "server", "worker", "push", "trigger", "runs", "steps", "logs",
+            "create");
+  }
+
+  @Test
+  void aRunThatSucceedsEndsZeroAndIsTheOneOnTopOfTheList() {
+    Answer triggered = run("trigger", "films/greet", "-p", "name=Ada", "--wait", "--json");
+    assertThat(triggered.code).as(triggered.err).isZero();
+    JsonNode run = triggered.json();
+    assertThat(run.path("state").asString()).isEqualTo("succeeded");
+    assertThat(run.path("parameters").path("name").path("value").asString()).isEqualTo("Ada");
+
+    String id = run.path("id").asString();
+    JsonNode steps = run("steps", id, "--json").json();
+    assertThat(steps.propertyNames()).containsExactly("items");
+    assertThat(steps.path("items").get(0).path("step").asString()).isEqualTo("hello");
+    assertThat(run("logs", id, "hello").out).isEqualToIgnoringNewLines("hello Ada");
+    assertThat(run("logs", id, "hello", "--json").json().path("items").toString())
+        .contains("hello Ada");
+
+    Answer later = run("trigger", "films/greet", "--wait");
+    assertThat(later.code).isZero();
+    assertThat(later.out).contains("succeeded");
+    JsonNode runs = run("runs", "--project", "films", "--json").json();
+    assertThat(runs.propertyNames()).containsExactly("items");
+    List<Instant> created =
+        runs.path("items")
+            .valueStream()
+            .map(r -> Instant.parse(r.path("createdAt").asString()))
+            .toList();
+    assertThat(created).hasSizeGreaterThan(1).isSortedAccordingTo((a, b) -> b.compareTo(a));
+  }
+
+  @Test
+  void aRunThatFailsEndsOneWithTheReason() {
+    Answer failed = run("trigger", "films/broken", "--wait");
+    assertThat(failed.code).isEqualTo(1);
+    assertThat(failed.out).contains("failed").contains("stop").contains("7");
+  }
+
+  @Test
+  void withoutWaitingARunThatWasMadeEndsZero() {
+    Answer made = run("trigger", "films/n.ipynb", "--json");
+    assertThat(made.code).as(made.err).isZero();
+    assertThat(made.json().path("dag").asString()).contains("n.ipynb");
+  }
+
+  @Test
+  void whatTheServerRefusesAndWhatNobodyCanMeanEndsTwoWithTheRemedy() {
+    assertThat(run("trigger", "films/gret").code).isEqualTo(2);
+    assertThat(run("trigger", "films/gret").err).contains("gret");
+    Answer parameters = run("trigger", "films/greet", "-p", "times=0", "-p", "nmae=x");
+    assertThat(parameters.code).isEqualTo(2);
+    assertThat(parameters.err)
+        .as("all problems at once")
+        .contains("times")
+        .contains("nmae")
+        .contains("name");
+    assertThat(run("trigger", "films").code).isEqualTo(2);
+    assertThat(run("trigger", "films/greet", "--wiat").code).isEqualTo(2);
+    assertThat(run("push", temp.resolve("nowhere").toString(), "-P", "films").code).isEqualTo(2);
+    assertThat(run("steps", "00000000-0000-7000-8000-000000000000").code).isEqualTo(2);
+    Answer dry = run("push", temp.toString(), "-P", "unknown", "--dry-run");
+    assertThat(dry.code).isEqualTo(2);
+    assertThat(dry.err).contains("unknown");
+  }
+
+  @Test
+  void aServerThatIsNotThereEndsThree() throws IOException {
+    Answer answer =
+        execute(List.of("runs", "--data", otherData("http://127.0.0.1:" + UpProcess.freePort())));
+    assertThat(answer.code).isEqualTo(3);
+    assertThat(answer.err).contains("127.0.0.1").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aDryRunShowsThePlanAndChangesNothing() throws IOException {
+    Path changed = Files.createDirectories(temp.resolve("changed/dags")).getParent();
+    Files.writeString(
+        changed.resolve("dags/greet.yaml"), "dag: greet\nsteps: { hello: { shell: echo } }\n");
+    Answer plan = run("push", changed.toString(), "-P", "films", "--dry-run");
+    assertThat(plan.code).as(plan.err).isZero();
+    assertThat(plan.out)
+        .contains("1 files")
+        .contains("dags/greet.yaml")
+        .containsPattern("changed +greet")
+        .containsPattern("archived +broken");
+    Answer untouched =
+        run("push", temp.resolve("films").toString(), "-P", "films", "--dry-run", "--json");
+    assertThat(untouched.json().path("plan").path("unchanged")).hasSize(2);
+  }
+
+  @Test
+  void aBadDefinitionIsToldWithItsPlaceAndEverythingElseThatIsWrong() throws IOException {
+    Path bad = Files.createDirectories(temp.resolve("bad/dags")).getParent();
+    Files.writeString(
+        bad.resolve("dags/bad.yaml"),
+        "dag: bad\nsteps:\n  a: { shel: echo }\n  b: { shell: echo, dependsOn: [c] }\n");
+    Answer refused = run("push", bad.toString(), "-P", "films");
+    assertThat(refused.code).isEqualTo(2);
+    assertThat(refused.err).contains("dags/bad.yaml:3:").contains("shel").contains("bad.yaml:4:");
+  }
+
+  @Test
+  void aTokenSignsInWhereTheEnvironmentNamesIt() throws Exception {
+    Answer made = run("token", "create", "--name", "ci", "--role", "viewer", "--json");
+    assertThat(made.code).as(made.err).isZero();
+    String secret = made.json().path("secret").asString();
+
+    assertThat(asProcess(secret, "runs", "--json")).startsWith("0 {");
+    assertThat(asProcess(secret, "trigger", "films/greet"))
+        .as("a viewer starts nothing")
+        .startsWith("2 ");
+    assertThat(asProcess("mlr_wrong", "runs")).startsWith("2 ");
+  }
+
+  @Test
+  void loginPrintsALinkOfThisServer() {
+    String link = run("login").out.strip();
+    assertThat(URI.create(link).getPort()).isEqualTo(URI.create(up.loginLink()).getPort());
+    assertThat(link).contains("/login#t=");
+  }
+
+  /** A folder like that of an {@code up} elsewhere. */
+  private static String otherData(String url) throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("other"));
+    Files.writeString(folder.resolve("server.url"), url);
+    Files.writeString(folder.resolve("token"), "mlr_x");
+    return folder.toString();
+  }
+
+  private static String asProcess(String token, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("dev.millrace.cli.Millrace");
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("MILLRACE_URL", up.loginLink().replaceFirst("/login.*", ""));
+    builder.environment().put("MILLRACE_TOKEN", token);
+    builder.environment().put("MILLRACE_HOME", temp.resolve("nothing").toString());
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue() + " " + output;
+  }
+
+  private static Answer run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data", data.toString()));
+    return execute(all);
+  }
+
+  private static Answer execute(List<String> arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    CommandLine line = Millrace.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    int code = line.execute(arguments.toArray(String[]::new));
+    return new Answer(code, out.toString(), err.toString());
+  }
+
+  private static List<CommandLine> leaves(CommandLine command) {
+    if (command.getSubcommands().isEmpty()) {
+      return List.of(command);
+    }
+    return command.getSubcommands().values().stream().flatMap(c -> leaves(c).stream()).toList();
+  }
+
+  private record Answer(int code, String out, String err) {
+    JsonNode json() {
+      return JsonMapper.shared().readTree(out);
+    }
+  }
+}
