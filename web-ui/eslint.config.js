@@ -15,7 +15,7 @@ const noNetwork = {
 };
 
 export default defineConfig([
-  globalIgnores(['dist', 'target', 'node_modules']),
+  globalIgnores(['dist', 'target', 'node_modules', 'src/api/schema.ts']),
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

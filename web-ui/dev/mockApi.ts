@@ -86,7 +86,7 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
     case 'GET projects':
       if (id === '') list([{ name: 'demo', createdAt: new Date().toISOString(), dags: world.dags.length }]);
       else if (sub === 'notebooks')
-        list(['notebooks/prepare.ipynb', 'notebooks/train.ipynb', 'notebooks/predict.ipynb']);
+        list(['prepare', 'train', 'predict'].map((name) => ({ path: `notebooks/${name}.ipynb` })));
       else if (sub === 'dags' && subId === '') list(world.dags);
       else if (sub === 'dags') dag(world, subId, last, parts[5], json, none);
       else none();
@@ -98,10 +98,11 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
           problem(422, 'PARAMETERS_INVALID', 'Two parameters are not valid.', 'Mend them and try again.', [
             {
               code: 'TYPE',
+              severity: 'error',
               message: "'factors' must be an integer",
               where: { pointer: '/parameters/factors' },
             },
-            { code: 'RANGE', message: "'weights.recency' must be at most 1" },
+            { code: 'RANGE', severity: 'error', message: "'weights.recency' must be at most 1" },
           ]),
           422,
         );

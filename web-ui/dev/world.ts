@@ -45,10 +45,7 @@ const step = (
 const STEPS: StepDef[] = [
   step('prepare', 'notebook', [], { notebook: 'notebooks/prepare.ipynb', title: 'Prepare ratings' }),
   step('choose', 'branch', ['prepare'], {
-    branches: [
-      { when: 'parameters.tune', to: ['tune-8', 'tune-16', 'tune-32'] },
-      { otherwise: true, to: ['train'] },
-    ],
+    branches: [{ when: 'parameters.tune', to: ['tune-8', 'tune-16', 'tune-32'] }, { otherwise: ['train'] }],
   }),
   step('tune-8', 'notebook', ['choose'], { notebook: 'notebooks/train.ipynb' }),
   step('tune-16', 'notebook', ['choose'], { notebook: 'notebooks/train.ipynb' }),

@@ -6,15 +6,17 @@ import type {
   Dag,
   DagVersion,
   FrameAddress,
-  JsonObject,
   LiveNotebook,
   Me,
+  NewToken,
+  NotebookFile,
+  NotebookStart,
   Page,
   Pool,
   Project,
-  Role,
   Run,
   RunEvent,
+  RunStart,
   StepRun,
   Token,
   Worker,
@@ -22,13 +24,6 @@ import type {
 
 /** The most a list answers at once. */
 export const MAX_LIMIT = 200;
-
-export interface RunStart {
-  parameters?: JsonObject;
-  logicalTime?: string;
-  version?: number;
-  note?: string;
-}
 
 export interface RunFilter {
   project?: string;
@@ -61,9 +56,7 @@ export const api = {
 
   projects: (signal?: AbortSignal) => all<Project>('/projects', signal),
   notebooks: (project: string, signal?: AbortSignal) =>
-    all<string | { path: string }>(path`/projects/${project}/notebooks`, signal).then((items) =>
-      items.map((item) => (typeof item === 'string' ? item : item.path)),
-    ),
+    all<NotebookFile>(path`/projects/${project}/notebooks`, signal),
 
   dags: (project: string, signal?: AbortSignal) => all<Dag>(path`/projects/${project}/dags`, signal),
   dag: (project: string, dag: string, signal?: AbortSignal) =>
@@ -74,8 +67,8 @@ export const api = {
     request<DagVersion>('GET', path`/projects/${project}/dags/${dag}/versions/${version}`, { signal }),
   startRun: (project: string, dag: string, start: RunStart) =>
     request<Run>('POST', path`/projects/${project}/dags/${dag}/runs`, { body: start }),
-  startNotebook: (project: string, notebook: string, parameters: JsonObject) =>
-    request<Run>('POST', path`/projects/${project}/notebooks/runs`, { body: { notebook, parameters } }),
+  startNotebook: (project: string, start: NotebookStart) =>
+    request<Run>('POST', path`/projects/${project}/notebooks/runs`, { body: start }),
 
   runs: (filter: RunFilter, cursor: string | undefined, limit: number, signal?: AbortSignal) =>
     request<Page<Run>>('GET', '/runs', { query: { ...filter, cursor, limit }, signal }),
@@ -104,8 +97,7 @@ export const api = {
   setPool: (pool: string, slots: number) => request<Pool>('PUT', path`/pools/${pool}`, { body: { slots } }),
 
   tokens: (signal?: AbortSignal) => all<Token>('/tokens', signal),
-  createToken: (token: { name: string; role: Role; project?: string; expiresAt?: string }) =>
-    request<Token>('POST', '/tokens', { body: token }),
+  createToken: (token: NewToken) => request<Token>('POST', '/tokens', { body: token }),
   deleteToken: (id: string) => request<undefined>('DELETE', path`/tokens/${id}`),
 };
 

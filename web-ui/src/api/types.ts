@@ -1,234 +1,55 @@
-/** The REST representations, field by field as the server writes them. Absent optional fields are omitted. */
+import type { components } from './schema';
+import type { Json, JsonObject } from './json';
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonObject = Record<string, Json>;
+export type { Json, JsonObject };
 
-export interface Where {
-  file?: string;
-  line?: number;
-  column?: number;
-  pointer?: string;
-}
+/**
+ * The REST representations under the application's names. Their fields come from the server's OpenAPI document
+ * (schema.ts); written here is only what the document does not say. Absent optional fields are omitted.
+ */
+type Schemas = components['schemas'];
 
-export interface ProblemItem {
-  code: string;
-  message: string;
-  where?: Where;
-  hint?: string;
-  severity?: 'error' | 'warning';
-}
+/** A representation with some fields told more exactly. */
+type Exact<T, More> = Omit<T, keyof More> & More;
 
+export type Where = Schemas['Where'];
+export type ProblemItem = Schemas['Finding'];
 /** RFC 9457. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  code: string;
-  detail: string;
-  where?: Where;
-  hint?: string;
-  requestId: string;
-  problems?: ProblemItem[];
-}
+export type Problem = Schemas['Problem'];
 
 export interface Page<T> {
   items: T[];
   nextCursor?: string;
 }
 
-export type Role = 'viewer' | 'operator' | 'editor' | 'admin';
+export type Me = Schemas['Me'];
+export type Role = Schemas['HeldRole']['role'];
+export type Project = Schemas['ProjectView'];
+export type NotebookFile = Schemas['NotebookView'];
 
-export interface RoleBinding {
-  role: Role;
-  project?: string;
-}
-
-export interface Me {
-  principal: { id: string; name: string; kind: 'user' | 'service' };
-  roles: RoleBinding[];
-  csrf?: string;
-}
-
-export interface Project {
-  name: string;
-  title?: string;
-  createdAt: string;
-  head?: { snapshot: string; deployment: string; at: string; by: string };
-  dags: number;
-}
-
-export type RunState =
-  'queued' | 'running' | 'cancelling' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out';
-
-export type StepState =
-  | 'waiting'
-  | 'ready'
-  | 'running'
-  | 'retry_wait'
-  | 'succeeded'
-  | 'failed'
-  | 'skipped'
-  | 'upstream_failed'
-  | 'cancelled';
-
-export type AttemptState =
-  'leased' | 'running' | 'succeeded' | 'failed' | 'skipped' | 'timed_out' | 'lost' | 'cancelled';
-
-export type AttemptPhase = 'files' | 'environment' | 'kernel' | 'cells';
-export type StepType = 'notebook' | 'script' | 'shell' | 'branch' | 'noop';
+export type StepRun = Exact<Schemas['StepRun'], { outputs?: JsonObject }>;
+export type StepState = StepRun['state'];
+export type StepType = StepRun['type'];
+export type StepCounts = Record<StepState, number>;
 
 export type ParameterType =
   'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime' | 'array' | 'object';
+export type Parameter = Exact<Schemas['ParameterView'], { type: ParameterType }>;
+export type StepDef = Exact<Schemas['StepView'], { type: StepType; triggerRule: StepRun['triggerRule'] }>;
+/** One way out of a branch: steps to go to when an expression holds, or otherwise. */
+export type BranchCase = Schemas['CaseView'];
+export type Dag = Exact<Schemas['DagView'], { parameters: Parameter[]; steps: StepDef[] }>;
+export type DagVersion = Schemas['VersionView'];
 
-export interface Parameter {
-  name: string;
-  type: ParameterType;
-  default?: Json;
-  minimum?: number;
-  maximum?: number;
-  enum?: Json[];
-  title?: string;
-  description?: string;
-  required: boolean;
-}
+export type RunBrief = Schemas['LastRun'];
+export type RunState = RunBrief['state'];
+export type Run = Exact<Schemas['Run'], { counts: StepCounts }>;
 
-export interface StepDef {
-  id: string;
-  type: StepType;
-  title?: string;
-  dependsOn: string[];
-  triggerRule: string;
-  pool?: string;
-  notebook?: string;
-  script?: string;
-  shell?: string;
-  group?: string;
-  branches?: { when?: string; otherwise?: boolean; to: string[] }[];
-}
-
-export interface RunBrief {
-  id: string;
-  state: RunState;
-  createdAt: string;
-  startedAt?: string;
-  endedAt?: string;
-}
-
-export interface Dag {
-  project: string;
-  name: string;
-  title?: string;
-  description?: string;
-  tags: string[];
-  origin: { kind: 'file' | 'api' | 'implicit'; path?: string; client?: string };
-  version: number;
-  archived: boolean;
-  parameters: Parameter[];
-  steps: StepDef[];
-  maxActiveRuns?: number;
-  lastRuns: RunBrief[];
-  createdAt: string;
-  updatedAt: string;
-}
-
-export interface DagVersion {
-  number: number;
-  digest: string;
-  createdAt: string;
-  by: string;
-  definition: Json;
-  source: string;
-  sourcePath?: string;
-}
-
-export type StepCounts = Record<StepState, number>;
-
-export interface Run {
-  id: string;
-  project: string;
-  dag: string;
-  dagVersion: number;
-  snapshot?: string;
-  state: RunState;
-  stateText: string;
-  createdBy: string;
-  trigger: { kind: string };
-  logicalTime: string;
-  dataIntervalStart?: string;
-  dataIntervalEnd?: string;
-  createdAt: string;
-  startedAt?: string;
-  endedAt?: string;
-  durationSeconds?: number;
-  parameters: Record<string, { value: Json; source: 'given' | 'default' }>;
-  counts: StepCounts;
-  cancelRequestedAt?: string;
-  note?: string;
-  lastEventSeq: number;
-}
-
-export type FailureCause = 'user' | 'platform' | 'timeout';
-
-export interface AttemptBrief {
-  id: string;
-  number: number;
-  state: AttemptState;
-  phase?: AttemptPhase;
-  cause?: FailureCause;
-  message?: string;
-  worker?: string;
-  startedAt?: string;
-  endedAt?: string;
-  createdAt: string;
-}
-
-export interface StepRun {
-  id: string;
-  run: string;
-  step: string;
-  mapPath: number[];
-  type: StepType;
-  title?: string;
-  state: StepState;
-  stateText?: string;
-  triggerRule: string;
-  dependsOn: string[];
-  attempts: AttemptBrief[];
-  startedAt?: string;
-  endedAt?: string;
-  notBefore?: string;
-  outputs?: JsonObject;
-  branchChoice?: string[];
-  userRetries: number;
-  platformRetries: number;
-  message?: string;
-}
-
-export interface Attempt extends AttemptBrief {
-  run: string;
-  step: string;
-  mapPath: number[];
-  epoch: number;
-  snapshot?: string;
-  notebook?: string;
-  notebookDigest?: string;
-  kernel?: string;
-  environmentDigest?: string;
-  parameters: JsonObject;
-  failedCell?: number;
-  progress?: { cell: number; cells: number };
-  outputs?: JsonObject;
-  inputs: { path: string; digest: string; producer: string }[];
-  hasNotebook: boolean;
-  lastEventSeq: number;
-}
-
-export interface Artifact {
-  path: string;
-  digest: string;
-  size: number;
-  mediaType: string;
-}
+export type AttemptBrief = Schemas['AttemptBrief'];
+export type AttemptState = AttemptBrief['state'];
+export type AttemptPhase = NonNullable<AttemptBrief['phase']>;
+export type Attempt = Exact<Schemas['Attempt'], { parameters: JsonObject; outputs?: JsonObject }>;
+export type Artifact = Schemas['Artifact'];
 
 export interface RunEventData {
   step?: string;
@@ -239,20 +60,19 @@ export interface RunEventData {
   message?: string;
   counts?: Partial<StepCounts>;
 }
+export type RunEvent = Exact<Schemas['RunEvent'], { data: RunEventData }>;
+export type AttemptEvent = Exact<Schemas['AttemptEvent'], { data: JsonObject }>;
 
-export interface RunEvent {
-  seq: number;
-  at: string;
-  kind: string;
-  data: RunEventData;
-}
+export type FrameAddress = Schemas['Frame'];
+export type Worker = Schemas['Worker'];
+export type Pool = Schemas['Pool'];
 
-export interface AttemptEvent {
-  seq: number;
-  at: string;
-  kind: string;
-  data: JsonObject;
-}
+/** Its secret is only in the answer that made it. */
+export type Token = Schemas['Token'];
+
+export type RunStart = Schemas['RunRequest'];
+export type NotebookStart = Schemas['NotebookRunRequest'];
+export type NewToken = Schemas['TokenRequest'];
 
 export type CellState =
   'not_run' | 'running' | 'succeeded' | 'failed' | 'timed_out' | 'kernel_died' | 'cancelled' | 'skipped';
@@ -296,6 +116,7 @@ export interface Cell {
   frame: boolean;
 }
 
+/** `notebook?format=live`; the document describes the file form of the same address. */
 export interface LiveNotebook {
   attempt: string;
   lastSeq: number;
@@ -303,42 +124,6 @@ export interface LiveNotebook {
   kernel?: string;
   cells: Cell[];
   message?: string;
-}
-
-export interface FrameAddress {
-  url: string;
-  expiresAt: string;
-}
-
-export interface Worker {
-  id: string;
-  name: string;
-  pool: string;
-  slots: number;
-  busy: number;
-  state: 'live' | 'draining' | 'lost';
-  lastHeartbeatAt: string;
-  version: string;
-}
-
-export interface Pool {
-  name: string;
-  slots: number;
-  used: number;
-  queued: number;
-  workers: number;
-}
-
-export interface Token {
-  id: string;
-  name: string;
-  role: Role;
-  project?: string;
-  createdAt: string;
-  expiresAt: string;
-  lastUsedAt?: string;
-  /** Only in the answer that made it. */
-  secret?: string;
 }
 
 /** One message of GET /events. */

@@ -33,10 +33,7 @@ describe('words on edges', () => {
   it('say when a branch is taken', () => {
     const choose = {
       id: 'choose',
-      branches: [
-        { when: 'parameters.tune', to: ['x', 'y'] },
-        { otherwise: true, to: ['z'] },
-      ],
+      branches: [{ when: 'parameters.tune', to: ['x', 'y'] }, { otherwise: ['z'] }],
     } as StepDef;
     expect(branchLabels([choose])).toEqual({
       'choose→x': 'parameters.tune',

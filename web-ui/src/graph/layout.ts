@@ -142,7 +142,8 @@ export function branchLabels(steps: StepDef[]): EdgeLabels {
   const labels: EdgeLabels = {};
   for (const step of steps) {
     for (const branch of step.branches ?? []) {
-      for (const to of branch.to) labels[edgeId(step.id, to)] = branch.when ?? 'otherwise';
+      for (const to of branch.to ?? branch.otherwise ?? [])
+        labels[edgeId(step.id, to)] = branch.when ?? 'otherwise';
     }
   }
   return labels;

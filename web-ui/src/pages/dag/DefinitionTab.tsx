@@ -34,7 +34,7 @@ export function DefinitionTab({ dag }: { dag: Dag }) {
           <Problems error={version.error} />
         ) : version.data ? (
           <pre className={styles.source} tabIndex={0} aria-label="Definition">
-            {version.data.source || JSON.stringify(version.data.definition, null, 2)}
+            {version.data.source ?? JSON.stringify(version.data.definition, null, 2)}
           </pre>
         ) : (
           <Loading />

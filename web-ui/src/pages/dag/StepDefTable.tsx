@@ -38,5 +38,7 @@ export function StepDefTable({ steps }: { steps: StepDef[] }) {
 }
 
 function branchText(step: StepDef): string | undefined {
-  return step.branches?.map((b) => `${b.when ?? 'otherwise'} → ${b.to.join(', ')}`).join('; ');
+  return step.branches
+    ?.map((b) => `${b.when ?? 'otherwise'} → ${(b.to ?? b.otherwise ?? []).join(', ')}`)
+    .join('; ');
 }

@@ -24,6 +24,7 @@ export function NotebookDialog({ projects, onClose }: Props) {
   const notebooks = useQuery({
     queryKey: keys.notebooks(project),
     queryFn: ({ signal }) => api.notebooks(project, signal),
+    select: (files) => files.map((file) => file.path),
     enabled: project !== '',
   });
   const start = useStartNotebook();

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 
-import { api, type RunStart } from '../../api/endpoints';
+import { api } from '../../api/endpoints';
 import { keys } from '../../api/keys';
-import type { JsonObject, Run } from '../../api/types';
+import type { NotebookStart, Run, RunStart } from '../../api/types';
 import { links } from '../../app/links';
 
 /** Starts a run and goes to it. */
@@ -18,8 +18,8 @@ export function useStartRun(project: string, dag: string) {
 export function useStartNotebook() {
   const enter = useEnterRun();
   return useMutation({
-    mutationFn: (given: { project: string; notebook: string; parameters: JsonObject }) =>
-      api.startNotebook(given.project, given.notebook, given.parameters),
+    mutationFn: ({ project, ...start }: NotebookStart & { project: string }) =>
+      api.startNotebook(project, start),
     onSuccess: enter,
   });
 }
