@@ -417,8 +417,8 @@ export class World {
       cell.endedAt = now();
       this.emitAttempt(attempt, 'cell_finished', { cell: index, state: cell.state, execution_count: count });
       if (scripted.fails) {
-        target.message = `cell ${index + 1}: ValueError: operands could not be broadcast together`;
-        Object.assign(attempt, { failedCell: index, cause: 'user', message: target.message });
+        target.message = `cell ${count} raised ValueError: operands could not be broadcast together`;
+        Object.assign(attempt, { failedCell: count, cause: 'user', message: target.message });
         notebook.state = 'failed';
         this.emitAttempt(attempt, 'notebook_finished', {});
         return false;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { AttemptEvent, Cell, JsonObject, LiveNotebook } from '../api/types';
-import { applyNotebookEvent, failedCellOf, progressOf } from './notebookReducer';
+import { applyNotebookEvent } from './notebookReducer';
 import { Replay } from './replay';
 
 const cell = (index: number, more: Partial<Cell> = {}): Cell => ({
@@ -118,20 +118,6 @@ describe('a notebook that executes', () => {
     );
     expect(after.cells[0]?.outputs).toEqual([]);
     expect(reread).toBe(true);
-  });
-
-  it('counts code cells only', () => {
-    const cells = [
-      cell(0, { type: 'markdown', state: 'skipped' }),
-      cell(1, { state: 'succeeded' }),
-      cell(2, { state: 'running' }),
-      cell(3),
-    ];
-    expect(progressOf(notebook(...cells))).toEqual({ cell: 2, cells: 3 });
-  });
-
-  it('names the cell in which it ended badly', () => {
-    expect(failedCellOf(notebook(cell(0), cell(1, { state: 'kernel_died' })))?.index).toBe(1);
   });
 });
 

@@ -67,19 +67,6 @@ export function applyNotebookEvent(notebook: LiveNotebook, event: AttemptEvent):
   }
 }
 
-/** The number of the code cell that runs or ran last, and of how many: "cell 7 of 12". */
-export function progressOf(notebook: LiveNotebook): { cell: number; cells: number } {
-  const code = notebook.cells.filter((c) => c.type === 'code');
-  return { cell: code.findLastIndex((c) => c.state !== 'not_run') + 1, cells: code.length };
-}
-
-/** The cell in which the notebook ended badly. */
-export function failedCellOf(notebook: LiveNotebook): Cell | undefined {
-  return notebook.cells.find(
-    (c) => c.state === 'failed' || c.state === 'timed_out' || c.state === 'kernel_died',
-  );
-}
-
 function onCell(notebook: LiveNotebook, index: number, change: (cell: Cell) => Cell): Outcome {
   const at = notebook.cells.findIndex((c) => c.index === index);
   const cell = notebook.cells[at];

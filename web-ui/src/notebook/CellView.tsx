@@ -15,14 +15,16 @@ import { framedTypes } from './outputs';
 interface Props {
   attempt: string;
   cell: Cell;
+  /** Among the cells with code, from 1; other cells have none. */
+  number: number | undefined;
   language: string;
 }
 
 /** A cell with its outputs, its state and how long it took. */
-export const CellView = memo(function CellView({ attempt, cell, language }: Props) {
+export const CellView = memo(function CellView({ attempt, cell, number, language }: Props) {
   if (cell.type === 'markdown') {
     return (
-      <div className={styles.cell} id={cellAnchor(cell.index)}>
+      <div className={styles.cell}>
         <div className={styles.gutter} />
         <div className={styles.text}>
           <Markdown source={cell.source} />
@@ -33,29 +35,32 @@ export const CellView = memo(function CellView({ attempt, cell, language }: Prop
   return (
     <article
       className={styles.cell}
-      id={cellAnchor(cell.index)}
+      id={number === undefined ? undefined : cellAnchor(number)}
       data-state={cell.state}
-      aria-label={`Cell ${cell.index + 1}`}
+      aria-label={number === undefined ? 'Raw cell' : `Cell ${number}`}
     >
-      <div className={styles.gutter}>[{cell.executionCount ?? (cell.state === 'running' ? '*' : ' ')}]</div>
+      <div className={styles.gutter} title="The kernel’s execution count">
+        [{cell.executionCount ?? (cell.state === 'running' ? '*' : ' ')}]
+      </div>
       <div>
         <div className={styles.source}>
           {cell.type === 'raw' ? (
             <pre className={styles.raw}>{cell.source}</pre>
           ) : (
-            <Code code={cell.source} language={language} label={`Code of cell ${cell.index + 1}`} />
+            <Code code={cell.source} language={language} label={`Code of cell ${number ?? ''}`} />
           )}
         </div>
-        {cell.type === 'code' && <Foot cell={cell} />}
+        {cell.type === 'code' && <Foot cell={cell} number={number} />}
         <Outputs attempt={attempt} cell={cell} />
       </div>
     </article>
   );
 });
 
-function Foot({ cell }: { cell: Cell }) {
+function Foot({ cell, number }: { cell: Cell; number: number | undefined }) {
   return (
     <div className={styles.foot}>
+      <span>cell {number}</span>
       <StateBadge state={cell.state} plain />
       {cell.startedAt !== undefined && <Duration from={cell.startedAt} to={cell.endedAt} />}
       <Tags tags={cell.tags} />

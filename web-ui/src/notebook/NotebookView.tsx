@@ -2,12 +2,14 @@ import { Button, Switch } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 
 import type { Cell, LiveNotebook } from '../api/types';
-import { failedCellOf, progressOf } from '../live/notebookReducer';
+import { plural } from '../ui/format';
 import { StateBadge } from '../ui/StateBadge';
+import { cellAnchor } from './anchor';
+import { failedCellOf, numbersOf, progressOf } from './cells';
 import { CellView } from './CellView';
 import { languageOf } from './highlight';
 import styles from './Notebook.module.css';
-import { scrollToCell, useFailedFirst, useFollow } from './useFollow';
+import { scrollToCell, useOpensAt, useFollow } from './useFollow';
 
 interface Props {
   notebook: LiveNotebook;
@@ -15,26 +17,36 @@ interface Props {
   live: boolean;
   /** What it is doing before the first cell. */
   activity: string | undefined;
+  /** The number of the cell in which it ended badly, if the server said one. */
+  failedNumber?: number;
 }
 
 /** A notebook as it executes, or as it ended. */
-export function NotebookView({ notebook, live, activity }: Props) {
+export function NotebookView({ notebook, live, activity, failedNumber }: Props) {
   const running = notebook.cells.find((c) => c.state === 'running');
-  const failed = failedCellOf(notebook);
-  const [following, setFollowing] = useFollow(live, running);
-  useFailedFirst(live ? undefined : failed);
+  const numbers = numbersOf(notebook.cells);
+  const failed = failedCellOf(notebook, failedNumber);
+  const failedAt = failed && numbers.get(failed);
+  const [following, setFollowing] = useFollow(live, running && numbers.get(running));
+  useOpensAt(live ? undefined : failedAt);
   const language = languageOf(notebook.kernel);
   return (
     <>
       <div className={styles.bar}>
-        <Position notebook={notebook} running={running} live={live} activity={activity} />
+        <Position
+          notebook={notebook}
+          live={live}
+          activity={activity}
+          running={running !== undefined}
+          failedNumber={failedAt}
+        />
         <span className={styles.barGap} />
-        {failed && (
+        {failedAt !== undefined && (
           <Button
             size="compact-sm"
             variant="default"
             leftSection={<IconArrowDown size={13} />}
-            onClick={() => scrollToCell(failed.index)}
+            onClick={() => scrollToCell(failedAt)}
           >
             Jump to the error
           </Button>
@@ -49,10 +61,16 @@ export function NotebookView({ notebook, live, activity }: Props) {
         )}
       </div>
       <div className={styles.notebook}>
-        {failed && <FailureNote cell={failed} />}
+        {failed && <FailureNote cell={failed} number={failedAt} />}
         {notebook.message && !failed && <div className={styles.note}>{notebook.message}</div>}
         {notebook.cells.map((cell) => (
-          <CellView key={cell.index} attempt={notebook.attempt} cell={cell} language={language} />
+          <CellView
+            key={cell.index}
+            attempt={notebook.attempt}
+            cell={cell}
+            number={numbers.get(cell)}
+            language={language}
+          />
         ))}
       </div>
     </>
@@ -60,10 +78,10 @@ export function NotebookView({ notebook, live, activity }: Props) {
 }
 
 interface PositionProps extends Props {
-  running: Cell | undefined;
+  running: boolean;
 }
 
-function Position({ notebook, running, live, activity }: PositionProps) {
+function Position({ notebook, running, live, activity, failedNumber }: PositionProps) {
   const { cell, cells } = progressOf(notebook);
   if (live && !running)
     return <span>{activity ?? (cell === 0 ? 'waits to start' : `${cell} of ${cells} cells done`)}</span>;
@@ -77,17 +95,18 @@ function Position({ notebook, running, live, activity }: PositionProps) {
       </>
     );
   }
-  const failed = failedCellOf(notebook);
   return (
     <span>
-      {failed ? `stopped at cell ${cell} of ${cells}` : `${cells} cells`}
+      {failedNumber === undefined
+        ? plural(cells, 'code cell')
+        : `stopped at cell ${failedNumber} of ${cells}`}
       {notebook.kernel && ` · kernel ${notebook.kernel}`}
     </span>
   );
 }
 
 /** The error before everything else. */
-function FailureNote({ cell }: { cell: Cell }) {
+function FailureNote({ cell, number }: { cell: Cell; number: number | undefined }) {
   const error = cell.outputs.findLast((o) => o.type === 'error');
   return (
     <div className={styles.note} role="note">
@@ -98,7 +117,7 @@ function FailureNote({ cell }: { cell: Cell }) {
       ) : (
         <strong>The notebook stopped here</strong>
       )}{' '}
-      <a href={`#cell-${cell.index}`}>in cell [{cell.executionCount ?? cell.index + 1}]</a>
+      {number !== undefined && <a href={`#${cellAnchor(number)}`}>in cell {number}</a>}
     </div>
   );
 }

@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'react';
 
-import type { Cell } from '../api/types';
-import { cellAnchor } from './anchor';
+import { cellAnchor, cellOfFragment } from './anchor';
 
-export function scrollToCell(index: number, block: ScrollLogicalPosition = 'start'): void {
-  document.getElementById(cellAnchor(index))?.scrollIntoView({ block, behavior: 'auto' });
+export function scrollToCell(number: number, block: ScrollLogicalPosition = 'start'): void {
+  document.getElementById(cellAnchor(number))?.scrollIntoView({ block, behavior: 'auto' });
 }
 
 /** Keeps the running cell in view until the reader scrolls by hand; the switch turns it on again. */
-export function useFollow(live: boolean, running: Cell | undefined): [boolean, (following: boolean) => void] {
+export function useFollow(
+  live: boolean,
+  running: number | undefined,
+): [boolean, (following: boolean) => void] {
   const [following, setFollowing] = useState(true);
   const active = live && following;
   useEffect(() => {
@@ -22,15 +24,16 @@ export function useFollow(live: boolean, running: Cell | undefined): [boolean, (
     };
   }, [active]);
   useEffect(() => {
-    if (active && running) scrollToCell(running.index, 'nearest');
+    if (active && running !== undefined) scrollToCell(running, 'nearest');
   }, [active, running]);
   return [active, setFollowing];
 }
 
-/** Opens a notebook that failed at the cell that failed, once. */
-export function useFailedFirst(failed: Cell | undefined): void {
-  const index = failed?.index;
+/** Opens a notebook at the cell that the address names, else at the one that failed, once. */
+export function useOpensAt(failed: number | undefined): void {
+  const [linked] = useState(() => cellOfFragment(window.location.hash));
+  const number = linked ?? failed;
   useEffect(() => {
-    if (index !== undefined) scrollToCell(index, 'center');
-  }, [index]);
+    if (number !== undefined) scrollToCell(number, 'center');
+  }, [number]);
 }

@@ -52,6 +52,7 @@ export function AttemptView({ step, brief }: Props) {
                 notebook={notebook.data}
                 live={live}
                 activity={attempt.data && activityOf(attempt.data)}
+                failedNumber={attempt.data?.failedCell}
               />
             ) : notebook.isError && !live ? (
               <Problems error={notebook.error} onRetry={() => void notebook.refetch()} />
