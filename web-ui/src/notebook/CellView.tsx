@@ -4,7 +4,6 @@ import type { Cell } from '../api/types';
 import { StateBadge } from '../ui/StateBadge';
 import { Tags } from '../ui/Tags';
 import { Duration } from '../ui/Time';
-import { cellAnchor } from './anchor';
 import { CellFrame } from './CellFrame';
 import { Code } from './Code';
 import { Markdown } from './Markdown';
@@ -18,10 +17,12 @@ interface Props {
   /** Among the cells with code, from 1; other cells have none. */
   number: number | undefined;
   language: string;
+  /** The id of its element; without one nothing can link to it. */
+  anchor?: string;
 }
 
 /** A cell with its outputs, its state and how long it took. */
-export const CellView = memo(function CellView({ attempt, cell, number, language }: Props) {
+export const CellView = memo(function CellView({ attempt, cell, number, language, anchor }: Props) {
   if (cell.type === 'markdown') {
     return (
       <div className={styles.cell}>
@@ -35,7 +36,7 @@ export const CellView = memo(function CellView({ attempt, cell, number, language
   return (
     <article
       className={styles.cell}
-      id={number === undefined ? undefined : cellAnchor(number)}
+      id={anchor}
       data-state={cell.state}
       aria-label={number === undefined ? 'Raw cell' : `Cell ${number}`}
     >

@@ -63,15 +63,19 @@ export function NotebookView({ notebook, live, activity, failedNumber }: Props) 
       <div className={styles.notebook}>
         {failed && <FailureNote cell={failed} number={failedAt} />}
         {notebook.message && !failed && <div className={styles.note}>{notebook.message}</div>}
-        {notebook.cells.map((cell) => (
-          <CellView
-            key={cell.index}
-            attempt={notebook.attempt}
-            cell={cell}
-            number={numbers.get(cell)}
-            language={language}
-          />
-        ))}
+        {notebook.cells.map((cell) => {
+          const number = numbers.get(cell);
+          return (
+            <CellView
+              key={cell.index}
+              attempt={notebook.attempt}
+              cell={cell}
+              number={number}
+              language={language}
+              anchor={number === undefined ? undefined : cellAnchor(number)}
+            />
+          );
+        })}
       </div>
     </>
   );

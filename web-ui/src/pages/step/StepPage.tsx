@@ -11,9 +11,11 @@ import { StateBadge, StateIcon } from '../../ui/StateBadge';
 import { lookOf } from '../../ui/states';
 import { Duration } from '../../ui/Time';
 import { useRun } from '../run/useRun';
+import { AttemptPicker } from './AttemptPicker';
 import { AttemptView } from './AttemptView';
+import { Comparison } from './compare/Comparison';
 import { findStep, whyNoAttempt } from './describe';
-import styles from './StepPage.module.css';
+import { useAttemptChoice } from './useAttemptChoice';
 
 export function StepPage() {
   const { run: runId = '', step: name = '' } = useParams();
@@ -76,8 +78,7 @@ function Summary({ step, run }: { step: StepRun; run: Run }) {
 }
 
 function StepView({ step, steps }: { step: StepRun; steps: StepRun[] }) {
-  const [search, setSearch] = useSearchParams();
-  const chosen = step.attempts.find((a) => a.id === search.get('attempt')) ?? step.attempts.at(-1);
+  const { chosen, other, choose, compareWith } = useAttemptChoice(step);
   if (chosen === undefined) {
     return (
       <Section title="Attempts">
@@ -87,33 +88,31 @@ function StepView({ step, steps }: { step: StepRun; steps: StepRun[] }) {
       </Section>
     );
   }
-  const choose = (attempt: AttemptBrief) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (attempt === step.attempts.at(-1)) next.delete('attempt');
-        else next.set('attempt', attempt.id);
-        return next;
-      },
-      { replace: true },
-    );
   return (
     <>
       {step.attempts.length > 1 && (
-        <div className={styles.attempts} role="group" aria-label="Attempts">
-          {step.attempts.map((attempt) => (
-            <button
-              key={attempt.id}
-              type="button"
-              aria-pressed={attempt === chosen}
-              onClick={() => choose(attempt)}
-            >
-              Attempt {attempt.number} <StateBadge state={attempt.state} plain />
-            </button>
-          ))}
-        </div>
+        <AttemptPicker
+          attempts={step.attempts}
+          chosen={chosen}
+          other={other}
+          onChoose={choose}
+          onCompare={compareWith}
+        />
       )}
-      <AttemptView key={chosen.id} step={step} brief={chosen} />
+      {other === undefined ? (
+        <AttemptView key={chosen.id} step={step} brief={chosen} />
+      ) : (
+        <Comparison
+          key={`${chosen.id} ${other.id}`}
+          step={step}
+          {...inOrder(chosen, other)}
+          onClose={() => compareWith(undefined)}
+        />
+      )}
     </>
   );
+}
+
+function inOrder(a: AttemptBrief, b: AttemptBrief) {
+  return a.number < b.number ? { left: a, right: b } : { left: b, right: a };
 }

@@ -1,0 +1,116 @@
+import { Button, Tabs } from '@mantine/core';
+
+import type { AttemptBrief, StepRun } from '../../../api/types';
+import { LogText } from '../../../notebook/LogText';
+import { Loading } from '../../../ui/Loading';
+import { Problems } from '../../../ui/Problems';
+import { StateBadge } from '../../../ui/StateBadge';
+import { Duration } from '../../../ui/Time';
+import { useTab } from '../../../ui/useTab';
+import { useAttempt, useLog } from '../useAttempt';
+import styles from './Comparison.module.css';
+import { NotebookComparison } from './NotebookComparison';
+import { ValueComparison } from './ValueComparison';
+
+interface Props {
+  step: StepRun;
+  /** The earlier attempt and the later one. */
+  left: AttemptBrief;
+  right: AttemptBrief;
+  onClose: () => void;
+}
+
+/** Two attempts of a step side by side, with what differs marked. */
+export function Comparison({ step, left, right, onClose }: Props) {
+  const sides = [useAttempt(left), useAttempt(right)] as const;
+  const [a, b] = sides;
+  const isNotebook = a.attempt.data?.hasNotebook ?? b.attempt.data?.hasNotebook ?? step.type === 'notebook';
+  const [tab, openTab] = useTab<string>(isNotebook ? ['notebook', 'log', 'results'] : ['log', 'results']);
+  const error = a.attempt.error ?? b.attempt.error ?? a.notebook.error ?? b.notebook.error;
+  return (
+    <>
+      {error && <Problems error={error} />}
+      <Tabs value={tab} onChange={openTab} keepMounted={false}>
+        <div className={styles.tabs}>
+          <Tabs.List>
+            {isNotebook && <Tabs.Tab value="notebook">Notebook</Tabs.Tab>}
+            <Tabs.Tab value="log">Log</Tabs.Tab>
+            <Tabs.Tab value="results">Parameters and outputs</Tabs.Tab>
+          </Tabs.List>
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={onClose}>
+            End the comparison
+          </Button>
+        </div>
+        <Tabs.Panel value="notebook" className={styles.panel}>
+          <div className={styles.paper}>
+            <Heads left={left} right={right} />
+            {a.notebook.data && b.notebook.data ? (
+              <NotebookComparison left={a.notebook.data} right={b.notebook.data} />
+            ) : (
+              !error && <Loading />
+            )}
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="log" className={styles.panel}>
+          <div className={styles.paper}>
+            <Heads left={left} right={right} />
+            <div className={styles.logs}>
+              <Log brief={left} />
+              <Log brief={right} />
+            </div>
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="results" className={styles.panel}>
+          {a.attempt.data && b.attempt.data ? (
+            <>
+              <ValueComparison
+                title="Parameters"
+                names={[nameOf(left), nameOf(right)]}
+                left={a.attempt.data.parameters}
+                right={b.attempt.data.parameters}
+              />
+              <ValueComparison
+                title="Outputs"
+                names={[nameOf(left), nameOf(right)]}
+                left={a.attempt.data.outputs}
+                right={b.attempt.data.outputs}
+              />
+            </>
+          ) : (
+            !error && <Loading />
+          )}
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}
+
+function nameOf(attempt: AttemptBrief): string {
+  return `Attempt ${attempt.number}`;
+}
+
+function Heads({ left, right }: { left: AttemptBrief; right: AttemptBrief }) {
+  return (
+    <div className={styles.heads}>
+      {[left, right].map((attempt) => (
+        <div key={attempt.id} className={styles.head}>
+          <h2>{nameOf(attempt)}</h2>
+          <StateBadge state={attempt.state} />
+          {attempt.startedAt && <Duration from={attempt.startedAt} to={attempt.endedAt} />}
+          {attempt.worker && <span>worker {attempt.worker}</span>}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Log({ brief }: { brief: AttemptBrief }) {
+  const log = useLog(brief);
+  if (log.isError && !log.data) return <Problems error={log.error} onRetry={() => void log.refetch()} />;
+  if (!log.data) return <Loading />;
+  return log.data.text === '' ? (
+    <p className={styles.nothing}>Nothing was printed.</p>
+  ) : (
+    <LogText text={log.data.text} />
+  );
+}
