@@ -84,10 +84,11 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
       stream(world, url, request, response);
       return;
     case 'GET projects':
-      if (id === '') list([{ name: 'demo', createdAt: new Date().toISOString(), dags: world.dags.length }]);
+      if (id === '')
+        list([{ name: 'demo', createdAt: new Date().toISOString(), dags: world.store.dags.length }]);
       else if (sub === 'notebooks')
         list(['prepare', 'train', 'predict'].map((name) => ({ path: `notebooks/${name}.ipynb` })));
-      else if (sub === 'dags' && subId === '') list(world.dags);
+      else if (sub === 'dags' && subId === '') list(world.store.dags);
       else if (sub === 'dags') dag(world, subId, last, parts[5], json, none);
       else none();
       return;
@@ -119,14 +120,14 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
       const dagName = url.searchParams.get('dag');
       if (id === '') {
         list(
-          [...world.runs.values()]
+          [...world.store.runs.values()]
             .filter((r) => (!state || r.state === state) && (!dagName || r.dag === dagName))
             .sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
         );
-      } else if (!world.runs.has(id)) none();
-      else if (sub === 'steps') list(world.steps.get(id) ?? []);
-      else if (sub === 'events') list(world.runEvents.get(id) ?? []);
-      else json(world.runs.get(id));
+      } else if (!world.store.runs.has(id)) none();
+      else if (sub === 'steps') list(world.store.steps.get(id) ?? []);
+      else if (sub === 'events') list(world.store.runEvents.get(id) ?? []);
+      else json(world.store.runs.get(id));
       return;
     }
     case 'GET attempts':
@@ -207,7 +208,7 @@ function dag(
   json: Reply,
   none: () => void,
 ): void {
-  const found = world.dags.find((d) => d.name === name);
+  const found = world.store.dags.find((d) => d.name === name);
   if (found === undefined) none();
   else if (sub === '') json(found);
   else {
@@ -233,10 +234,10 @@ function attempt(
   none: () => void,
   response: ServerResponse,
 ): void {
-  const found = world.attempts.get(id);
+  const found = world.store.attempts.get(id);
   if (found === undefined) none();
   else if (sub === 'notebook') {
-    const notebook = world.notebooks.get(id);
+    const notebook = world.store.notebooks.get(id);
     if (notebook) json(notebook);
     else none();
   } else if (sub === 'log')
@@ -245,8 +246,8 @@ function attempt(
         'Content-Type': 'text/plain; charset=utf-8',
         'Millrace-Last-Seq': String(found.lastEventSeq),
       })
-      .end(world.logs.get(id));
-  else if (sub === 'events') list(world.attemptEvents.get(id) ?? []);
+      .end(world.store.logs.get(id));
+  else if (sub === 'events') list(world.store.attemptEvents.get(id) ?? []);
   else if (sub === 'artifacts')
     list(
       found.state === 'succeeded' && found.step === 'train'
@@ -272,11 +273,11 @@ function stream(world: World, url: URL, request: IncomingMessage, response: Serv
   };
   for (const [topic, from] of topics) {
     const [kind = '', id = ''] = topic.split(':');
-    const events = kind === 'run' ? world.runEvents.get(id) : world.attemptEvents.get(id);
+    const events = kind === 'run' ? world.store.runEvents.get(id) : world.store.attemptEvents.get(id);
     (events ?? []).filter((e) => from >= 0 && e.seq > from).forEach((e) => send({ topic, ...e }));
   }
   response.write(': here\n\n');
-  const stop = world.listen(send);
+  const stop = world.store.listen(send);
   request.on('close', stop);
 }
 

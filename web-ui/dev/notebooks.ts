@@ -2,6 +2,7 @@ import type { Cell, Output } from '../src/api/types.ts';
 
 /** A cell with what it prints and how long it takes; outputs are spread over its time. */
 export interface ScriptedCell {
+  id?: string;
   source: string;
   type?: Cell['type'];
   tags?: string[];
@@ -30,7 +31,8 @@ const bar = Array.from({ length: 20 }, (_, i): Output => ({
 export const PREPARE: ScriptedCell[] = [
   {
     type: 'markdown',
-    source: '# Prepare the ratings\n\nMakes a *seeded* set of ratings: `users × films`, **5 %** known.',
+    source:
+      '# Prepare the ratings\n\nMakes a *seeded* set of ratings: `users × films`, **5 %** known.\n\nA rating is $r_{uf} \\approx \\mu + b_u + b_f + p_u^\\top q_f$, and what is minimised is\n\n$$\\sum_{(u,f)} \\left(r_{uf} - \\hat r_{uf}\\right)^2 + \\lambda \\left(\\lVert p_u \\rVert^2 + \\lVert q_f \\rVert^2\\right)$$\n\nIt costs $5 to $10 a day.',
   },
   { source: 'seed = 7\nusers = 400\nfilms = 120', tags: ['parameters'], millis: 60 },
   { source: '# injected\nseed = 7', tags: ['injected-parameters'], millis: 40 },
@@ -48,6 +50,21 @@ export const PREPARE: ScriptedCell[] = [
         type: 'result',
         data: { 'text/plain': '   user  film  rating\n0     1     7     4.0\n1     2     9     3.5' },
         otherTypes: ['text/html'],
+      },
+    ],
+  },
+  {
+    source: 'sympy.Integral(sympy.exp(-x**2), (x, -oo, oo))',
+    millis: 200,
+    outputs: [
+      {
+        type: 'result',
+        data: {
+          'text/plain': 'Integral(exp(-x**2), (x, -oo, oo))',
+          'text/latex':
+            '$\\displaystyle \\int\\limits_{-\\infty}^{\\infty} e^{- x^{2}}\\, dx = \\sqrt{\\pi}$',
+        },
+        otherTypes: [],
       },
     ],
   },
