@@ -34,7 +34,8 @@ function DataView({ output }: { output: DataOutput }) {
       <img src={address} alt={asText(output.data['text/plain']) || 'Image output'} className={styles.image} />
     );
   }
-  if (type === 'text/markdown') return <Markdown source={asText(value)} />;
+  if (type === 'text/markdown' || type === 'text/latex')
+    return <Markdown source={asText(value)} latex={type === 'text/latex'} />;
   return <TerminalText text={asText(value)} />;
 }
 

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 
-import { renderMarkdown } from './markdown';
+import { renderLatex, renderMarkdown } from './markdown';
 
-function render(source: string): HTMLElement {
+function render(source: string, as = renderMarkdown): HTMLElement {
   const box = document.createElement('div');
-  box.append(renderMarkdown(source));
+  box.append(as(source));
   return box;
 }
 
@@ -14,6 +14,11 @@ const SAFE = new Set(
     ' ',
   ),
 );
+
+/** Elements and attributes that formulas may have besides. */
+const SAFE_MATH =
+  /^(math|menclose|mfrac|mi|mn|mo|mover|mpadded|mphantom|mroot|mrow|mspace|msqrt|mstyle|msub|msubsup|msup|mtable|mtd|mtext|mtr|munder|munderover)$/;
+const CALLING = /^(on|href|src|style|class|id|name|action|xlink)/i;
 
 describe('markdown', () => {
   it('has headings, emphasis, lists, code and tables', () => {
@@ -71,5 +76,113 @@ describe('markdown', () => {
         if (name === 'href') expect(value).toMatch(/^(https?:|mailto:)/);
       }
     }
+  });
+});
+
+describe('formulas', () => {
+  const formulas = (source: string, as = renderMarkdown) =>
+    [...render(source, as).querySelectorAll('math')].map(
+      (math) => `${math.getAttribute('display') === 'block' ? 'block' : 'inline'} ${math.textContent}`,
+    );
+
+  it.each([
+    ['$x^2$', ['inline x2']],
+    ['a $a_1$ and $b_1$', ['inline a1', 'inline b1']],
+    ['$$x+y$$', ['block x+y']],
+    ['$$\nx\n+y\n$$', ['block x+y']],
+    ['Text\n$$\nx\n$$\nmore', ['block x']],
+    ['in a line $$x$$ too', ['block x']],
+    ['- item\n\n  $$\n  z\n  $$', ['block z']],
+    ['> $$z$$', ['block z']],
+    ['\\begin{align}\na &= b\n\\end{align}', ['block a=b']],
+    ['costs \\$5 and $x$', ['inline x']],
+    ['$\\$5$', ['inline $5']],
+  ])('are read from %j', (source, found) => {
+    expect(formulas(source)).toEqual(found);
+  });
+
+  it.each([
+    'costs $5 to $10 a day',
+    '$ x$ and $x $',
+    '`$x$` is code',
+    '    $$x$$',
+    '```\n$$x$$\n```',
+    'an open $x',
+    '$$',
+    '$$ open\n\nx$$',
+    '\\begin{align} open',
+    'before `a$b` and `c$d`',
+  ])('are not read from %j', (source) => {
+    expect(formulas(source)).toEqual([]);
+  });
+
+  it('are shown as they were written when they are none', () => {
+    const box = render('$\\frac{$');
+    expect(box.querySelector('math')).toBeNull();
+    expect(box.querySelector('code')?.textContent).toBe('\\frac{');
+  });
+
+  it('do not repeat their source', () => {
+    expect(render('$x$').textContent.trim()).toBe('x');
+  });
+
+  it('stand between text in a LaTeX output, whose other marks are text', () => {
+    expect(formulas('$\\displaystyle x$', renderLatex)).toEqual(['inline x']);
+    const box = render('*a* <b>c</b> $x$ [l](https://e.example)', renderLatex);
+    expect(box.textContent.trim()).toBe('*a* <b>c</b> x [l](https://e.example)');
+    expect(box.querySelector('em, b, a')).toBeNull();
+  });
+
+  it.each([
+    ['a javascript link', '$\\href{javascript:alert(1)}{x}$'],
+    ['a link', '$\\url{https://evil.example}$'],
+    ['an image', '$\\includegraphics[height=1em]{https://evil.example/beacon.png}$'],
+    ['attributes', '$\\htmlId{location}{x}\\htmlClass{c}{x}\\htmlStyle{color:red}{x}\\htmlData{a=b}{x}$'],
+    ['markup in text', '$\\text{<img src=x onerror=alert(1)><script>alert(1)</script>}$'],
+    ['markup in its source', '$x<script>alert(1)</script><img src=x onerror=alert(1)>$'],
+    ['the end of the annotation', '$x \\text{</annotation></semantics></math><img src=x onerror=alert(1)>}$'],
+    ['a breakout by style', '$\\text{</mtext><mglyph><style><img src=x onerror=alert(1)>}$'],
+    ['markup in what is no formula', '$\\frac{<img src=x onerror=alert(1)>$'],
+    ['a colour that is none', '$\\color{red" onmouseover="alert(1)}x$'],
+    ['an address in a colour', '$\\textcolor{url(https://evil.example)}{x}$'],
+    ['markup in an environment', '\\begin{align}<script>alert(1)</script>\n\\end{align}'],
+  ])('are harmless with %s', (_name, source) => {
+    for (const as of [renderMarkdown, renderLatex]) {
+      for (const element of render(source, as).querySelectorAll('*')) {
+        expect(SAFE.has(element.tagName) || SAFE_MATH.test(element.tagName), element.tagName).toBe(true);
+        for (const { name, value } of element.attributes) {
+          expect(name).not.toMatch(CALLING);
+          expect(value).not.toMatch(/[<>():]/);
+        }
+      }
+    }
+  });
+
+  it.each([
+    ['a macro that calls itself', '$\\def\\a{\\a\\a}\\a$'],
+    [
+      'macros that double',
+      `$\\def\\a{xx}${Array.from({ length: 20 }, (_, i) => `\\def\\${'b'.repeat(i + 1)}{\\${i === 0 ? 'a' : 'b'.repeat(i)}\\${i === 0 ? 'a' : 'b'.repeat(i)}}`).join('')}\\${'b'.repeat(20)}$`,
+    ],
+    ['deep nesting', `$${'{'.repeat(2400)}x${'}'.repeat(2400)}$`],
+    ['great length', `$${'x+'.repeat(100_000)}x$`],
+    ['many dollars', '$'.repeat(20_000)],
+    ['many open formulas', '$x '.repeat(20_000)],
+  ])('do not hold the page up with %s', (_name, source) => {
+    const begin = performance.now();
+    render(source);
+    expect(performance.now() - begin).toBeLessThan(3000);
+  });
+
+  it('keep a rule within the page', () => {
+    const sizes = [...render('$\\rule{10000em}{10000em}$').querySelectorAll('mspace')].map((space) =>
+      Number.parseFloat(space.getAttribute('width') ?? ''),
+    );
+    expect(sizes).toEqual([20]);
+  });
+
+  it('end with their macros', () => {
+    expect(formulas('$\\gdef\\a{x}\\a$')).toEqual(['inline x']);
+    expect(formulas('$\\a$')).toEqual([]);
   });
 });
