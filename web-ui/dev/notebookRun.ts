@@ -1,4 +1,4 @@
-import type { Attempt, Cell, JsonObject, LiveNotebook, Output } from '../src/api/types.ts';
+import type { Attempt, Cell, LiveNotebook, Output } from '../src/api/types.ts';
 import type { ScriptedCell } from './notebooks.ts';
 import { now, type Store } from './store.ts';
 
@@ -86,7 +86,7 @@ async function printOutputs(
     } else {
       store.emitAttempt(attempt, 'output', {
         cell: cell.index,
-        output: output as unknown as JsonObject,
+        output: output,
       });
     }
   }

@@ -560,7 +560,7 @@ export interface paths {
         get: operations["snapshotList"];
         put?: never;
         /** @description Needs the role editor in the project. */
-        post: operations["snapshotUpload"];
+        post: operations["snapshotSubmit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -948,6 +948,25 @@ export interface components {
             to?: string[];
             when?: string;
         };
+        Cell: {
+            /** Format: date-time */
+            endedAt?: string;
+            /** Format: int32 */
+            executionCount?: number;
+            frame: boolean;
+            id: string;
+            /** Format: int32 */
+            index: number;
+            outputs: components["schemas"]["Output"][];
+            source: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** @enum {string} */
+            state: "not_run" | "running" | "succeeded" | "failed" | "timed_out" | "kernel_died" | "cancelled" | "skipped";
+            tags: string[];
+            /** @enum {string} */
+            type: "code" | "markdown" | "raw";
+        };
         ChangeView: {
             dag?: components["schemas"]["DagView"];
             dryRun: boolean;
@@ -979,7 +998,7 @@ export interface components {
             adopt?: boolean;
             dryRun?: boolean;
             reason?: string;
-            snapshot?: string;
+            snapshot: string;
         };
         DeployedDag: {
             name: string;
@@ -989,7 +1008,7 @@ export interface components {
         DeploymentPlan: {
             archived: string[];
             changed: string[];
-            new?: string[];
+            new: string[];
             unchanged: string[];
         };
         DeploymentView: {
@@ -1008,6 +1027,14 @@ export interface components {
             snapshot: string;
             warnings: components["schemas"]["Finding"][];
         };
+        Display: {
+            data: {
+                [key: string]: string;
+            };
+            otherTypes: string[];
+            /** @enum {string} */
+            type: "display";
+        };
         Entry: {
             action: string;
             actor: string;
@@ -1022,12 +1049,19 @@ export interface components {
             project?: string;
             subject: string;
         };
+        Failure: {
+            ename: string;
+            evalue: string;
+            traceback: string[];
+            /** @enum {string} */
+            type: "error";
+        };
         File: {
-            digest?: string;
-            mode?: string;
-            path?: string;
+            digest: string;
+            mode: string;
+            path: string;
             /** Format: int64 */
-            size?: number;
+            size: number;
         };
         FileView: {
             digest: string;
@@ -1083,6 +1117,27 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "running" | "cancelling" | "succeeded" | "failed" | "cancelled" | "timed_out";
         };
+        LiveEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description any JSON value */
+            data: Json;
+            kind: string;
+            /** Format: int64 */
+            seq: number;
+            topic: string;
+        };
+        LiveNotebook: {
+            /** Format: uuid */
+            attempt: string;
+            cells: components["schemas"]["Cell"][];
+            kernel?: string;
+            /** Format: int64 */
+            lastSeq: number;
+            message?: string;
+            /** @enum {string} */
+            state: "pending" | "running" | "succeeded" | "failed" | "timed_out" | "cancelled" | "lost";
+        };
         LoginLink: {
             /** Format: date-time */
             expiresAt: string;
@@ -1097,26 +1152,12 @@ export interface components {
             token?: string;
         };
         ManifestRequest: {
-            files?: components["schemas"]["File"][];
+            files: components["schemas"]["File"][];
         };
         Me: {
             csrf?: string;
             principal: components["schemas"]["Who"];
             roles: components["schemas"]["HeldRole"][];
-        };
-        MediaType: {
-            charset?: string;
-            concrete?: boolean;
-            parameters?: {
-                [key: string]: string;
-            };
-            /** Format: double */
-            qualityValue?: number;
-            subtype?: string;
-            subtypeSuffix?: string;
-            type?: string;
-            wildcardSubtype?: boolean;
-            wildcardType?: boolean;
         };
         NotebookRunRequest: {
             /** Format: date-time */
@@ -1136,6 +1177,7 @@ export interface components {
             kind: "file" | "api" | "implicit";
             path?: string;
         };
+        Output: components["schemas"]["Stream"] | components["schemas"]["Failure"] | components["schemas"]["Display"] | components["schemas"]["Result"];
         PageArtifact: {
             items: components["schemas"]["Artifact"][];
             nextCursor?: string;
@@ -1282,7 +1324,7 @@ export interface components {
             cells: number;
         };
         ProjectRequest: {
-            name?: string;
+            name: string;
             title?: string;
         };
         ProjectView: {
@@ -1293,6 +1335,14 @@ export interface components {
             head?: components["schemas"]["HeadView"];
             name: string;
             title?: string;
+        };
+        Result: {
+            data: {
+                [key: string]: string;
+            };
+            otherTypes: string[];
+            /** @enum {string} */
+            type: "result";
         };
         RoleBinding: {
             /** Format: uuid */
@@ -1428,6 +1478,12 @@ export interface components {
             triggerRule: string;
             type: string;
         };
+        Stream: {
+            name: string;
+            text: string;
+            /** @enum {string} */
+            type: "stream";
+        };
         SubmissionView: {
             digest: string;
             missing: string[];
@@ -1562,7 +1618,10 @@ export interface operations {
     };
     attemptArtifacts: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path: {
                 attempt: string;
@@ -1610,7 +1669,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description a problem */
@@ -1708,7 +1767,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/plain": string;
+                };
             };
             /** @description a problem */
             default: {
@@ -1740,7 +1801,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LiveNotebook"];
+                    "application/x-ipynb+json": Record<string, never>;
                 };
             };
             /** @description a problem */
@@ -1799,12 +1861,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A stream; the data of each of its events */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": components["schemas"]["LiveEvent"];
+                };
             };
             /** @description a problem */
             default: {
@@ -1828,6 +1892,15 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description The database does not answer */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2012,7 +2085,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description a problem */
@@ -2028,7 +2101,10 @@ export interface operations {
     };
     fleetPools: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2092,7 +2168,10 @@ export interface operations {
     };
     fleetTokens: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path: {
                 pool: string;
@@ -2231,8 +2310,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2289,7 +2368,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -2379,9 +2462,7 @@ export interface operations {
                 dryRun?: boolean;
                 adopt?: boolean;
             };
-            header: {
-                "Content-Type": components["schemas"]["MediaType"];
-            };
+            header?: never;
             path: {
                 dag: string;
             };
@@ -2389,7 +2470,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": string;
+                "application/json": Record<string, never>;
                 "application/x-yaml": string;
                 "application/yaml": string;
                 "text/yaml": string;
@@ -2628,8 +2709,17 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Planned only */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentView"];
+                };
+            };
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2776,7 +2866,7 @@ export interface operations {
             };
         };
     };
-    snapshotUpload: {
+    snapshotSubmit: {
         parameters: {
             query?: never;
             header?: never;
@@ -2785,17 +2875,30 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/gzip": string;
                 "application/json": components["schemas"]["ManifestRequest"];
+                "application/octet-stream": string;
+                "application/x-gzip": string;
+                "application/zip": string;
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Files are missing; nothing was stored */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"] | components["schemas"]["SnapshotView"];
                 };
             };
             /** @description a problem */
@@ -2858,7 +2961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description a problem */
@@ -3103,7 +3206,10 @@ export interface operations {
     };
     runSteps: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path: {
                 run: string;
@@ -3166,7 +3272,10 @@ export interface operations {
     };
     tokenList: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3386,7 +3495,10 @@ export interface operations {
     };
     fleetWorkers: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -74,65 +74,20 @@ export type RunStart = Schemas['RunRequest'];
 export type NotebookStart = Schemas['NotebookRunRequest'];
 export type NewToken = Schemas['TokenRequest'];
 
-export type CellState =
-  'not_run' | 'running' | 'succeeded' | 'failed' | 'timed_out' | 'kernel_died' | 'cancelled' | 'skipped';
-
-export interface StreamOutput {
-  type: 'stream';
-  name: 'stdout' | 'stderr';
-  text: string;
-}
-
-export interface ErrorOutput {
-  type: 'error';
-  ename: string;
-  evalue: string;
-  traceback: string[];
-}
-
-export interface DataOutput {
-  type: 'display' | 'result';
-  /** Safe media types only: text, markdown, latex, and png, jpeg, gif in base64. */
-  data: Record<string, Json>;
-  /** What else there is; shown in the cell's frame. */
-  otherTypes: string[];
+export type StreamOutput = Exact<Schemas['Stream'], { name: 'stdout' | 'stderr' }>;
+export type ErrorOutput = Schemas['Failure'];
+/** Its data has safe media types only; what else there is is shown in the cell's frame. */
+export type DataOutput = (Schemas['Display'] | Schemas['Result']) & {
+  /** Known from events alone: by it the output is replaced later. */
   displayId?: string;
-}
-
+};
 export type Output = StreamOutput | ErrorOutput | DataOutput;
 
-export interface Cell {
-  index: number;
-  id: string;
-  type: 'code' | 'markdown' | 'raw';
-  source: string;
-  tags: string[];
-  executionCount?: number;
-  state: CellState;
-  startedAt?: string;
-  endedAt?: string;
-  outputs: Output[];
-  /** Some output needs the cell's frame. */
-  frame: boolean;
-}
-
-/** `notebook?format=live`; the document describes the file form of the same address. */
-export interface LiveNotebook {
-  attempt: string;
-  lastSeq: number;
-  state: string;
-  kernel?: string;
-  cells: Cell[];
-  message?: string;
-}
+export type Cell = Exact<Schemas['Cell'], { outputs: Output[] }>;
+export type CellState = Cell['state'];
+export type LiveNotebook = Exact<Schemas['LiveNotebook'], { cells: Cell[] }>;
 
 /** One message of GET /events. */
-export interface LiveMessage {
-  topic: string;
-  seq: number;
-  at: string;
-  kind: string;
-  data: unknown;
-}
+export type LiveMessage = Exact<Schemas['LiveEvent'], { data: unknown }>;
 
 export type RunChange = RunBrief & { project: string; dag: string };

@@ -95,13 +95,13 @@ function updateDisplay(notebook: LiveNotebook, event: AttemptEvent): Outcome {
     return { notebook, reread: true };
   }
   const otherTypes = strings(event.data.otherTypes);
-  const isShown = (o: Output) => isData(o) && o.displayId === displayId;
+  const isShown = (o: Output): o is DataOutput => isData(o) && o.displayId === displayId;
   if (!notebook.cells.some((c) => c.outputs.some(isShown))) return { notebook, reread: true };
   const cells = notebook.cells.map((cell) =>
     cell.outputs.some(isShown)
       ? withOutputs(
           cell,
-          cell.outputs.map((o) => (isShown(o) ? { ...(o as DataOutput), data: data, otherTypes } : o)),
+          cell.outputs.map((o) => (isShown(o) ? { ...o, data: texts(data), otherTypes } : o)),
         )
       : cell,
   );
@@ -137,13 +137,21 @@ function asOutput(value: Json | undefined, displayId: string | undefined): Outpu
     case 'result':
       return {
         type: value.type,
-        data: (value.data ?? {}) as DataOutput['data'],
+        data: texts(value.data),
         otherTypes: strings(value.otherTypes),
         displayId: text(value.displayId) ?? displayId,
       };
     default:
       return undefined;
   }
+}
+
+/** The text values of an object, by name. */
+function texts(value: Json | undefined): Record<string, string> {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 function strings(value: Json | undefined): string[] {

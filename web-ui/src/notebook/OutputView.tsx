@@ -1,4 +1,4 @@
-import type { DataOutput, Json, Output } from '../api/types';
+import type { DataOutput, Output } from '../api/types';
 import { Markdown } from './Markdown';
 import styles from './Notebook.module.css';
 import { imageAddress, preferredType } from './outputs';
@@ -31,16 +31,10 @@ function DataView({ output }: { output: DataOutput }) {
   if (type.startsWith('image/')) {
     const address = imageAddress(type, value);
     return address === undefined ? null : (
-      <img src={address} alt={asText(output.data['text/plain']) || 'Image output'} className={styles.image} />
+      <img src={address} alt={output.data['text/plain'] ?? 'Image output'} className={styles.image} />
     );
   }
   if (type === 'text/markdown' || type === 'text/latex')
-    return <Markdown source={asText(value)} latex={type === 'text/latex'} />;
-  return <TerminalText text={asText(value)} />;
-}
-
-function asText(value: Json | undefined): string {
-  if (value === undefined) return '';
-  if (Array.isArray(value)) return value.map(asText).join('');
-  return typeof value === 'string' ? value : JSON.stringify(value);
+    return <Markdown source={value} latex={type === 'text/latex'} />;
+  return <TerminalText text={value} />;
 }

@@ -5,7 +5,7 @@ import { frameHeight, isFrameAddress } from './frame';
 import { highlight, languageOf } from './highlight';
 import { framedTypes, imageAddress, preferredType } from './outputs';
 
-const output = (data: Record<string, Json>, otherTypes: string[] = []): DataOutput => ({
+const output = (data: Record<string, string>, otherTypes: string[] = []): DataOutput => ({
   type: 'display',
   data,
   otherTypes,
