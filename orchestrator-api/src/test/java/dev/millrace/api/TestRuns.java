@@ -7,7 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A project of its own, with a pool of its own, whose one Dag runs a notebook. */
 public final class TestRuns {
-  private static final String NOTEBOOK =
+  /** A notebook without a parameters cell. */
+  public static final String NOTEBOOK =
       """
       {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"},
        "language_info": {"name": "python"}},

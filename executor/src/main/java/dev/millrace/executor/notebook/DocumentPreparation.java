@@ -38,11 +38,12 @@ final class DocumentPreparation {
   }
 
   private static void checkLanguage(Notebook notebook) throws NotebookException {
-    String language = notebook.language().orElse("python");
-    if (!language.equals("python")) {
+    if (!notebook.isPython()) {
       throw new NotebookException(
           NotebookException.Code.PARAM_LANG,
-          "parameters cannot be injected into a notebook of language '" + language + "'",
+          "parameters cannot be injected into a notebook of language '"
+              + notebook.language().orElse("")
+              + "'",
           "only Python notebooks take parameters; pass values through the step's env instead");
     }
   }

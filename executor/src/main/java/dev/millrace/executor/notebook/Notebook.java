@@ -73,11 +73,16 @@ public final class Notebook {
    */
   public List<DeclaredParameter> declaredParameters() {
     OptionalInt index = CellTags.first(json.path("cells"), PARAMETERS_TAG);
-    if (index.isEmpty() || !language().orElse("python").equals("python")) {
+    if (index.isEmpty() || !isPython()) {
       return List.of();
     }
     return PythonAssignments.in(
         json.path("cells").path(index.getAsInt()).path("source").asString(""));
+  }
+
+  /** A notebook that names no language is taken for Python, as nearly all are. */
+  public boolean isPython() {
+    return language().map(name -> name.equalsIgnoreCase("python")).orElse(true);
   }
 
   /** What was repaired or looks wrong, one sentence each. */

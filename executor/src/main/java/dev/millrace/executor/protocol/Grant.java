@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param step the step's id within its Dag
  * @param mapPath which item of a mapped step this is; empty for an ordinary one
  * @param project the project's name
- * @param dag the Dag's name
+ * @param dag the Dag's name; the notebook's path when a notebook runs as it is
  * @param dagVersion the Dag's version, from 1
  * @param snapshot digest of the files the attempt sees
  * @param slots how many of the worker's slots it takes, from 1

@@ -48,7 +48,7 @@ final class KernelChoice {
       return new Choice(spec, task.environment());
     }
     if (spec == null && !wanted.equals(DEFAULT)) {
-      if (!isPython(notebook)) {
+      if (!notebook.isPython()) {
         throw StepFailedException.user(
             "KERNEL_UNKNOWN",
             "this worker has no kernel '%s' (it has: %s); install it there, or name another with kernel:"
@@ -83,11 +83,6 @@ final class KernelChoice {
           "KERNEL_START", environment.python() + " has no ipykernel; install it there");
     }
     return new Choice(KernelSpec.ofPython(environment.python()), environment);
-  }
-
-  /** A notebook that names no language is taken for Python, as nearly all are. */
-  private static boolean isPython(Notebook notebook) {
-    return notebook.language().map(l -> l.equalsIgnoreCase("python")).orElse(true);
   }
 
   /**

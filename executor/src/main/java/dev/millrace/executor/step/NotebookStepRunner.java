@@ -8,17 +8,20 @@ import dev.millrace.executor.kernel.KernelLauncher;
 import dev.millrace.executor.kernel.KernelPlan;
 import dev.millrace.executor.kernel.ProcessMarker;
 import dev.millrace.executor.notebook.CancelSignal;
+import dev.millrace.executor.notebook.DeclaredParameter;
 import dev.millrace.executor.notebook.FailureCause;
 import dev.millrace.executor.notebook.Notebook;
 import dev.millrace.executor.notebook.NotebookEnd;
 import dev.millrace.executor.notebook.NotebookEvent;
 import dev.millrace.executor.notebook.NotebookException;
 import dev.millrace.executor.notebook.NotebookExecutor;
+import dev.millrace.executor.notebook.NotebookParameters;
 import dev.millrace.executor.notebook.NotebookResult;
 import dev.millrace.executor.notebook.NotebookTask;
 import dev.millrace.executor.notebook.OutputLimits;
 import dev.millrace.executor.notebook.Preparation;
 import dev.millrace.executor.protocol.CompleteRequest;
+import dev.millrace.executor.protocol.Grant;
 import dev.millrace.executor.protocol.StepEvent;
 import dev.millrace.executor.protocol.StepFailedException;
 import java.io.IOException;
@@ -28,8 +31,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Runs a notebook step, and a branch that a notebook decides. */
 final class NotebookStepRunner {
@@ -64,7 +69,7 @@ final class NotebookStepRunner {
             KernelPlan.DEFAULT_START_TIMEOUT);
     var preparation =
         new Preparation(
-            StepParameters.forNotebook(task.grant(), notebook, action.path()),
+            parameters(task.grant(), notebook, action.path(), events),
             action.path(),
             "attempts/" + task.grant().attempt() + "/notebook",
             action.reportMode());
@@ -105,6 +110,30 @@ final class NotebookStepRunner {
     } catch (NotebookException e) {
       throw unusable(path, e);
     }
+  }
+
+  private static ObjectNode parameters(
+      Grant grant, Notebook notebook, String path, StepEvents events) throws StepFailedException {
+    var chosen =
+        NotebookParameters.choose(
+            notebook,
+            new NotebookParameters.Given(
+                grant.dag(), path, grant.runParameters(), grant.parameters()));
+    if (!chosen.refused().isEmpty()) {
+      String declared =
+          notebook.declaredParameters().stream()
+              .map(DeclaredParameter::name)
+              .collect(Collectors.joining(", "));
+      throw StepFailedException.user(
+          "PARAMETER_UNKNOWN",
+          "%s has a parameters cell that does not declare %s (it declares %s); correct the name, or declare it there"
+              .formatted(
+                  path,
+                  String.join(", ", chosen.refused()),
+                  declared.isEmpty() ? "nothing" : declared));
+    }
+    chosen.warnings().forEach(warning -> events.warn("PARAMETER_UNKNOWN", path + ": " + warning));
+    return chosen.injected();
   }
 
   private static StepFailedException unusable(String path, NotebookException e) {

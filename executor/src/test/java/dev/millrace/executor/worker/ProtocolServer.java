@@ -89,7 +89,7 @@ final class ProtocolServer implements AutoCloseable {
           answer instanceof byte[] raw ? raw : WorkerProtocol.json().writeValueAsBytes(answer);
       exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
-    } catch (ServerState.Refusal refusal) {
+    } catch (Refusal refusal) {
       byte[] problem =
           ("{\"code\":\"" + refusal.code() + "\",\"detail\":\"refused\"}")
               .getBytes(StandardCharsets.UTF_8);
@@ -115,7 +115,7 @@ final class ProtocolServer implements AutoCloseable {
       case "heartbeat" -> state.heartbeat(token, read(body, HeartbeatRequest.class));
       case "snapshots" -> path.length == 2 ? state.manifest(path[1]) : state.blob(path[3]);
       case "attempts" -> attempt(exchange.getRequestMethod(), path, body);
-      default -> throw new ServerState.Refusal(404, "NOT_FOUND");
+      default -> throw new Refusal(404, "NOT_FOUND");
     };
   }
 
@@ -134,7 +134,7 @@ final class ProtocolServer implements AutoCloseable {
         state.put(path[3], body);
         yield new byte[0];
       }
-      default -> throw new ServerState.Refusal(404, "NOT_FOUND");
+      default -> throw new Refusal(404, "NOT_FOUND");
     };
   }
 

@@ -24,7 +24,6 @@ import dev.millrace.executor.protocol.StartRequest;
 import dev.millrace.executor.protocol.UnpublishedAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +32,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the test server knows. Its monitor is its lock and its bell. */
 final class ServerState {
@@ -55,24 +52,6 @@ final class ServerState {
 
     UUID id() {
       return grant.attempt();
-    }
-  }
-
-  /** An answer that is no. */
-  static final class Refusal extends RuntimeException {
-    private final int status;
-
-    Refusal(int status, String code) {
-      super(code, null, false, false);
-      this.status = status;
-    }
-
-    int status() {
-      return status;
-    }
-
-    String code() {
-      return String.valueOf(getMessage());
     }
   }
 
@@ -109,8 +88,6 @@ final class ServerState {
   /** Queues a step: {@code json} is its canonical form with {@code '} for {@code "}. */
   synchronized Attempt submit(
       String snapshot, String step, String json, String parameters, Attempt... upstream) {
-    JsonMapper mapper = JsonMapper.shared();
-    JsonNode definition = mapper.readTree(json.replace('\'', '"'));
     List<InputArtifact> inputs = new ArrayList<>();
     for (Attempt producer : upstream) {
       for (PublishedArtifact a : completionOf(producer).artifacts()) {
@@ -118,30 +95,16 @@ final class ServerState {
             new InputArtifact(a.path(), a.digest(), a.size(), a.mode(), producer.grant.step()));
       }
     }
-    Attempt attempt =
-        new Attempt(
-            new Grant(
-                UUID.randomUUID(),
-                ++epochs,
-                1,
-                UUID.randomUUID(),
-                step,
-                List.of(),
-                "films",
-                "recommender",
-                1,
-                snapshot,
-                1,
-                definition,
-                mapper.readTree(parameters.replace('\'', '"')),
-                mapper.readTree("{\"region\":\"eu\"}"),
-                Map.of("GIVEN", "by env"),
-                definition.path("timeout").asLong(600),
-                null,
-                Instant.parse("2026-01-02T03:04:05Z"),
-                null,
-                null,
-                inputs));
+    return queue(TestGrants.of(++epochs, snapshot, step, json, parameters, inputs));
+  }
+
+  /** Queues a notebook that runs as it is. */
+  synchronized Attempt submitAsItIs(String snapshot, String path, String runParameters) {
+    return queue(TestGrants.asItIs(++epochs, snapshot, path, runParameters));
+  }
+
+  private Attempt queue(Grant grant) {
+    Attempt attempt = new Attempt(grant);
     attempts.put(attempt.id(), attempt);
     ready.add(attempt);
     notifyAll();
@@ -203,6 +166,18 @@ final class ServerState {
 
   synchronized List<String> kinds(Attempt attempt) {
     return attempt.events.stream().map(AttemptEvent::kind).toList();
+  }
+
+  /** What people should know, each as {@code CODE message}. */
+  synchronized List<String> warnings(Attempt attempt) {
+    return attempt.events.stream()
+        .filter(event -> event.kind().equals("warning"))
+        .map(
+            event ->
+                event.data().path("code").asString()
+                    + " "
+                    + event.data().path("message").asString())
+        .toList();
   }
 
   synchronized String text(String digest) {

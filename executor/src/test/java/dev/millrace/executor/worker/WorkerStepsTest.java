@@ -166,16 +166,6 @@ class WorkerStepsTest {
   }
 
   @Test
-  void aParameterThatTheParametersCellDoesNotDeclareIsRefused() throws Exception {
-    String snapshot =
-        state.snapshot(Map.of("a.ipynb", WorkerRig.notebook("# tag parameters\nalpha = 1", "2")));
-    var attempt = state.submit(snapshot, "a", "{'notebook':'a.ipynb'}", "{'alhpa':2}");
-    assertThat(state.awaitCompletion(attempt).message())
-        .startsWith("PARAMETER_UNKNOWN")
-        .contains("alhpa", "alpha");
-  }
-
-  @Test
   void aBranchNotebookChoosesByItsOutputNext() throws Exception {
     String snapshot =
         state.snapshot(

@@ -6,6 +6,7 @@ import dev.millrace.executor.notebook.Notebook;
 import dev.millrace.executor.notebook.NotebookDocument;
 import dev.millrace.executor.notebook.NotebookEventCodec;
 import dev.millrace.executor.notebook.NotebookException;
+import dev.millrace.executor.notebook.NotebookParameters;
 import dev.millrace.executor.notebook.Preparation;
 import dev.millrace.scheduler.catalog.BlobStore;
 import dev.millrace.scheduler.catalog.Digest;
@@ -136,9 +137,15 @@ class AttemptNotebooks {
   }
 
   private Preparation preparation(AttemptRecord attempt, NotebookTask task, Notebook notebook) {
-    var runParameters = runs.run(attempt.run()).orElseThrow().parameters();
+    var run = runs.run(attempt.run()).orElseThrow();
+    // What the worker injects, or the fold would be another document.
+    var parameters =
+        NotebookParameters.choose(
+            notebook,
+            new NotebookParameters.Given(
+                run.dag(), task.notebook(), run.parameters(), attempt.parameters()));
     return new Preparation(
-        NotebookParameters.injected(notebook, runParameters, attempt.parameters()),
+        parameters.injected(),
         task.notebook(),
         "attempts/" + attempt.brief().id() + "/notebook",
         task.reportMode());

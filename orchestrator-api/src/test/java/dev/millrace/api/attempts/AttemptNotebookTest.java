@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.api.TestRuns;
 import dev.millrace.api.TestService;
 import dev.millrace.api.TestWorker;
+import dev.millrace.api.projects.TestPush;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,6 +121,27 @@ class AttemptNotebookTest {
     service.anonymous().get(url.replace("/2?", "/1?")).expect(403);
     service.anonymous().get(url.replaceAll("expires=\\d+", "expires=99999999999")).expect(403);
     service.admin().get(path(grant) + "/cells/1/frame").expect(404);
+  }
+
+  @Test
+  void aNotebookThatRunsAsItIsShowsAllParametersItWasGiven() {
+    String path = "notebooks/alone-" + UUID.randomUUID() + ".ipynb";
+    String project = service.project();
+    new TestPush(service.admin(), project).file(path, TestRuns.NOTEBOOK).deploy().expect(201);
+    TestWorker worker = TestWorker.in(service, "default");
+    service
+        .admin()
+        .post(
+            "/api/v1/projects/" + project + "/notebooks/runs",
+            Map.of("notebook", path, "parameters", Map.of("alpha", 2)))
+        .expect(201);
+    JsonNode grant = worker.start();
+    // The worker knows by this that the notebook runs as it is.
+    assertThat(grant.get("dag").asString()).isEqualTo(path);
+    JsonNode file = service.admin().get(path(grant) + "/notebook").expect(200).json();
+    assertThat(file.at("/cells/0/metadata/tags/0").asString()).isEqualTo("injected-parameters");
+    assertThat(file.at("/cells/0/source/1").asString()).isEqualTo("alpha = 2\n");
+    assertThat(file.at("/metadata/papermill/parameters/alpha").asInt()).isEqualTo(2);
   }
 
   private JsonNode awaitState(JsonNode grant, String state) throws InterruptedException {

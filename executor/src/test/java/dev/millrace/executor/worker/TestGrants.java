@@ -1,0 +1,70 @@
+package dev.millrace.executor.worker;
+
+import dev.millrace.executor.protocol.Grant;
+import dev.millrace.executor.protocol.InputArtifact;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the test server grants. JSON is given with {@code '} for {@code "}. */
+final class TestGrants {
+  private TestGrants() {}
+
+  /** A step of a Dag whose run has the parameter {@code region}. */
+  static Grant of(
+      long epoch,
+      String snapshot,
+      String step,
+      String definition,
+      String parameters,
+      List<InputArtifact> inputs) {
+    return grant(
+        epoch,
+        snapshot,
+        new Step("recommender", step, definition, parameters, "{'region':'eu'}"),
+        inputs);
+  }
+
+  /** A notebook that runs as it is. */
+  static Grant asItIs(long epoch, String snapshot, String path, String runParameters) {
+    String definition = "{'notebook':'" + path + "'}";
+    return grant(
+        epoch, snapshot, new Step(path, "notebook", definition, "{}", runParameters), List.of());
+  }
+
+  private static Grant grant(long epoch, String snapshot, Step step, List<InputArtifact> inputs) {
+    JsonNode definition = json(step.definition);
+    return new Grant(
+        UUID.randomUUID(),
+        epoch,
+        1,
+        UUID.randomUUID(),
+        step.name,
+        List.of(),
+        "films",
+        step.dag,
+        1,
+        snapshot,
+        1,
+        definition,
+        json(step.parameters),
+        json(step.runParameters),
+        Map.of("GIVEN", "by env"),
+        definition.path("timeout").asLong(600),
+        null,
+        Instant.parse("2026-01-02T03:04:05Z"),
+        null,
+        null,
+        inputs);
+  }
+
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text.replace('\'', '"'));
+  }
+
+  private record Step(
+      String dag, String name, String definition, String parameters, String runParameters) {}
+}
