@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMonitor;
 
 /**
  * The sockets of one kernel and the only thread that touches them; JeroMQ's are not safe for more.
@@ -37,8 +39,11 @@ final class KernelChannels implements Runnable {
   /** How many messages of one socket are read before the others get their turn. */
   private static final int BATCH = 256;
 
-  /** How long the kernel's last words are waited for after its death. */
-  private static final Duration LAST_WORDS = Duration.ofMillis(50);
+  /** How long after its death a kernel's end of a connection may seem open. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  /** How long silence must last to be the end of what was read from a connection that is closed. */
+  private static final Duration SILENCE = Duration.ofMillis(50);
 
   private final ZContext context;
   private final ConnectionInfo connection;
@@ -47,6 +52,10 @@ final class KernelChannels implements Runnable {
   private final Pipe.SourceChannel wakeSource;
   private final Pipe.SinkChannel wakeSink;
   private volatile boolean closing;
+
+  /** How many of the sockets that carry words are connected. */
+  private final AtomicInteger connected = new AtomicInteger();
+
   private long nextHeartbeat = System.nanoTime() + HEARTBEAT.toNanos();
   private volatile long lastAnswer = System.nanoTime();
 
@@ -111,9 +120,9 @@ final class KernelChannels implements Runnable {
         heartbeat(sockets.get(Channel.HEARTBEAT));
         receiver.tick();
       }
-      do {
-        receiveAll(sockets);
-      } while (poller.poll(LAST_WORDS.toMillis()) > 0 && drainWake() == 0);
+      // The bell of close() may still be to come, and would be taken for words.
+      poller.unregister(wakeSource);
+      receiveLastWords(poller, sockets);
     } catch (IOException | RuntimeException e) {
       LOG.error(
           "the connection to kernel {} broke; the kernel is given up", connection.kernelName(), e);
@@ -123,6 +132,19 @@ final class KernelChannels implements Runnable {
     }
   }
 
+  /**
+   * What a dead kernel has sent is on its way until its connections are seen to be closed, however
+   * busy the machine is.
+   */
+  private void receiveLastWords(ZMQ.Poller poller, Map<Channel, ZMQ.Socket> sockets) {
+    long end = System.nanoTime() + LAST_WORDS.toNanos();
+    boolean open;
+    do {
+      open = connected.get() > 0 && System.nanoTime() - end < 0;
+      receiveAll(sockets);
+    } while (poller.poll(SILENCE.toMillis()) > 0 || open);
+  }
+
   private ZMQ.Socket open(Channel channel) {
     ZMQ.Socket socket =
         context.createSocket(channel == Channel.IOPUB ? SocketType.SUB : SocketType.DEALER);
@@ -130,6 +152,11 @@ final class KernelChannels implements Runnable {
     socket.setReconnectIVL(channel == Channel.SHELL || channel == Channel.IOPUB ? 20 : 200);
     socket.setRcvHWM(channel == Channel.IOPUB ? 20_000 : 1_000);
     socket.setMaxMsgSize(MAX_MESSAGE);
+    if (channel == Channel.SHELL || channel == Channel.IOPUB) {
+      socket.setEventHook(
+          event -> connected.addAndGet(event.getEvent() == ZMonitor.Event.CONNECTED ? 1 : -1),
+          ZMQ.EVENT_CONNECTED | ZMQ.EVENT_DISCONNECTED);
+    }
     socket.connect(connection.address(channel));
     if (channel == Channel.IOPUB) {
       socket.subscribe(new byte[0]);
@@ -189,15 +216,11 @@ final class KernelChannels implements Runnable {
     }
   }
 
-  private int drainWake() throws IOException {
-    int read;
-    int all = 0;
+  private void drainWake() throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(64);
-    while ((read = wakeSource.read(buffer)) > 0) {
-      all += read;
+    while (wakeSource.read(buffer) > 0) {
       buffer.clear();
     }
-    return all;
   }
 
   private record Outgoing(Channel channel, List<byte[]> frames) {}

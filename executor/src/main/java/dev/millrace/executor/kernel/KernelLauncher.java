@@ -21,7 +21,7 @@ public final class KernelLauncher implements AutoCloseable {
 
   private final ProcessGuard guard;
   private final ZContext context = new ZContext(1);
-  private final Set<Kernel> kernels = ConcurrentHashMap.newKeySet();
+  private final Set<RunningKernel> kernels = ConcurrentHashMap.newKeySet();
 
   public KernelLauncher(ProcessGuard guard) {
     this.guard = guard;
@@ -55,8 +55,8 @@ public final class KernelLauncher implements AutoCloseable {
   /** Kills the kernels that still run and waits until none is left. */
   @Override
   public void close() {
-    kernels.forEach(Kernel::close);
-    kernels.forEach(kernel -> kernel.end().join());
+    kernels.forEach(RunningKernel::close);
+    kernels.forEach(kernel -> kernel.disconnected().join());
     context.close();
   }
 
@@ -78,7 +78,7 @@ public final class KernelLauncher implements AutoCloseable {
       var unusedDeletion = process.end().thenRun(() -> delete(folder, file));
       RunningKernel kernel = connect(plan, connection, process, listener);
       kernels.add(kernel);
-      var unusedRemoval = process.end().thenRun(() -> kernels.remove(kernel));
+      var unusedRemoval = kernel.disconnected().thenRun(() -> kernels.remove(kernel));
       boolean ready = false;
       try {
         ready = kernel.awaitReady(plan.startTimeout());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class RunningKernel implements Kernel {
   private static final Duration TERMINATE_GRACE = Duration.ofSeconds(3);
   private static final Duration RETRY_INFO = Duration.ofMillis(100);
 
+  private final String kernelName;
   private final InterruptMode interruptMode;
   private final OwnedProcess process;
   private final MessageCodec codec;
@@ -38,6 +40,7 @@ final class RunningKernel implements Kernel {
   private final PendingExecutions executions = new PendingExecutions();
   private final CompletableFuture<JsonNode> info = new CompletableFuture<>();
   private final CompletableFuture<Void> heard = new CompletableFuture<>();
+  private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
 
   RunningKernel(
       InterruptMode interruptMode,
@@ -46,6 +49,7 @@ final class RunningKernel implements Kernel {
       ZContext context,
       KernelListener listener)
       throws IOException {
+    this.kernelName = connection.kernelName();
     this.interruptMode = interruptMode;
     this.process = process;
     this.codec = new MessageCodec(connection.key(), Clock.systemUTC());
@@ -167,6 +171,11 @@ final class RunningKernel implements Kernel {
     }
   }
 
+  /** Completes when the process has ended, its last words are heard and the sockets are closed. */
+  CompletableFuture<Void> disconnected() {
+    return disconnected;
+  }
+
   @Override
   public void close() {
     process.kill();
@@ -200,16 +209,24 @@ final class RunningKernel implements Kernel {
   private final class Inbox implements KernelChannels.Receiver {
     @Override
     public void received(Channel channel, List<byte[]> frames) {
-      codec
-          .decode(frames)
-          .ifPresent(
-              message -> {
-                if (channel == Channel.IOPUB) {
-                  broadcast(message);
-                } else {
-                  answered(message);
-                }
-              });
+      Optional<KernelMessage> message = codec.decode(frames);
+      if (message.isEmpty()) {
+        dropped(channel);
+      } else if (channel == Channel.IOPUB) {
+        broadcast(message.get());
+      } else {
+        answered(message.get());
+      }
+    }
+
+    private void dropped(Channel channel) {
+      // Once: whoever can send one can send a million.
+      if (codec.dropped() == 1) {
+        LOG.warn(
+            "a message on {} of kernel '{}' is not signed with its key or has no proper form: it is ignored, and so will others be, without a word",
+            channel,
+            kernelName);
+      }
     }
 
     private void answered(KernelMessage message) {
@@ -243,7 +260,11 @@ final class RunningKernel implements Kernel {
     public void closed() {
       // Either the process has ended, or the connection broke and the kernel is of no use any more.
       process.kill();
-      var unused = process.end().thenAccept(executions::died);
+      var unused =
+          process
+              .end()
+              .thenAccept(executions::died)
+              .whenComplete((done, failure) -> disconnected.complete(null));
     }
   }
 }

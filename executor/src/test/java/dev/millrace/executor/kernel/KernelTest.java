@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -254,35 +253,5 @@ class KernelTest {
 
   private static KernelMessage result(Kernel.Execution execution) throws Exception {
     return execution.result().get(20, TimeUnit.SECONDS);
-  }
-
-  private static final class Heard implements KernelListener {
-    private final List<KernelMessage> messages = new CopyOnWriteArrayList<>();
-    private final Printed printed = new Printed();
-
-    @Override
-    public void broadcast(KernelMessage message) {
-      messages.add(message);
-    }
-
-    @Override
-    public void print(Stream stream, String text) {
-      printed.print(stream, text);
-    }
-
-    List<String> types(String id) {
-      return messages.stream()
-          .filter(one -> one.parentId().equals(id))
-          .map(KernelMessage::type)
-          .toList();
-    }
-
-    String text(String id) {
-      StringBuilder text = new StringBuilder();
-      messages.stream()
-          .filter(one -> one.parentId().equals(id) && one.type().equals("stream"))
-          .forEach(one -> text.append(one.content().path("text").asString()));
-      return text.toString();
-    }
   }
 }
