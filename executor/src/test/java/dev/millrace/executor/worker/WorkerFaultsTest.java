@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -198,7 +197,7 @@ class WorkerFaultsTest {
 
   @Test
   void aKilledWorkerLeavesNoProcessesAndTheNextStartIsTheSameWorkerWithANewBoot() throws Exception {
-    Process process = startInAnotherProcess();
+    Process process = rig.startApart();
     var attempt = untilGo("killed");
     awaitLog(attempt, "beat");
     process.destroyForcibly().waitFor();
@@ -256,18 +255,5 @@ class WorkerFaultsTest {
 
   private void awaitLog(ServerState.Attempt attempt, String text) throws InterruptedException {
     state.await(attempt.grant.step() + " prints", () -> state.log(attempt).contains(text));
-  }
-
-  private Process startInAnotherProcess() throws IOException {
-    return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                WorkerMain.class.getName(),
-                rig.server.uri().toString(),
-                temp.resolve("data").toString()))
-        .inheritIO()
-        .start();
   }
 }

@@ -1,11 +1,13 @@
 package dev.millrace.executor.worker;
 
-import dev.millrace.executor.kernel.TestKernels;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A worker in a process of its own, for tests that kill it. */
+/**
+ * A worker in a process of its own, for tests that kill it or give it another environment: server,
+ * data folder and, unless the one on the PATH is meant, the interpreter.
+ */
 final class WorkerMain {
   private WorkerMain() {}
 
@@ -20,7 +22,7 @@ final class WorkerMain {
                 "w-1",
                 Map.of(),
                 Path.of(arguments[1]),
-                TestKernels.python(),
+                arguments.length > 2 ? Path.of(arguments[2]) : null,
                 "test"));
     worker.stopped().join();
   }

@@ -4,6 +4,8 @@ import dev.millrace.executor.kernel.ProcessMarker;
 import dev.millrace.executor.kernel.TestKernels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ final class WorkerRig implements AutoCloseable {
   final ProtocolServer server;
   private final Path data;
   private @Nullable Worker worker;
+  private @Nullable Process apart;
 
   WorkerRig(Path data) throws IOException {
     this.data = data;
@@ -35,6 +38,41 @@ final class WorkerRig implements AutoCloseable {
   Worker start() throws IOException, InterruptedException {
     worker = Worker.start(settings());
     return worker;
+  }
+
+  /** The same worker in a process of its own. */
+  Process startApart() throws IOException {
+    return startApart(Map.of(), TestKernels.python().toString());
+  }
+
+  /**
+   * A worker in a process of its own, on a machine that differs from this one.
+   *
+   * @param machine environment variables; an empty value removes one
+   * @param python the interpreter; none: {@code python3} on the machine's PATH
+   */
+  Process startApart(Map<String, String> machine, String... python) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                WorkerMain.class.getName(),
+                server.uri().toString(),
+                data.toString()));
+    command.addAll(List.of(python));
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    machine.forEach(
+        (name, value) -> {
+          if (value.isEmpty()) {
+            builder.environment().remove(name);
+          } else {
+            builder.environment().put(name, value);
+          }
+        });
+    apart = builder.start();
+    return apart;
   }
 
   static ProcessMarker marker(ServerState.Attempt attempt) {
@@ -65,6 +103,10 @@ final class WorkerRig implements AutoCloseable {
   public void close() {
     if (worker != null) {
       worker.close();
+    }
+    if (apart != null) {
+      apart.destroy();
+      apart.onExit().join();
     }
     server.close();
   }
