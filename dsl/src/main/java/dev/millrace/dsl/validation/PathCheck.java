@@ -50,6 +50,7 @@ final class PathCheck implements DagValidator.Check {
       }
       if (step.settings().artifacts() instanceof Artifacts.Globs globs) {
         checkGlobs(globs.patterns(), at.child("artifacts"), findings);
+        checkMounts(globs.patterns(), dag.effective(step.id()).mounts(), at, findings);
       }
       checkGlobs(step.settings().inputs(), at.child("inputs"), findings);
     }
@@ -102,6 +103,20 @@ final class PathCheck implements DagValidator.Check {
   private static void checkGlobs(@Nullable List<String> globs, Pointer at, Findings findings) {
     for (int i = 0; globs != null && i < globs.size(); i++) {
       isPath(globs.get(i), at.child(i), findings);
+    }
+  }
+
+  private static void checkMounts(
+      List<String> globs, List<String> mounts, Pointer at, Findings findings) {
+    for (int i = 0; i < globs.size(); i++) {
+      String folder = globs.get(i).replaceFirst("^(\\./)+", "").split("/", 2)[0];
+      if (mounts.contains(folder)) {
+        findings.error(
+            ProblemCode.PATH_RULE,
+            at.child("artifacts").child(i),
+            "'%s' is in the mount '%s', which steps only read".formatted(globs.get(i), folder),
+            "write to a folder of the project and name that");
+      }
     }
   }
 

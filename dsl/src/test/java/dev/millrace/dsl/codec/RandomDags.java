@@ -220,7 +220,7 @@ final class RandomDags {
     sometimes(() -> settings.artifacts(Artifacts.Choice.CHANGED));
     sometimes(() -> settings.artifacts(Artifacts.globs(List.of("data/*.csv", "*"))));
     sometimes(() -> settings.inputs(random.nextBoolean() ? List.of() : List.of("s0/data/*")));
-    sometimes(() -> settings.mounts(random.nextBoolean() ? List.of() : List.of("data")));
+    sometimes(() -> settings.mounts(random.nextBoolean() ? List.of() : List.of("warehouse")));
     sometimes(() -> settings.title(text()));
     sometimes(() -> settings.description(text()));
     sometimes(() -> settings.group(text()));
@@ -236,7 +236,7 @@ final class RandomDags {
     sometimes(() -> defaults.slots(4));
     sometimes(() -> defaults.environment(Environment.requirements("requirements.txt")));
     sometimes(() -> defaults.env(env()));
-    sometimes(() -> defaults.mounts(List.of("data")));
+    sometimes(() -> defaults.mounts(List.of("warehouse")));
     sometimes(() -> defaults.kernel("ir"));
     sometimes(() -> defaults.cellTimeout(duration()));
     return defaults.build();

@@ -10,11 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Folders of the worker's machine that steps may read. A step finds each as a link of the mount's
- * name at the project's root and in the variable {@code MILLRACE_MOUNT_NAME}. Steps must not write
- * there; nothing in a mount is ever published.
+ * name at the project's root and in the variable {@code MILLRACE_MOUNT_NAME}.
+ *
+ * <p>Nothing in a mount is ever published, and artifacts named there are refused. A link cannot
+ * keep a step from writing, though: that is for the rights of the folder, so whoever starts a
+ * worker is told of mounts that its user may write to.
  */
 public final class Mounts {
   private final String worker;
@@ -29,6 +34,18 @@ public final class Mounts {
   public Mounts(String worker, Map<String, Path> folders) {
     this.worker = worker;
     this.folders = Map.copyOf(folders);
+  }
+
+  /** The mounts that nothing keeps steps from writing to: their folders, by name. */
+  public SortedMap<String, Path> writable() {
+    SortedMap<String, Path> writable = new TreeMap<>();
+    folders.forEach(
+        (name, folder) -> {
+          if (Files.isWritable(folder)) {
+            writable.put(name, folder);
+          }
+        });
+    return writable;
   }
 
   /** The names on offer. */

@@ -75,6 +75,11 @@ final class PathGlob {
     return matchers.stream().anyMatch(matcher -> matcher.matches(candidate));
   }
 
+  /** The first part of its path, as it is written: a name, or a pattern of names. */
+  String firstFolder() {
+    return pattern.replaceFirst("^(\\./)+", "").split("/", 2)[0];
+  }
+
   @Override
   public String toString() {
     return pattern;

@@ -52,7 +52,8 @@ public final class Publisher {
    * Publishes what the patterns name.
    *
    * @param patterns from the project's root
-   * @throws StepFailedException {@code ARTIFACT_LIMIT}, {@code ARTIFACT_NAME}
+   * @throws StepFailedException {@code ARTIFACT_LIMIT}, {@code ARTIFACT_NAME}; the latter also when
+   *     a pattern looks for files in a mount
    */
   public Publication matching(WorkFolder folder, List<String> patterns)
       throws IOException, StepFailedException {
@@ -60,6 +61,7 @@ public final class Publisher {
     TreeSet<String> chosen = new TreeSet<>();
     SortedSet<String> rest = folder.changed();
     for (PathGlob glob : PathGlob.all(patterns)) {
+      refuseBehindLink(folder.root(), glob);
       List<String> matched = folder.changed().stream().filter(glob::matches).toList();
       if (matched.isEmpty()) {
         warnings.add("artifacts '" + glob + "' names no file that this step wrote");
@@ -75,6 +77,18 @@ public final class Publisher {
     }
     rest.removeAll(chosen);
     return new Publication(measured(folder.root(), chosen), List.copyOf(rest), warnings);
+  }
+
+  /** What a step wrote through a mount's link is not its own, and must not be missed in silence. */
+  private static void refuseBehindLink(Path root, PathGlob glob)
+      throws IOException, StepFailedException {
+    Path place = root.resolve(glob.firstFolder());
+    if (Files.isDirectory(place) && leavesTheProject(root, glob.firstFolder())) {
+      throw StepFailedException.user(
+          "ARTIFACT_NAME",
+          "artifacts '%s' is in '%s', which leads out of the project: files of a mount are only read; write to a folder of the project and name that"
+              .formatted(glob, glob.firstFolder()));
+    }
   }
 
   private static boolean leavesTheProject(Path root, String path) throws IOException {

@@ -74,12 +74,21 @@ public final class Worker implements AutoCloseable {
     ProcessGuard guard = new ProcessGuard();
     Interpreter python = new InterpreterProbe(guard).base(settings.python());
     log.info("Python steps start from {} ({})", python.executable(), python.version());
+    Mounts mounts = new Mounts(settings.name(), settings.mounts());
+    mounts
+        .writable()
+        .forEach(
+            (name, path) ->
+                log.warn(
+                    "mount {} is only meant to be read, but this worker's user may write to {}, and so may every step: take the right away, or mount it read-only",
+                    name,
+                    path));
     KernelLauncher launcher = new KernelLauncher(guard);
     var environments = new Environments(folder.environments(), python, guard);
     var work =
         new AttemptWork(
             new ProjectFiles(new BlobCache(folder.blobs(), CACHE_BYTES)),
-            new Mounts(settings.name(), settings.mounts()),
+            mounts,
             environments,
             new StepRunner(launcher, guard, environments, clock));
     var publishing = new AttemptPublishing(new Publisher(MAX_ARTIFACTS, MAX_ARTIFACT_BYTES));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -243,12 +244,29 @@ class WorkFilesTest {
     assertThat(mounts.link(List.of("data"), folder.root()))
         .containsEntry("MILLRACE_MOUNT_DATA", shared.toString());
     assertThat(folder.root().resolve("data/big.bin")).hasContent("1");
+    Files.writeString(folder.root().resolve("data/written.bin"), "through the link");
     assertThat(publisher.changed(folder).artifacts()).isEmpty();
+    for (String pattern : List.of("data/*.bin", "./data/**", "data")) {
+      assertThatThrownBy(() -> publisher.matching(folder, List.of("out/*", pattern)))
+          .isInstanceOf(StepFailedException.class)
+          .hasMessageContaining(pattern)
+          .hasMessageContaining("files of a mount are only read");
+    }
     assertThatThrownBy(() -> mounts.link(List.of("other"), folder.root()))
         .hasMessageContaining("w-1")
         .hasMessageContaining("--mount other=");
     assertThatThrownBy(() -> mounts.link(List.of("code"), folder.root()))
         .hasMessageContaining("rename");
+  }
+
+  @Test
+  void aMountCountsAsWritableExactlyWhenAStepCouldWriteToIt() throws Exception {
+    Path closed = Files.createDirectory(temp.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+    boolean nevertheless = closed.resolve("try").toFile().mkdir(); // so it is for root
+    Mounts mounts = new Mounts("w-1", Map.of("open", temp, "closed", closed));
+    assertThat(mounts.writable()).containsEntry("open", temp);
+    assertThat(mounts.writable().containsKey("closed")).isEqualTo(nevertheless);
   }
 
   private WorkFolder prepare(
