@@ -2,7 +2,6 @@ package dev.millrace.dsl;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,70 +50,14 @@ public record Defaults(
    * Collects {@link Defaults}. Single use, not for several threads; {@link Defaults} documents the
    * fields.
    */
-  public static final class Builder {
-    private @Nullable RetryPolicy retries;
-    private @Nullable Duration timeout;
-    private @Nullable String pool;
-    private @Nullable Integer priority;
-    private @Nullable Integer slots;
-    private @Nullable Environment environment;
-    private Map<String, String> env = Map.of();
-    private @Nullable List<String> mounts;
+  public static final class Builder extends SharedSettingsBuilder<Builder> {
     private @Nullable String kernel;
     private @Nullable Duration cellTimeout;
 
     private Builder() {}
 
-    public Builder retries(RetryPolicy policy) {
-      this.retries = policy;
-      return this;
-    }
-
-    public Builder retries(int user) {
-      return retries(RetryPolicy.upTo(user));
-    }
-
-    public Builder timeout(Duration limit) {
-      this.timeout = limit;
-      return this;
-    }
-
-    /**
-     * As {@link #timeout(Duration)} with a text such as {@code 20m}.
-     *
-     * @throws IllegalArgumentException when the text is no duration
-     */
-    public Builder timeout(String limit) {
-      return timeout(Durations.require(limit));
-    }
-
-    public Builder pool(String name) {
-      this.pool = name;
-      return this;
-    }
-
-    public Builder priority(int value) {
-      this.priority = value;
-      return this;
-    }
-
-    public Builder slots(int count) {
-      this.slots = count;
-      return this;
-    }
-
-    public Builder environment(Environment value) {
-      this.environment = value;
-      return this;
-    }
-
-    public Builder env(Map<String, String> variables) {
-      this.env = variables;
-      return this;
-    }
-
-    public Builder mounts(List<String> names) {
-      this.mounts = names;
+    @Override
+    Builder self() {
       return this;
     }
 

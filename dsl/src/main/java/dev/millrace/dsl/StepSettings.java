@@ -2,7 +2,6 @@ package dev.millrace.dsl;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,25 +66,22 @@ public record StepSettings(
    * Collects {@link StepSettings}. Single use, not for several threads; {@link StepSettings}
    * documents the fields.
    */
-  public static final class Builder {
+  public static final class Builder extends SharedSettingsBuilder<Builder> {
     private List<String> dependsOn = List.of();
     private TriggerRule triggerRule = TriggerRule.ALL_SUCCESS;
     private @Nullable String when;
-    private @Nullable RetryPolicy retries;
-    private @Nullable Duration timeout;
-    private @Nullable String pool;
-    private @Nullable Integer priority;
-    private @Nullable Integer slots;
-    private @Nullable Environment environment;
-    private Map<String, String> env = Map.of();
     private Artifacts artifacts = Artifacts.Choice.NONE;
     private @Nullable List<String> inputs;
-    private @Nullable List<String> mounts;
     private @Nullable String title;
     private @Nullable String description;
     private @Nullable String group;
 
     private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
 
     public Builder dependsOn(List<String> stepIds) {
       this.dependsOn = stepIds;
@@ -102,41 +98,6 @@ public record StepSettings(
       return this;
     }
 
-    public Builder retries(RetryPolicy policy) {
-      this.retries = policy;
-      return this;
-    }
-
-    public Builder timeout(Duration limit) {
-      this.timeout = limit;
-      return this;
-    }
-
-    public Builder pool(String name) {
-      this.pool = name;
-      return this;
-    }
-
-    public Builder priority(int value) {
-      this.priority = value;
-      return this;
-    }
-
-    public Builder slots(int count) {
-      this.slots = count;
-      return this;
-    }
-
-    public Builder environment(Environment value) {
-      this.environment = value;
-      return this;
-    }
-
-    public Builder env(Map<String, String> variables) {
-      this.env = variables;
-      return this;
-    }
-
     public Builder artifacts(Artifacts files) {
       this.artifacts = files;
       return this;
@@ -144,11 +105,6 @@ public record StepSettings(
 
     public Builder inputs(List<String> globs) {
       this.inputs = globs;
-      return this;
-    }
-
-    public Builder mounts(List<String> names) {
-      this.mounts = names;
       return this;
     }
 

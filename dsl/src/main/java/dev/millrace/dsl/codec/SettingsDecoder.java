@@ -4,6 +4,7 @@ import dev.millrace.dsl.Artifacts;
 import dev.millrace.dsl.Defaults;
 import dev.millrace.dsl.Environment;
 import dev.millrace.dsl.RetryPolicy;
+import dev.millrace.dsl.SharedSettingsBuilder;
 import dev.millrace.dsl.StepSettings;
 import dev.millrace.dsl.TriggerRule;
 import dev.millrace.dsl.codec.SourceNode.MapNode;
@@ -31,16 +32,9 @@ final class SettingsDecoder {
     fields.read("dependsOn", Values::texts, settings::dependsOn);
     fields.read("triggerRule", SettingsDecoder::triggerRule, settings::triggerRule);
     fields.read("when", Values::text, settings::when);
-    fields.read("retries", SettingsDecoder::retries, settings::retries);
-    fields.read("timeout", Values::duration, settings::timeout);
-    fields.read("pool", Values::text, settings::pool);
-    fields.read("priority", Values.integer(IntRange.PRIORITY), settings::priority);
-    fields.read("slots", Values.integer(IntRange.SLOTS), settings::slots);
-    fields.read("environment", SettingsDecoder::environment, settings::environment);
-    fields.read("env", Values::textMap, settings::env);
+    shared(fields, settings);
     fields.read("artifacts", SettingsDecoder::artifacts, settings::artifacts);
     fields.read("inputs", Values::texts, settings::inputs);
-    fields.read("mounts", Values::texts, settings::mounts);
     fields.read("title", Values::text, settings::title);
     fields.read("description", Values::text, settings::description);
     fields.read("group", Values::text, settings::group);
@@ -54,18 +48,22 @@ final class SettingsDecoder {
     }
     Fields fields = new Fields(map, at, findings);
     Defaults.Builder defaults = Defaults.builder();
-    fields.read("retries", SettingsDecoder::retries, defaults::retries);
-    fields.read("timeout", Values::duration, defaults::timeout);
-    fields.read("pool", Values::text, defaults::pool);
-    fields.read("priority", Values.integer(IntRange.PRIORITY), defaults::priority);
-    fields.read("slots", Values.integer(IntRange.SLOTS), defaults::slots);
-    fields.read("environment", SettingsDecoder::environment, defaults::environment);
-    fields.read("env", Values::textMap, defaults::env);
-    fields.read("mounts", Values::texts, defaults::mounts);
+    shared(fields, defaults);
     fields.read("kernel", Values::text, defaults::kernel);
     fields.read("cellTimeout", Values::duration, defaults::cellTimeout);
     fields.end("'defaults'");
     return defaults.build();
+  }
+
+  private static void shared(Fields fields, SharedSettingsBuilder<?> settings) {
+    fields.read("retries", SettingsDecoder::retries, settings::retries);
+    fields.read("timeout", Values::duration, settings::timeout);
+    fields.read("pool", Values::text, settings::pool);
+    fields.read("priority", Values.integer(IntRange.PRIORITY), settings::priority);
+    fields.read("slots", Values.integer(IntRange.SLOTS), settings::slots);
+    fields.read("environment", SettingsDecoder::environment, settings::environment);
+    fields.read("env", Values::textMap, settings::env);
+    fields.read("mounts", Values::texts, settings::mounts);
   }
 
   /** A text that must be one of a few words. */

@@ -1,7 +1,6 @@
 package dev.millrace.dsl.validation;
 
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The rules for names, and the words that explain them. */
@@ -21,44 +20,6 @@ final class Names {
   private static final Pattern DEVICE =
       Pattern.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", Pattern.CASE_INSENSITIVE);
 
-  private static final Set<String> PYTHON_KEYWORDS =
-      Set.of(
-          "False",
-          "None",
-          "True",
-          "and",
-          "as",
-          "assert",
-          "async",
-          "await",
-          "break",
-          "class",
-          "continue",
-          "def",
-          "del",
-          "elif",
-          "else",
-          "except",
-          "finally",
-          "for",
-          "from",
-          "global",
-          "if",
-          "import",
-          "in",
-          "is",
-          "lambda",
-          "nonlocal",
-          "not",
-          "or",
-          "pass",
-          "raise",
-          "return",
-          "try",
-          "while",
-          "with",
-          "yield");
-
   private Names() {}
 
   /** Whether it may name a Dag, a step or a pool. */
@@ -68,10 +29,6 @@ final class Names {
 
   static boolean isIdentifier(String text) {
     return IDENTIFIER.matcher(text).matches();
-  }
-
-  static boolean isPythonKeyword(String text) {
-    return PYTHON_KEYWORDS.contains(text);
   }
 
   static boolean isDunder(String text) {

@@ -8,6 +8,7 @@ import dev.millrace.dsl.NotebookStep;
 import dev.millrace.dsl.NotebookTask;
 import dev.millrace.dsl.Parameter;
 import dev.millrace.dsl.ParameterType;
+import dev.millrace.dsl.PythonKeywords;
 import dev.millrace.dsl.ScriptStep;
 import dev.millrace.dsl.ShellStep;
 import dev.millrace.dsl.Step;
@@ -142,7 +143,7 @@ final class ParameterCheck implements DagValidator.Check {
   }
 
   private static void checkNoKeyword(String name, Pointer at, Findings findings) {
-    if (Names.isPythonKeyword(name) || Names.isDunder(name)) {
+    if (PythonKeywords.contains(name) || Names.isDunder(name)) {
       findings.errorInName(
           ProblemCode.PARAM_NAME,
           at,

@@ -70,8 +70,8 @@ final class DocumentForm {
     int place = place(end);
     Integer count =
         place < document.cells().size() ? document.cells().get(place).executionCount() : null;
-    cells.insert(place, ErrorMarkers.anchor(Digests.shortId(document.digest(), "error anchor")));
-    String top = Digests.shortId(document.digest(), "error top");
+    cells.insert(place, ErrorMarkers.anchor(CellIds.of(document.digest(), "error anchor")));
+    String top = CellIds.of(document.digest(), "error top");
     cells.insert(0, ErrorMarkers.top(top, count, end.message()));
   }
 

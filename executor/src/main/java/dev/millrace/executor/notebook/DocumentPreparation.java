@@ -60,7 +60,7 @@ final class DocumentPreparation {
     Set<String> taken = new HashSet<>();
     cells.forEach(cell -> taken.add(cell.path("id").asString("")));
     for (int salt = 0; ; salt++) {
-      String id = Digests.shortId(notebook.digest(), "parameters " + salt);
+      String id = CellIds.of(notebook.digest(), "parameters " + salt);
       if (!taken.contains(id)) {
         return id;
       }

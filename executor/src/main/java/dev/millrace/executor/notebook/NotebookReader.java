@@ -5,6 +5,7 @@ import static dev.millrace.executor.notebook.NotebookException.Code.NOTEBOOK_PAR
 import static dev.millrace.executor.notebook.NotebookException.Code.NOTEBOOK_SCHEMA;
 import static dev.millrace.executor.notebook.NotebookException.Code.NOTEBOOK_TOO_BIG;
 
+import dev.millrace.executor.files.Digests;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ final class NotebookReader {
           "the notebook has " + (file.length >> 20) + " MiB; the limit is 50 MiB",
           "remove its outputs, for example with 'jupyter nbconvert --clear-output --inplace'");
     }
-    return new NotebookReader(Digests.sha256(file)).notebook(parse(file));
+    return new NotebookReader(Digests.of(file)).notebook(parse(file));
   }
 
   private static ObjectNode parse(byte[] file) throws NotebookException {
@@ -194,7 +195,7 @@ final class NotebookReader {
   /** Not random: whoever reads the same file makes the same ids. */
   private String newId(int index) {
     for (int salt = 0; ; salt++) {
-      String id = Digests.shortId(digest, "cell " + index + " " + salt);
+      String id = CellIds.of(digest, "cell " + index + " " + salt);
       if (ids.add(id)) {
         return id;
       }

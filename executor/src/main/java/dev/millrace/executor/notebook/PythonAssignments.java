@@ -1,5 +1,6 @@
 package dev.millrace.executor.notebook;
 
+import dev.millrace.dsl.PythonKeywords;
 import dev.millrace.executor.notebook.PythonStatements.Kind;
 import dev.millrace.executor.notebook.PythonStatements.Statement;
 import dev.millrace.executor.notebook.PythonStatements.Token;
@@ -17,43 +18,6 @@ import org.jspecify.annotations.Nullable;
  * outputs.
  */
 final class PythonAssignments {
-  private static final Set<String> KEYWORDS =
-      Set.of(
-          "False",
-          "None",
-          "True",
-          "and",
-          "as",
-          "assert",
-          "async",
-          "await",
-          "break",
-          "class",
-          "continue",
-          "def",
-          "del",
-          "elif",
-          "else",
-          "except",
-          "finally",
-          "for",
-          "from",
-          "global",
-          "if",
-          "import",
-          "in",
-          "is",
-          "lambda",
-          "nonlocal",
-          "not",
-          "or",
-          "pass",
-          "raise",
-          "return",
-          "try",
-          "while",
-          "with",
-          "yield");
   private static final Set<String> SCOPES = Set.of("def", "class", "async");
   private static final Pattern TYPE_COMMENT =
       Pattern.compile("type:\\s*(\\S+(?:\\[[^]]*])?)\\s*(.*)");
@@ -163,7 +127,7 @@ final class PythonAssignments {
   }
 
   private static boolean isName(Token token) {
-    return token.kind() == Kind.NAME && !KEYWORDS.contains(token.text());
+    return token.kind() == Kind.NAME && !PythonKeywords.contains(token.text());
   }
 
   private @Nullable String annotation(List<Token> target) {

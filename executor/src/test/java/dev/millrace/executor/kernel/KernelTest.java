@@ -98,10 +98,16 @@ class KernelTest {
       Kernel.Execution execution =
           run(
               kernel,
-              "import os, time; print('x', flush=True); time.sleep(1); os.kill(os.getpid(), 9)");
+              """
+              import os, time
+              print('x', flush=True)
+              while not os.path.exists('heard'): time.sleep(0.02)
+              os.kill(os.getpid(), 9)
+              """);
       TestKernels.await(
           "output", Duration.ofSeconds(20), () -> heard.text(execution.id()).contains("x"));
       long before = System.nanoTime();
+      Files.createFile(folder.resolve("heard"));
       assertThatThrownBy(() -> result(execution))
           .isInstanceOf(ExecutionException.class)
           .cause()

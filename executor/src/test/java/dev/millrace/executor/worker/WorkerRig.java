@@ -49,9 +49,9 @@ final class WorkerRig implements AutoCloseable {
    * A worker in a process of its own, on a machine that differs from this one.
    *
    * @param machine environment variables; an empty value removes one
-   * @param python the interpreter; none: {@code python3} on the machine's PATH
+   * @param interpreter its path; none: {@code python3} on the machine's PATH
    */
-  Process startApart(Map<String, String> machine, String... python) throws IOException {
+  Process startApart(Map<String, String> machine, String... interpreter) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -61,7 +61,7 @@ final class WorkerRig implements AutoCloseable {
                 WorkerMain.class.getName(),
                 server.uri().toString(),
                 data.toString()));
-    command.addAll(List.of(python));
+    command.addAll(List.of(interpreter));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     machine.forEach(
         (name, value) -> {
