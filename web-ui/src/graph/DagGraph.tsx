@@ -1,54 +1,22 @@
 import '@xyflow/react/dist/base.css';
 
-import {
-  BaseEdge,
-  Controls,
-  EdgeLabelRenderer,
-  Handle,
-  Position,
-  ReactFlow,
-  type Edge,
-  type EdgeProps,
-  type Node,
-  type NodeProps,
-} from '@xyflow/react';
-import { IconArrowsSplit, IconCircleDot, IconNotebook, IconScript, IconTerminal2 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { Link } from 'react-router';
+import { Controls, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 
-import type { StepType } from '../api/types';
 import { Loading } from '../ui/Loading';
 import { Problems } from '../ui/Problems';
-import { StateIcon } from '../ui/StateBadge';
-import { lookOf } from '../ui/states';
 import styles from './DagGraph.module.css';
+import { draw, foldedAtFirst, groupState, type Drawing } from './drawing';
 import { computeLayout } from './elk';
-import {
-  edgeId,
-  NODE,
-  roundedPath,
-  structureKey,
-  type EdgeLabels,
-  type GraphStep,
-  type Layout,
-  type Point,
-} from './layout';
+import { GroupNodeView, type GroupNode } from './GroupNode';
+import { NODE, structureKey, type EdgeLabels, type GraphStep, type Layout } from './layout';
+import { RoutedEdgeView, type RoutedEdge } from './RoutedEdge';
+import { StepNodeView, type StepNode } from './StepNode';
 
-type StepNode = Node<{ step: GraphStep }, 'step'>;
-type RoutedEdge = Edge<{ points: Point[]; label?: { text: string; at: Point } }, 'routed'>;
-
-const TYPE_ICONS: Record<StepType, typeof IconNotebook> = {
-  notebook: IconNotebook,
-  script: IconScript,
-  shell: IconTerminal2,
-  branch: IconArrowsSplit,
-  noop: IconCircleDot,
-};
-
-const nodeTypes = { step: StepNodeView };
+const nodeTypes = { step: StepNodeView, box: GroupNodeView };
 const edgeTypes = { routed: RoutedEdgeView };
-
+const FIT = { maxZoom: 1, minZoom: 0.35, padding: '20px' } as const;
 const NO_LABELS: EdgeLabels = {};
 
 interface Props {
@@ -56,22 +24,44 @@ interface Props {
   labels?: EdgeLabels;
 }
 
-/** The steps as a layered graph, with their states when they have any. */
+/** The steps as a layered graph with their groups, and with their states when they have any. */
 export function DagGraph({ steps, labels = NO_LABELS }: Props) {
-  const layout = useQuery({
-    queryKey: ['layout', structureKey(steps, labels)],
-    queryFn: () => computeLayout(steps, labels),
+  const [folded, setFolded] = useState(() => foldedAtFirst(steps));
+  const asked = useMemo(() => draw(steps, labels, folded), [steps, labels, folded]);
+  const laidOut = useQuery({
+    queryKey: ['layout', structureKey(asked)],
+    queryFn: async () => ({ layout: await computeLayout(asked), folded }),
+    // While a group opens, the drawing stays as it was.
+    placeholderData: keepPreviousData,
     staleTime: Infinity,
     retry: false,
   });
-  if (layout.isError) return <Problems error={layout.error} onRetry={() => void layout.refetch()} />;
-  if (!layout.data) return <Loading />;
-  return <Drawing steps={steps} labels={labels} layout={layout.data} />;
+  const toggle = useCallback(
+    (name: string) =>
+      setFolded((before) => {
+        const next = new Set(before);
+        if (!next.delete(name)) next.add(name);
+        return next;
+      }),
+    [],
+  );
+  const shownFolded = laidOut.data?.folded ?? folded;
+  const drawing = useMemo(() => draw(steps, labels, shownFolded), [steps, labels, shownFolded]);
+  if (laidOut.isError) return <Problems error={laidOut.error} onRetry={() => void laidOut.refetch()} />;
+  if (!laidOut.data) return <Loading />;
+  return <View drawing={drawing} layout={laidOut.data.layout} count={steps.length} onToggle={toggle} />;
 }
 
-function Drawing({ steps, labels, layout }: { steps: GraphStep[]; labels: EdgeLabels; layout: Layout }) {
-  const nodes = useMemo(() => toNodes(steps, layout), [steps, layout]);
-  const edges = useMemo(() => toEdges(steps, labels, layout), [steps, labels, layout]);
+interface ViewProps {
+  drawing: Drawing;
+  layout: Layout;
+  count: number;
+  onToggle: (name: string) => void;
+}
+
+function View({ drawing, layout, count, onToggle }: ViewProps) {
+  const nodes = useMemo(() => toNodes(drawing, layout, onToggle), [drawing, layout, onToggle]);
+  const edges = useMemo(() => toEdges(drawing, layout), [drawing, layout]);
   const height = Math.min(460, Math.max(150, layout.height + 48));
   return (
     <div className={styles.graph} style={{ height }}>
@@ -81,7 +71,7 @@ function Drawing({ steps, labels, layout }: { steps: GraphStep[]; labels: EdgeLa
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         fitView
-        fitViewOptions={{ maxZoom: 1, minZoom: 0.35, padding: '20px' }}
+        fitViewOptions={FIT}
         minZoom={0.1}
         maxZoom={1.6}
         nodesDraggable={false}
@@ -89,52 +79,76 @@ function Drawing({ steps, labels, layout }: { steps: GraphStep[]; labels: EdgeLa
         nodesFocusable={false}
         edgesFocusable={false}
         elementsSelectable={false}
-        onlyRenderVisibleElements={steps.length > 150}
+        onlyRenderVisibleElements={nodes.length > 150}
         preventScrolling={false}
         zoomOnScroll={false}
         panOnScroll={false}
         zoomOnDoubleClick={false}
         proOptions={{ hideAttribution: true }}
-        aria-label={`Graph of ${steps.length} steps`}
+        aria-label={`Graph of ${count} steps`}
       >
         <Controls showInteractive={false} position="bottom-right" />
+        <Fit layout={layout} />
       </ReactFlow>
     </div>
   );
 }
 
-function toNodes(steps: GraphStep[], layout: Layout): StepNode[] {
-  return steps.map((step) => ({
-    id: step.id,
-    type: 'step',
-    position: layout.nodes[step.id] ?? { x: 0, y: 0 },
-    width: NODE.width,
-    height: NODE.height,
-    data: { step },
-  }));
+/** Brings the whole drawing into view whenever it, or the room for it, has changed. */
+function Fit({ layout }: { layout: Layout }) {
+  const { fitView } = useReactFlow();
+  const width = useStore((store) => store.width);
+  const height = useStore((store) => store.height);
+  useEffect(() => void fitView(FIT), [fitView, layout, width, height]);
+  return null;
 }
 
-function toEdges(steps: GraphStep[], labels: EdgeLabels, layout: Layout): RoutedEdge[] {
-  const states = new Map(steps.map((s) => [s.id, s.state]));
-  return steps.flatMap((step) =>
-    step.dependsOn
-      .filter((from) => states.has(from))
-      .map((from) => {
-        const id = edgeId(from, step.id);
-        return {
-          id,
-          type: 'routed' as const,
-          source: from,
-          target: step.id,
-          className: edgeClass(states.get(from), step.state),
-          data: { points: layout.edges[id] ?? [], label: labelOf(labels[id], layout.labels[id]) },
-        };
-      }),
-  );
+/** Boxes come before what is in them, as the library asks. */
+function toNodes(
+  { groups, steps }: Drawing,
+  layout: Layout,
+  onToggle: (name: string) => void,
+): (StepNode | GroupNode)[] {
+  const boxes = new Map(groups.map((g) => [g.name, g.id]));
+  const at = (id: string) => layout.nodes[id] ?? { x: 0, y: 0 };
+  return [
+    ...groups.map((group): GroupNode => ({
+      id: group.id,
+      type: 'box',
+      position: at(group.id),
+      ...(layout.sizes[group.id] ?? NODE),
+      data: { group, onToggle },
+    })),
+    ...steps.map((step): StepNode => ({
+      id: step.id,
+      type: 'step',
+      position: at(step.id),
+      parentId: step.group === undefined ? undefined : boxes.get(step.group),
+      ...NODE,
+      data: { step },
+    })),
+  ];
 }
 
-function labelOf(text: string | undefined, at: Point | undefined) {
-  return text === undefined || at === undefined ? undefined : { text, at };
+function toEdges({ edges, steps, groups }: Drawing, layout: Layout): RoutedEdge[] {
+  const states = new Map([
+    ...steps.map((s) => [s.id, s.state] as const),
+    ...groups.map((g) => [g.id, groupState(g.steps)] as const),
+  ]);
+  return edges.map(({ id, from, to, label }) => {
+    const at = layout.labels[id];
+    return {
+      id,
+      type: 'routed',
+      source: from,
+      target: to,
+      className: edgeClass(states.get(from), states.get(to)),
+      data: {
+        points: layout.edges[id] ?? [],
+        label: label === undefined || at === undefined ? undefined : { text: label, at },
+      },
+    };
+  });
 }
 
 /** Paths that are not taken are dimmed; those that lead to a running step move. */
@@ -142,66 +156,4 @@ function edgeClass(from: string | undefined, to: string | undefined): string {
   if (from === 'skipped' || to === 'skipped') return styles.dimmed ?? '';
   if (to === 'running') return styles.moving ?? '';
   return styles.edge ?? '';
-}
-
-function StepNodeView({ data: { step } }: NodeProps<StepNode>) {
-  const Icon = TYPE_ICONS[step.type];
-  const word = step.state === undefined ? step.type : lookOf(step.state).word;
-  const content = (
-    <>
-      <Icon size={17} stroke={1.7} aria-hidden className={styles.type} />
-      <span className={styles.text}>
-        <span className={styles.name}>{step.label}</span>
-        <span className={styles.state}>
-          {step.state !== undefined && <StateIcon state={step.state} size={12} />}
-          {step.note ? `${word} · ${step.note}` : word}
-        </span>
-      </span>
-    </>
-  );
-  return (
-    <div
-      className={styles.node}
-      data-tone={step.state === undefined ? undefined : lookOf(step.state).tone}
-      data-state={step.state}
-    >
-      <Handle type="target" position={Position.Left} className={styles.handle} />
-      {step.to === undefined ? (
-        <div className={styles.content}>{content}</div>
-      ) : (
-        <Link to={step.to} className={`${styles.content ?? ''} nopan`} title={step.label}>
-          {content}
-        </Link>
-      )}
-      <Handle type="source" position={Position.Right} className={styles.handle} />
-    </div>
-  );
-}
-
-function RoutedEdgeView({ id, data, sourceX, sourceY, targetX, targetY }: EdgeProps<RoutedEdge>) {
-  const routed = data?.points ?? [];
-  const points =
-    routed.length > 1
-      ? routed
-      : [
-          { x: sourceX, y: sourceY },
-          { x: targetX, y: targetY },
-        ];
-  const label = data?.label;
-  return (
-    <>
-      <BaseEdge id={id} path={roundedPath(points)} />
-      {label && (
-        <EdgeLabelRenderer>
-          <div
-            className={styles.label}
-            title={label.text}
-            style={{ transform: `translate(${label.at.x}px, ${label.at.y}px)` }}
-          >
-            {label.text}
-          </div>
-        </EdgeLabelRenderer>
-      )}
-    </>
-  );
 }

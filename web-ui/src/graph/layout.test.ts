@@ -1,31 +1,43 @@
 import { describe, expect, it } from 'vitest';
 
 import type { StepDef } from '../api/types';
-import { branchLabels, elkInput, roundedPath, structureKey } from './layout';
+import { draw } from './drawing';
+import { branchLabels, elkInput, roundedPath, structureKey, type EdgeLabels, type GraphStep } from './layout';
 
-const step = (id: string, ...dependsOn: string[]) => ({ id, dependsOn });
+const step = (id: string, ...dependsOn: string[]): GraphStep => ({ id, label: id, type: 'noop', dependsOn });
+
+const drawn = (steps: GraphStep[], labels: EdgeLabels = {}, folded: string[] = []) =>
+  draw(steps, labels, new Set(folded));
 
 describe('the input of the layout', () => {
   it('has a node for each step and an edge for each dependency', () => {
-    const input = elkInput([step('a'), step('b', 'a'), step('c', 'a', 'b')]);
+    const input = elkInput(drawn([step('a'), step('b', 'a'), step('c', 'a', 'b')]));
     expect(input.children.map((c) => c.id)).toEqual(['a', 'b', 'c']);
     expect(input.edges.map((e) => e.id)).toEqual(['a→b', 'a→c', 'b→c']);
   });
 
-  it('leaves out edges from steps that are not drawn', () => {
-    expect(elkInput([step('b', 'gone')]).edges).toEqual([]);
+  it('has an open group’s steps within it, and a folded group as a node', () => {
+    const steps = [{ ...step('a'), group: 'in' }, { ...step('b', 'a'), group: 'in' }, step('c', 'b')];
+    const [open, ...others] = elkInput(drawn(steps)).children;
+    expect(open?.children?.map((c) => c.id)).toEqual(['a', 'b']);
+    expect(others.map((c) => c.id)).toEqual(['c']);
+    const folded = elkInput(drawn(steps, {}, ['in'])).children;
+    expect(folded.map((c) => [c.id, c.width])).toEqual([
+      [open?.id, 212],
+      ['c', 212],
+    ]);
   });
 
   it('keeps room for the words on an edge, up to a limit', () => {
-    const [edge] = elkInput([step('a'), step('b', 'a')], { 'a→b': 'x'.repeat(200) }).edges;
+    const [edge] = elkInput(drawn([step('a'), step('b', 'a')], { 'a→b': 'x'.repeat(200) })).edges;
     expect(edge?.labels[0]?.width).toBe(150);
   });
 
   it('is the same whatever the states are', () => {
-    const a = [{ ...step('a'), state: 'running' }];
-    const b = [{ ...step('a'), state: 'failed' }];
+    const a = drawn([{ ...step('a'), state: 'running' }]);
+    const b = drawn([{ ...step('a'), state: 'failed' }]);
     expect(structureKey(a)).toBe(structureKey(b));
-    expect(structureKey(a)).not.toBe(structureKey([step('a', 'b')]));
+    expect(structureKey(a)).not.toBe(structureKey(drawn([step('a'), step('b')])));
   });
 });
 

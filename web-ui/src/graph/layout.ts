@@ -1,4 +1,5 @@
 import type { StepDef, StepType } from '../api/types';
+import type { Drawing } from './drawing';
 
 /** A step as the graph draws it. */
 export interface GraphStep {
@@ -6,6 +7,7 @@ export interface GraphStep {
   label: string;
   type: StepType;
   dependsOn: string[];
+  group?: string;
   /** Absent in a Dag's definition. */
   state?: string;
   /** "cell 7 of 12", "attempt 2", … */
@@ -18,11 +20,24 @@ export interface Point {
   y: number;
 }
 
+export interface Size {
+  width: number;
+  height: number;
+}
+
 export interface ElkInput {
   id: string;
   layoutOptions: Record<string, string>;
-  children: { id: string; width: number; height: number }[];
+  children: ElkNodeInput[];
   edges: { id: string; sources: string[]; targets: string[]; labels: ElkLabelInput[] }[];
+}
+
+interface ElkNodeInput {
+  id: string;
+  width?: number;
+  height?: number;
+  layoutOptions?: Record<string, string>;
+  children?: ElkNodeInput[];
 }
 
 interface ElkLabelInput {
@@ -34,7 +49,10 @@ interface ElkLabelInput {
 export interface Layout {
   width: number;
   height: number;
+  /** Upper left corners; of a step in an open group, from the group's corner. */
   nodes: Record<string, Point>;
+  /** Of open groups. */
+  sizes: Record<string, Size>;
   edges: Record<string, Point[]>;
   /** The upper left corners of the edges' labels. */
   labels: Record<string, Point>;
@@ -54,15 +72,21 @@ const OPTIONS = {
   'elk.spacing.edgeLabel': '1',
   'elk.edgeLabels.inline': 'true',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.json.edgeCoords': 'ROOT',
 };
+
+/** Room for the group's name above its steps. */
+const GROUP_OPTIONS = { 'elk.padding': '[top=40,left=16,bottom=16,right=16]' };
 
 /** From so many steps on a drawing at once is worth more than the tidiest one. */
 const BIG = 300;
 
 const QUICK_OPTIONS = {
   'elk.layered.thoroughness': '1',
-  'elk.layered.layering.strategy': 'LONGEST_PATH',
-  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+  // From the sources: from the sinks, every step that nothing follows would be drawn at the far end of a long edge.
+  'elk.layered.layering.strategy': 'LONGEST_PATH_SOURCE',
+  'elk.layered.nodePlacement.strategy': 'SIMPLE',
   'elk.layered.crossingMinimization.greedySwitch.type': 'OFF',
 };
 
@@ -76,24 +100,29 @@ export type EdgeLabels = Record<string, string>;
 
 export const LABEL = { maxWidth: 150, height: 16 };
 
-/** What the layout is computed from; dependencies on steps that are not drawn are left out. */
-export function elkInput(steps: Pick<GraphStep, 'id' | 'dependsOn'>[], labels: EdgeLabels = {}): ElkInput {
-  const known = new Set(steps.map((s) => s.id));
+/** What the layout is computed from. */
+export function elkInput(drawing: Drawing): ElkInput {
+  const leaf = ({ id }: { id: string }): ElkNodeInput => ({ id, ...NODE });
   return {
     id: 'dag',
     layoutOptions: {
       ...OPTIONS,
-      ...(steps.length > BIG ? QUICK_OPTIONS : {}),
+      ...(drawing.steps.length > BIG ? QUICK_OPTIONS : {}),
     },
-    children: steps.map((s) => ({ id: s.id, ...NODE })),
-    edges: steps.flatMap((s) =>
-      s.dependsOn
-        .filter((from) => known.has(from))
-        .map((from) => {
-          const id = edgeId(from, s.id);
-          return { id, sources: [from], targets: [s.id], labels: elkLabels(labels[id]) };
-        }),
-    ),
+    children: [
+      ...drawing.groups.map((group) =>
+        group.folded
+          ? leaf(group)
+          : { id: group.id, layoutOptions: GROUP_OPTIONS, children: group.steps.map(leaf) },
+      ),
+      ...drawing.steps.filter((s) => s.group === undefined).map(leaf),
+    ],
+    edges: drawing.edges.map(({ id, from, to, label }) => ({
+      id,
+      sources: [from],
+      targets: [to],
+      labels: elkLabels(label),
+    })),
   };
 }
 
@@ -102,9 +131,13 @@ function elkLabels(text: string | undefined): ElkLabelInput[] {
   return [{ text, width: Math.min(LABEL.maxWidth, text.length * 6.5 + 12), height: LABEL.height }];
 }
 
-/** The same for the same steps, edges and labels, whatever their states. */
-export function structureKey(steps: Pick<GraphStep, 'id' | 'dependsOn'>[], labels: EdgeLabels = {}): string {
-  return JSON.stringify([steps.map((s) => [s.id, ...s.dependsOn]), labels]);
+/** The same for the same steps, groups, edges and labels, whatever their states. */
+export function structureKey({ steps, groups, edges }: Drawing): string {
+  return JSON.stringify([
+    steps.map((s) => s.id),
+    groups.map((g) => [g.id, g.folded, ...g.steps.map((s) => s.id)]),
+    edges.map((e) => [e.id, e.label]),
+  ]);
 }
 
 /** An SVG path through the points with rounded corners. */

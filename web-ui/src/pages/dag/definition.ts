@@ -8,6 +8,7 @@ export function definitionSteps(steps: StepDef[]): GraphStep[] {
     label: step.title ?? step.id,
     type: step.type,
     dependsOn: step.dependsOn,
+    group: step.group,
     note: sourceOf(step)?.split('/').at(-1),
   }));
 }

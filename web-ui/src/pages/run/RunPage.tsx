@@ -3,11 +3,11 @@ import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 
-import type { Run, StepRun } from '../../api/types';
+import type { Run, StepDef, StepRun } from '../../api/types';
 import { links } from '../../app/links';
 import { useMay } from '../../app/session';
 import { DagGraph } from '../../graph/DagGraph';
-import { branchLabels, type EdgeLabels } from '../../graph/layout';
+import { branchLabels } from '../../graph/layout';
 import { shortId } from '../../ui/format';
 import { Page, Section } from '../../ui/Layout';
 import { Loading } from '../../ui/Loading';
@@ -52,7 +52,11 @@ const TABS = ['steps', 'parameters', 'results', 'events'] as const;
 function RunView({ run, steps, stepsError }: Props) {
   const [tab, openTab] = useTab(TABS);
   const progress = useProgress(steps ?? []);
-  const labels = useEdgeLabels(run);
+  const definition = useDefinition(run);
+  const drawn = useMemo(
+    () => steps && definition && graphSteps(steps, progress, definition.groups),
+    [steps, progress, definition],
+  );
   return (
     <Page
       title={`${run.dag} ${shortId(run.id)}`}
@@ -71,7 +75,7 @@ function RunView({ run, steps, stepsError }: Props) {
       <Outcome run={run} steps={steps ?? []} />
       {stepsError !== null && <Problems error={stepsError} />}
       <Section title="Graph" flush>
-        {steps ? <DagGraph steps={graphSteps(steps, progress)} labels={labels} /> : <Loading />}
+        {drawn ? <DagGraph steps={drawn} labels={definition?.labels} /> : <Loading />}
       </Section>
       <Tabs value={tab} onChange={openTab} keepMounted={false}>
         <Tabs.List>
@@ -171,11 +175,15 @@ function Actions({ run, steps }: { run: Run; steps: StepRun[] }) {
   );
 }
 
-/** The words on a run's branch edges come with the Dag; without it the graph has none. */
-function useEdgeLabels(run: Run): EdgeLabels {
-  const dag = useDag(run.project, run.dag);
-  return useMemo(
-    () => (dag.data?.version === run.dagVersion ? branchLabels(dag.data.steps) : {}),
-    [dag.data, run.dagVersion],
-  );
+/**
+ * What the graph shows of the Dag itself, words on branch edges and groups; undefined while it is not known. Nothing
+ * when the Dag has another version now, or cannot be read.
+ */
+function useDefinition(run: Run) {
+  const { data: dag, isPending } = useDag(run.project, run.dag);
+  return useMemo(() => {
+    if (isPending) return undefined;
+    const steps: StepDef[] = dag?.version === run.dagVersion ? dag.steps : [];
+    return { labels: branchLabels(steps), groups: new Map(steps.map((s) => [s.id, s.group])) };
+  }, [dag, isPending, run.dagVersion]);
 }

@@ -1,0 +1,48 @@
+import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+
+import { StateIcon } from '../ui/StateBadge';
+import { plural } from '../ui/format';
+import { lookOf } from '../ui/states';
+import styles from './DagGraph.module.css';
+import { groupState, type DrawnGroup } from './drawing';
+
+export type GroupNode = Node<{ group: DrawnGroup; onToggle: (name: string) => void }, 'box'>;
+
+/** A group: a box with a name around its steps, or a node in their place. Its name opens and folds it. */
+export function GroupNodeView({ data: { group, onToggle } }: NodeProps<GroupNode>) {
+  const state = groupState(group.steps);
+  const Chevron = group.folded ? IconChevronRight : IconChevronDown;
+  const succeeded = group.steps.filter((s) => s.state === 'succeeded').length;
+  const count =
+    state === undefined
+      ? plural(group.steps.length, 'step')
+      : `${lookOf(state).word} · ${succeeded} of ${group.steps.length} succeeded`;
+  return (
+    <div
+      className={group.folded ? styles.node : styles.box}
+      data-tone={state === undefined ? undefined : lookOf(state).tone}
+      data-state={state}
+      data-stack={group.folded || undefined}
+    >
+      <Handle type="target" position={Position.Left} className={styles.handle} />
+      <button
+        type="button"
+        className={`${(group.folded ? styles.folded : styles.boxHead) ?? ''} nopan nodrag`}
+        aria-expanded={!group.folded}
+        title={`${group.folded ? 'Open' : 'Fold'} the group ${group.name}`}
+        onClick={() => onToggle(group.name)}
+      >
+        <Chevron size={16} stroke={2} aria-hidden className={styles.type} />
+        <span className={styles.text}>
+          <span className={styles.name}>{group.name}</span>
+          <span className={styles.state}>
+            {state !== undefined && <StateIcon state={state} size={12} />}
+            {count}
+          </span>
+        </span>
+      </button>
+      <Handle type="source" position={Position.Right} className={styles.handle} />
+    </div>
+  );
+}
