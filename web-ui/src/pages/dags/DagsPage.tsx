@@ -10,13 +10,29 @@ import { Empty, Page, Section, TableBox } from '../../ui/Layout';
 import { Loading } from '../../ui/Loading';
 import { Problems } from '../../ui/Problems';
 import { RunStrip } from '../../ui/RunStrip';
+import { formatDuration, plural } from '../../ui/format';
 import { StateBadge } from '../../ui/StateBadge';
+import { lookOf } from '../../ui/states';
 import { Tags } from '../../ui/Tags';
 import { Ago } from '../../ui/Time';
 import { NotebookDialog } from '../trigger/NotebookDialog';
 import { TriggerDialog } from '../trigger/TriggerDialog';
 import styles from './DagsPage.module.css';
-import { filterDags, useDags } from './useDags';
+import { recordOf } from './record';
+import { filterDags, useDags, type DagOrder } from './useDags';
+
+const ORDERS: { value: DagOrder; label: string }[] = [
+  { value: 'newest', label: 'Newest run first' },
+  { value: 'state', label: 'By state, failed first' },
+  { value: 'name', label: 'By name' },
+];
+const STATES = [
+  ...['queued', 'running', 'succeeded', 'failed', 'cancelled', 'timed_out'].map((state) => ({
+    value: state,
+    label: lookOf(state).word,
+  })),
+  { value: 'none', label: 'no runs yet' },
+];
 
 export function DagsPage() {
   const { projects, dags, isPending, error, retry } = useDags();
@@ -28,6 +44,7 @@ export function DagsPage() {
     text: search.get('q') ?? '',
     project: search.get('project') ?? '',
     tag: search.get('tag') ?? '',
+    state: search.get('state') ?? '',
   };
   const set = (name: string, value: string | null) =>
     setSearch(
@@ -39,7 +56,8 @@ export function DagsPage() {
       },
       { replace: true },
     );
-  const shown = filterDags(dags, filter);
+  const order = ORDERS.find((o) => o.value === search.get('sort'))?.value ?? 'newest';
+  const shown = filterDags(dags, filter, order);
   const tags = [...new Set(dags.flatMap((d) => d.tags))].sort();
   const operated = projects.filter((p) => allows(me, 'operator', p.name)).map((p) => p.name);
 
@@ -93,6 +111,21 @@ export function DagsPage() {
                 clearable
               />
             )}
+            <Select
+              aria-label="State of the last run"
+              placeholder="All states"
+              data={STATES}
+              value={filter.state || null}
+              onChange={(value) => set('state', value)}
+              clearable
+            />
+            <Select
+              aria-label="Sort by"
+              data={ORDERS}
+              value={order}
+              allowDeselect={false}
+              onChange={(value) => set('sort', value === 'newest' ? null : value)}
+            />
           </div>
           <Section title={`${shown.length} of ${dags.length}`} flush>
             <DagTable
@@ -125,6 +158,8 @@ function DagTable({ dags, withProject, mayTrigger, onTrigger }: TableProps) {
         <tr>
           <th>Dag</th>
           <th>Last 20 runs</th>
+          <th title="Of the last 20 runs; cancelled ones do not count">Success rate</th>
+          <th title="The median of the last runs that succeeded">Typical duration</th>
           <th>Last run</th>
           <th>
             <span className="sr-only">Actions</span>
@@ -148,6 +183,7 @@ function DagTable({ dags, withProject, mayTrigger, onTrigger }: TableProps) {
             <td>
               <RunStrip runs={dag.lastRuns} />
             </td>
+            <RecordCells dag={dag} />
             <td>
               <LastRun dag={dag} />
             </td>
@@ -168,6 +204,24 @@ function DagTable({ dags, withProject, mayTrigger, onTrigger }: TableProps) {
         ))}
       </tbody>
     </TableBox>
+  );
+}
+
+function RecordCells({ dag }: { dag: Dag }) {
+  const { judged, succeeded, typicalSeconds } = recordOf(dag.lastRuns);
+  return (
+    <>
+      <td className={styles.number}>
+        {judged === 0 ? (
+          '–'
+        ) : (
+          <span title={`${succeeded} of ${plural(judged, 'run')} succeeded`}>
+            {Math.round((100 * succeeded) / judged)} %
+          </span>
+        )}
+      </td>
+      <td className={styles.number}>{typicalSeconds === undefined ? '–' : formatDuration(typicalSeconds)}</td>
+    </>
   );
 }
 
@@ -192,7 +246,7 @@ function NoDags({ projects }: { projects: Project[] }) {
     <Section title="Getting started">
       <Empty icon={<IconSitemap size={34} stroke={1.5} />} title="No Dag yet">
         Push a folder with notebooks and Dag files:
-        <pre className={styles.command}>millrace push . --project {project}</pre>
+        <pre className={styles.command}>./millrace push . --project {project}</pre>
         Any notebook of a pushed folder can be run as it is with “Run a notebook”.
       </Empty>
     </Section>

@@ -36,10 +36,17 @@ export interface DagFilter {
   text: string;
   project: string;
   tag: string;
+  /** Of the last run; 'none' for Dags that never ran. */
+  state: string;
 }
 
-/** The Dags that match, those with the newest run first. Archived ones are not shown. */
-export function filterDags(dags: Dag[], filter: DagFilter): Dag[] {
+export type DagOrder = 'newest' | 'state' | 'name';
+
+/** What needs a look comes first. */
+const URGENCY = ['failed', 'timed_out', 'running', 'cancelling', 'queued', 'cancelled', 'succeeded', 'none'];
+
+/** The Dags that match, in order; of equal ones, those with the newest run first. Archived ones are not shown. */
+export function filterDags(dags: Dag[], filter: DagFilter, order: DagOrder = 'newest'): Dag[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   return dags
     .filter((dag) => {
@@ -47,11 +54,22 @@ export function filterDags(dags: Dag[], filter: DagFilter): Dag[] {
       return (
         !dag.archived &&
         (filter.project === '' || dag.project === filter.project) &&
+        (filter.state === '' || stateOf(dag) === filter.state) &&
         (filter.tag === '' || dag.tags.includes(filter.tag)) &&
         words.every((word) => text.includes(word))
       );
     })
-    .sort((a, b) => lastAt(b).localeCompare(lastAt(a)) || a.name.localeCompare(b.name));
+    .sort((a, b) => first[order](a, b) || lastAt(b).localeCompare(lastAt(a)) || a.name.localeCompare(b.name));
+}
+
+const first: Record<DagOrder, (a: Dag, b: Dag) => number> = {
+  newest: () => 0,
+  name: (a, b) => a.name.localeCompare(b.name),
+  state: (a, b) => URGENCY.indexOf(stateOf(a)) - URGENCY.indexOf(stateOf(b)),
+};
+
+function stateOf(dag: Dag): string {
+  return dag.lastRuns[0]?.state ?? 'none';
 }
 
 function lastAt(dag: Dag): string {
