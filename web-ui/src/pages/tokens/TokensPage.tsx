@@ -1,15 +1,15 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import type { Token } from '../../api/types';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { formatTime } from '../../ui/format';
 import { Empty, Page, Section, TableBox } from '../../ui/Layout';
 import { Loading } from '../../ui/Loading';
 import { Problems } from '../../ui/Problems';
 import { Ago } from '../../ui/Time';
 import { NewTokenDialog } from './NewTokenDialog';
-import styles from './TokensPage.module.css';
 import { useDeleteToken, useTokens } from './useTokens';
 
 export function TokensPage() {
@@ -88,23 +88,15 @@ function TokenTable({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (token: T
 function RevokeDialog({ token, onClose }: { token: Token; onClose: () => void }) {
   const revoke = useDeleteToken();
   return (
-    <Modal opened onClose={onClose} title={`Revoke ${token.name}?`} centered>
-      <p className={styles.text}>
-        Whatever signs in with it is refused from now on. Runs that it started go on.
-      </p>
-      {revoke.isError && <Problems error={revoke.error} />}
-      <div className={styles.buttons}>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          Keep it
-        </Button>
-        <Button
-          color="red"
-          loading={revoke.isPending}
-          onClick={() => revoke.mutate(token.id, { onSuccess: onClose })}
-        >
-          Revoke
-        </Button>
-      </div>
-    </Modal>
+    <ConfirmDialog
+      title={`Revoke ${token.name}?`}
+      act="Revoke"
+      destructive
+      action={revoke}
+      onAct={() => revoke.mutate(token.id, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      Whatever signs in with it is refused from now on. Runs that it started go on.
+    </ConfirmDialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import type { Pool, Worker } from '../../api/types';
 import { useMay } from '../../app/session';
 import { plural } from '../../ui/format';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Empty, Page, Section, TableBox } from '../../ui/Layout';
 import { Loading } from '../../ui/Loading';
 import { Problems } from '../../ui/Problems';
@@ -29,7 +30,8 @@ export function WorkersPage() {
           <Loading />
         ) : workers.data.length === 0 ? (
           <Empty icon={<IconCpu size={30} stroke={1.5} />} title="No worker is connected">
-            Steps wait until one is. Start one with <code>millrace worker --server URL --token-file F</code>.
+            Steps wait until one is. Start one with <code>./millrace worker --server URL --token-file F</code>
+            .
           </Empty>
         ) : (
           <WorkerTable workers={workers.data} onDrain={mayDrain ? setAsked : undefined} />
@@ -140,22 +142,17 @@ function Use({ used, of }: { used: number; of: number }) {
 function DrainDialog({ worker, onClose }: { worker: Worker; onClose: () => void }) {
   const drain = useDrainWorker();
   return (
-    <Modal opened onClose={onClose} title={`Drain ${worker.name}?`} centered>
-      <p className={styles.text}>
-        {worker.busy === 0
-          ? 'It runs nothing now'
-          : `${plural(worker.busy, 'slot')} in use: what runs goes on to its end`}
-        . It takes no further step and stops when it is idle.
-      </p>
-      {drain.isError && <Problems error={drain.error} />}
-      <div className={styles.buttons}>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          Keep it
-        </Button>
-        <Button loading={drain.isPending} onClick={() => drain.mutate(worker.id, { onSuccess: onClose })}>
-          Drain
-        </Button>
-      </div>
-    </Modal>
+    <ConfirmDialog
+      title={`Drain ${worker.name}?`}
+      act="Drain"
+      action={drain}
+      onAct={() => drain.mutate(worker.id, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      {worker.busy === 0
+        ? 'It runs nothing now'
+        : `${plural(worker.busy, 'slot')} in use: what runs goes on to its end`}
+      . It takes no further step and stops when it is idle.
+    </ConfirmDialog>
   );
 }

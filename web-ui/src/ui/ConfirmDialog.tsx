@@ -1,0 +1,39 @@
+import { Button, Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+import styles from './ConfirmDialog.module.css';
+import { Problems } from './Problems';
+
+interface Props {
+  title: string;
+  /** What the action will touch. */
+  children: ReactNode;
+  /** What the buttons say that leave things as they are, and that act. */
+  keep?: string;
+  act: string;
+  /** The action takes something away. */
+  destructive?: boolean;
+  /** The action: whether it is under way, and what went wrong. */
+  action: { isPending: boolean; isError: boolean; error: unknown };
+  onAct: () => void;
+  onClose: () => void;
+}
+
+/** Asks before an action with consequences. Doing nothing is what the first key does. */
+export function ConfirmDialog(props: Props) {
+  const { title, children, keep = 'Keep it', act, destructive, action, onAct, onClose } = props;
+  return (
+    <Modal opened onClose={onClose} title={title} centered>
+      <div className={styles.text}>{children}</div>
+      {action.isError && <Problems error={action.error} />}
+      <div className={styles.buttons}>
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {keep}
+        </Button>
+        <Button color={destructive ? 'red' : undefined} loading={action.isPending} onClick={onAct}>
+          {act}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
