@@ -7,6 +7,7 @@ import dev.millrace.executor.kernel.AllowedEnvironment;
 import dev.millrace.executor.kernel.KernelSpec;
 import dev.millrace.executor.kernel.KernelSpecs;
 import dev.millrace.executor.notebook.Notebook;
+import dev.millrace.executor.protocol.StepEvent;
 import dev.millrace.executor.protocol.StepFailedException;
 import java.io.IOException;
 import java.util.List;
@@ -65,14 +66,18 @@ final class KernelChoice {
     if (spec != null && !wanted.equals(DEFAULT)) {
       return new Choice(spec, null);
     }
-    return defaultPython(known, build);
+    return defaultPython(known, build, events);
   }
 
-  private Choice defaultPython(Map<String, KernelSpec> known, EnvironmentBuild build)
+  private Choice defaultPython(
+      Map<String, KernelSpec> known, EnvironmentBuild build, StepEvents events)
       throws IOException, InterruptedException, StepFailedException {
     KernelSpec installed = known.get(DEFAULT);
     if (!environments.base().hasIpykernel() && installed != null) {
       return new Choice(installed, null);
+    }
+    if (!environments.base().hasIpykernel()) {
+      events.phase(StepEvent.Phase.ENVIRONMENT, "ipykernel");
     }
     return python(environments.forNotebooks(build));
   }

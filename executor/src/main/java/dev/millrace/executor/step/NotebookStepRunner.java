@@ -48,17 +48,28 @@ final class NotebookStepRunner {
     this.kernels = new KernelChoice(environments);
   }
 
-  StepResult run(
+  ReadyStep prepare(
       StepTask task,
       StepDefinition.Action.Notebook action,
       EnvironmentBuild build,
-      StepEvents events,
-      CancelSignal cancel)
+      StepEvents events)
       throws IOException, InterruptedException, StepFailedException {
     Path file = StepVariables.within(task.root(), action.path());
     Notebook notebook = parse(file, action.path());
     notebook.warnings().forEach(warning -> events.warn("NOTEBOOK", action.path() + ": " + warning));
     KernelChoice.Choice choice = kernels.choose(task, action, notebook, build, events);
+    return cancel -> run(task, action, notebook, choice, events, cancel);
+  }
+
+  private StepResult run(
+      StepTask task,
+      StepDefinition.Action.Notebook action,
+      Notebook notebook,
+      KernelChoice.Choice choice,
+      StepEvents events,
+      CancelSignal cancel)
+      throws IOException, InterruptedException, StepFailedException {
+    Path file = StepVariables.within(task.root(), action.path());
     events.phase(StepEvent.Phase.KERNEL, choice.spec().name());
     var plan =
         new KernelPlan(

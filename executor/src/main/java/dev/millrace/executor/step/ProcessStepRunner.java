@@ -68,7 +68,12 @@ final class ProcessStepRunner {
     return List.of("bash", "-euo", "pipefail", "-c", shell.line());
   }
 
-  StepResult run(StepTask task, List<String> command, StepEvents events, CancelSignal cancel)
+  ReadyStep prepare(StepTask task, List<String> command, StepEvents events) {
+    return cancel -> run(task, command, events, cancel);
+  }
+
+  private StepResult run(
+      StepTask task, List<String> command, StepEvents events, CancelSignal cancel)
       throws IOException, InterruptedException, StepFailedException {
     Path outputs = task.scratch().resolve("outputs.txt");
     var marker = ProcessMarker.attempt(task.grant().attempt().toString());

@@ -4,7 +4,6 @@ import dev.millrace.executor.environment.EnvironmentBuild;
 import dev.millrace.executor.environment.Environments;
 import dev.millrace.executor.kernel.KernelLauncher;
 import dev.millrace.executor.kernel.ProcessGuard;
-import dev.millrace.executor.notebook.CancelSignal;
 import dev.millrace.executor.protocol.StepFailedException;
 import java.io.IOException;
 import java.time.Clock;
@@ -22,24 +21,23 @@ public final class StepRunner {
   }
 
   /**
-   * Runs a step to its end. When this returns or throws, no process of the step is left.
+   * Finds everything the step's code needs, building what is missing. No code of the user's runs
+   * yet, so an interrupt stops it at any moment.
    *
    * @param build for environments that turn out to be needed
-   * @param cancel ends it within 12 s, outputs kept
-   * @return how it ended; the step's own failures are results
-   * @throws StepFailedException when it could not be started
-   * @throws InterruptedException when the thread was interrupted; everything was killed at once
+   * @param events hears of the preparation and then of the run
+   * @throws StepFailedException when the step cannot run here
+   * @throws InterruptedException when the thread was interrupted; nothing of the step is left
    */
-  public StepResult run(
-      StepTask task, EnvironmentBuild build, StepEvents events, CancelSignal cancel)
+  public ReadyStep prepare(StepTask task, EnvironmentBuild build, StepEvents events)
       throws IOException, InterruptedException, StepFailedException {
     return switch (task.definition().action()) {
       case StepDefinition.Action.Notebook notebook ->
-          notebooks.run(task, notebook, build, events, cancel);
+          notebooks.prepare(task, notebook, build, events);
       case StepDefinition.Action.Script script ->
-          processes.run(task, processes.commandOf(task, script), events, cancel);
+          processes.prepare(task, processes.commandOf(task, script), events);
       case StepDefinition.Action.Shell shell ->
-          processes.run(task, ProcessStepRunner.commandOf(shell), events, cancel);
+          processes.prepare(task, ProcessStepRunner.commandOf(shell), events);
     };
   }
 }

@@ -157,7 +157,7 @@ final class AttemptRun {
       if (prepared == null) {
         return AttemptOutcome.of(judged(StepResult.cancelled(cancel.reason().orElse("cancelled"))));
       }
-      StepResult result = judged(work.run(prepared, events, cancel));
+      StepResult result = judged(prepared.step().run(cancel));
       return publishing.publish(grant, prepared, result, folder, server, events);
     } catch (StepFailedException e) {
       return AttemptOutcome.of(StepResult.failed(e));

@@ -8,15 +8,14 @@ import dev.millrace.executor.files.Mounts;
 import dev.millrace.executor.files.ProjectFiles;
 import dev.millrace.executor.files.WorkFolder;
 import dev.millrace.executor.kernel.ProcessMarker;
-import dev.millrace.executor.notebook.CancelSignal;
 import dev.millrace.executor.protocol.Grant;
 import dev.millrace.executor.protocol.SnapshotManifest;
 import dev.millrace.executor.protocol.StepEvent;
 import dev.millrace.executor.protocol.StepFailedException;
 import dev.millrace.executor.step.BoundedLog;
+import dev.millrace.executor.step.ReadyStep;
 import dev.millrace.executor.step.StepDefinition;
 import dev.millrace.executor.step.StepEvents;
-import dev.millrace.executor.step.StepResult;
 import dev.millrace.executor.step.StepRunner;
 import dev.millrace.executor.step.StepTask;
 import java.io.IOException;
@@ -73,22 +72,9 @@ final class AttemptWork {
       PythonEnvironment environment = environmentOf(definition, project, build, events);
       var task =
           new StepTask(grant, definition, project.root(), folder.scratch(), environment, variables);
-      return new Prepared(project, definition, task, build, log);
-    } catch (IOException | InterruptedException | StepFailedException | RuntimeException e) {
-      log.finish();
-      throw e;
-    }
-  }
-
-  /**
-   * Runs the step's code to its end; an interrupt kills it, {@code cancel} ends it in good order.
-   */
-  StepResult run(Prepared prepared, StepEvents events, CancelSignal cancel)
-      throws IOException, InterruptedException, StepFailedException {
-    try {
-      return steps.run(prepared.task, prepared.build, events, cancel);
+      return new Prepared(project, definition, steps.prepare(task, build, events));
     } finally {
-      prepared.log.finish();
+      log.finish();
     }
   }
 
@@ -116,15 +102,6 @@ final class AttemptWork {
     return environment;
   }
 
-  /**
-   * A step that is ready.
-   *
-   * @param log of environment builds, also those the kernel's choice asks for
-   */
-  record Prepared(
-      WorkFolder project,
-      StepDefinition definition,
-      StepTask task,
-      EnvironmentBuild build,
-      BoundedLog log) {}
+  /** An attempt whose files lie ready, and its step. */
+  record Prepared(WorkFolder project, StepDefinition definition, ReadyStep step) {}
 }

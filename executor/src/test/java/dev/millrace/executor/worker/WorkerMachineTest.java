@@ -7,6 +7,8 @@ import dev.millrace.executor.kernel.TestKernels;
 import dev.millrace.executor.protocol.CompleteRequest;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -91,6 +93,27 @@ class WorkerMachineTest {
         .startsWith("ENV_BUILD")
         .contains("connect this machine")
         .contains("--python");
+  }
+
+  @Test
+  @Tag("slow")
+  void aCancelEndsTheMakingOfAnEnvironmentAtOnce() throws Exception {
+    // It takes connections and never answers.
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String index = "http://127.0.0.1:%d/simple".formatted(silent.getLocalPort());
+      Map<String, String> machine = machineWithoutKernels();
+      machine.put("PIP_CONFIG_FILE", "/dev/null");
+      machine.put("PIP_INDEX_URL", index);
+      machine.put("UV_INDEX_URL", index);
+      rig.startApart(machine);
+      var attempt = notebookFor("python", "python3");
+      silent.accept().close(); // it installs by now
+      silent.accept();
+      state.cancel(attempt);
+      CompleteRequest completion = state.awaitCompletion(attempt);
+      assertThat(completion.state()).isEqualTo(CompleteRequest.State.CANCELLED);
+      assertThat(TestKernels.processes(WorkerRig.marker(attempt))).isEmpty();
+    }
   }
 
   @Test
