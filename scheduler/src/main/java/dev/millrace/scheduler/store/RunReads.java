@@ -120,20 +120,23 @@ public final class RunReads {
    */
   public List<StepRecord> steps(UUID run, @Nullable UUID after, int limit) {
     Map<UUID, List<AttemptBrief>> attempts = new HashMap<>();
+    Map<String, Object> params = new HashMap<>(Map.of("run", run, "limit", limit));
+    String behind = "";
+    if (after != null) {
+      params.put("after", after);
+      behind =
+          """
+           AND (ordinal, map_path) >
+               (SELECT ordinal, map_path FROM step_run WHERE id = :after)
+          """;
+    }
     List<UUID> page =
         jdbc.sql(
-                """
-                SELECT id FROM step_run
-                 WHERE run = :run
-                   AND (CAST(:after AS uuid) IS NULL
-                        OR (ordinal, map_path) >
-                           (SELECT ordinal, map_path FROM step_run WHERE id = :after))
-                 ORDER BY ordinal, map_path LIMIT :limit
-                """)
-            .param("run", run)
-            .param("after", after)
-            .param("limit", limit)
-            .query(UUID.class)
+                "SELECT id FROM step_run WHERE run = :run"
+                    + behind
+                    + " ORDER BY ordinal, map_path LIMIT :limit")
+            .params(params)
+            .query((row, i) -> Columns.uuid(row, "id"))
             .list();
     jdbc.sql("SELECT * FROM attempt WHERE step_run = ANY (:steps) ORDER BY number")
         .param("steps", SqlArrays.uuids(page))
