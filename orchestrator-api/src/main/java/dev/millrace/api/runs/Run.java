@@ -17,6 +17,8 @@ import tools.jackson.databind.JsonNode;
  * @param stateText the state in words: which step, where, why
  * @param durationSeconds from start to end; absent while it runs
  * @param counts how many steps are in which state; every state has a number
+ * @param quarantine why it cannot go on; absent as a rule. Nothing more of it starts; a cancel ends
+ *     it
  * @param lastEventSeq number of its newest event: live streams go on from here
  */
 record Run(
@@ -41,6 +43,7 @@ record Run(
     Map<String, Integer> counts,
     @Nullable Instant cancelRequestedAt,
     @Nullable String note,
+    @Nullable String quarantine,
     long lastEventSeq) {
 
   /** What started it: {@code manual}, {@code schedule}, … */
@@ -95,6 +98,7 @@ record Run(
         counts,
         run.cancelRequestedAt(),
         run.note(),
+        run.quarantine(),
         run.lastEventSeq());
   }
 

@@ -25,9 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AttemptEnds {
   private final StepSql sql;
+  private final Quarantine quarantine;
 
-  AttemptEnds(StepSql sql) {
+  AttemptEnds(StepSql sql, Quarantine quarantine) {
     this.sql = sql;
+    this.quarantine = quarantine;
   }
 
   /**
@@ -61,13 +63,31 @@ final class AttemptEnds {
         throw new IllegalStateException(
             "attempt %s has no step in run %s".formatted(ending.attempt(), edit.run()));
       }
-      apply(edit, step, checked(edit, step, ending));
+      // Without a definition nobody knows of retries or choices: the step ends as its attempt did.
+      apply(
+          edit,
+          step,
+          quarantine
+              .judge(edit, () -> judge(edit, step, ending))
+              .orElseGet(
+                  () ->
+                      new Judged(
+                          ending, new RetryDecision.GiveUp(Cause.PLATFORM), Outcome.Plain.PLAIN)));
       edit.ring(BellKey.attempt(ending.attempt()));
     }
   }
 
-  private static void apply(RunEdit edit, StepSql.Tried step, Ending ending) {
-    RetryDecision retry = retry(edit, step, ending);
+  /** An attempt's end with what the definition makes of it. */
+  private record Judged(Ending ending, RetryDecision retry, Outcome outcome) {}
+
+  private static Judged judge(RunEdit edit, StepSql.Tried step, Ending reported) {
+    Ending ending = checked(edit, step, reported);
+    return new Judged(ending, retry(edit, step, ending), outcome(edit, step, ending));
+  }
+
+  private static void apply(RunEdit edit, StepSql.Tried step, Judged judged) {
+    Ending ending = judged.ending();
+    RetryDecision retry = judged.retry();
     StepState next = AttemptEnd.stepAfter(ending.end(), edit.isStopping(), retry);
     boolean again = next == StepState.READY || next == StepState.RETRY_WAIT;
     Cause budget = again && retry instanceof RetryDecision.Retry r ? r.budget() : null;
@@ -88,7 +108,7 @@ final class AttemptEnds {
             next == StepState.SUCCEEDED ? Json.writeOrNull(ending.outputs()) : null,
             next == StepState.SUCCEEDED ? ending.next() : null,
             ending.end() != AttemptState.LOST && ending.end() != AttemptState.CANCELLED),
-        next.isTerminal() ? new StepEnd(step.ordinal(), next, outcome(edit, step, ending)) : null);
+        next.isTerminal() ? new StepEnd(step.ordinal(), next, judged.outcome()) : null);
     note(edit, step, ending, next, delay);
   }
 

@@ -26,9 +26,10 @@ final class DispatchCore {
       Bell bell,
       LongSupplier nanoTime) {
     var sql = new HotSql(jdbc);
+    var quarantine = new Quarantine(jdbc, sql);
     var runTransactions =
-        new RunTransactions(transactions, sql, definitions, new StepStarts(jdbc), bell);
-    var ends = new AttemptEnds(sql.steps());
+        new RunTransactions(transactions, sql, definitions, new StepStarts(jdbc), quarantine, bell);
+    var ends = new AttemptEnds(sql.steps(), quarantine);
     var losses = new Losses(jdbc, runTransactions, sql, ends);
     var stops = new Stops(jdbc, runTransactions, sql);
     var gate = new DagGate(jdbc);
@@ -39,7 +40,16 @@ final class DispatchCore {
         new Queue(
             sessions,
             new PoolClaims(jdbc, transactions, sql.queue(), ids),
-            new Grants(jdbc, definitions),
+            new Grants(
+                jdbc,
+                definitions,
+                (run, fault) ->
+                    runTransactions.within(
+                        run,
+                        edit -> {
+                          quarantine.putAside(edit, fault);
+                          return run;
+                        })),
             new Reports(runTransactions, sql, ends),
             bell);
     this.attemptEvents = new AttemptEvents(jdbc, transactions, bell);

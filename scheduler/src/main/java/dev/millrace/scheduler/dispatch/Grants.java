@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,12 +41,17 @@ final class Grants {
 
   private final JdbcClient jdbc;
   private final Definitions definitions;
+  private final BiConsumer<UUID, RuntimeException> undecidable;
   private final Inputs inputs;
   private final Kept<UUID, RunOf> runs = new Kept<>(KEPT);
 
-  Grants(JdbcClient jdbc, Definitions definitions) {
+  /**
+   * @param undecidable is told of a run whose definition is of no use, with what is wrong
+   */
+  Grants(JdbcClient jdbc, Definitions definitions, BiConsumer<UUID, RuntimeException> undecidable) {
     this.jdbc = jdbc;
     this.definitions = definitions;
+    this.undecidable = undecidable;
     this.inputs = new Inputs(jdbc);
   }
 
@@ -68,9 +76,20 @@ final class Grants {
       return List.of();
     }
     Map<UUID, StepOf> steps = steps(leases.stream().map(QueueSql.Leased::stepRun).toList());
-    return leases.stream()
-        .map(lease -> grant(lease, runs.get(lease.run(), this::run), step(steps, lease)))
-        .toList();
+    return leases.stream().flatMap(lease -> grant(lease, steps).stream()).toList();
+  }
+
+  // A grant that cannot be made is left out, so that it harms no other of this answer: its lease is
+  // lost with the next heartbeat, which does not list it.
+  private Optional<Grant> grant(QueueSql.Leased lease, Map<UUID, StepOf> steps) {
+    try {
+      return Optional.of(grant(lease, runs.get(lease.run(), this::run), step(steps, lease)));
+    } catch (DataAccessException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      undecidable.accept(lease.run(), e);
+      return Optional.empty();
+    }
   }
 
   private Grant grant(QueueSql.Leased lease, RunOf run, StepOf step) {

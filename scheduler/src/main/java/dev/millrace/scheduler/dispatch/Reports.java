@@ -145,7 +145,7 @@ final class Reports {
       StartAnswer answer =
           !holds(start, known.get(start.attempt))
               ? StartAnswer.VOID
-              : edit.isStopping() ? StartAnswer.CANCELLED : StartAnswer.GO;
+              : edit.isStopping() || edit.isQuarantined() ? StartAnswer.CANCELLED : StartAnswer.GO;
       if (answer == StartAnswer.GO) {
         going.add(start.attempt);
       }

@@ -7,8 +7,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RetrySweeper implements Sweeper {
   private static final String DUE =
       """
-      SELECT DISTINCT run FROM step_run
-       WHERE state = 'retry_wait' AND not_before <= millrace_clock()
+      SELECT DISTINCT s.run FROM step_run s JOIN run r ON r.id = s.run
+       WHERE s.state = 'retry_wait' AND s.not_before <= millrace_clock()
+         AND r.quarantined_at IS NULL
       """;
 
   private final JdbcClient jdbc;

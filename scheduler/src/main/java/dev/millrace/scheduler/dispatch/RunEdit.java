@@ -6,6 +6,7 @@ import dev.millrace.scheduler.engine.RunProgress.Course;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepEnd;
 import dev.millrace.scheduler.store.Definition;
+import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RunEdit {
   private final RunHeader header;
-  private final Definition definition;
+  private final Definitions definitions;
   private final RunSql.Locked locked;
   private final List<RunSql.NewEvent> events = new ArrayList<>();
   private final List<StepSql.TriedWrite> tried = new ArrayList<>();
@@ -31,11 +32,13 @@ final class RunEdit {
   private boolean starting;
   private boolean judging;
   private boolean admitting;
+  private boolean quarantined;
   private @Nullable String notTo;
 
-  RunEdit(RunHeader header, Definition definition, RunSql.Locked locked) {
+  RunEdit(RunHeader header, Definitions definitions, RunSql.Locked locked) {
     this.header = header;
-    this.definition = definition;
+    this.definitions = definitions;
+    this.quarantined = header.quarantined();
     this.locked = locked;
     this.progress = locked.progress();
   }
@@ -48,12 +51,16 @@ final class RunEdit {
     return header;
   }
 
+  /**
+   * What the run was made from; read when it is first needed, so that a run can be cancelled whose
+   * definition is broken.
+   */
   Definition definition() {
-    return definition;
+    return definitions.version(header.dagVersion());
   }
 
   RunPlan plan() {
-    return definition.plan();
+    return definition().plan();
   }
 
   RunSql.Locked locked() {
@@ -71,7 +78,17 @@ final class RunEdit {
 
   /** Whether steps of the run may be admitted after this edit. */
   boolean isRunning() {
-    return (header.state() == RunState.RUNNING || starting) && !isStopping();
+    return (header.state() == RunState.RUNNING || starting) && !isStopping() && !quarantined;
+  }
+
+  /** Whether the run is put aside: its definition is of no use, and nothing of it starts. */
+  boolean isQuarantined() {
+    return quarantined;
+  }
+
+  /** From now on the run is put aside. */
+  void quarantine() {
+    quarantined = true;
   }
 
   /** The run leaves the queue of runs: its first steps are decided. */

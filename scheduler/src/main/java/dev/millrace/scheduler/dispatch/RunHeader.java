@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What deciding needs of a run's row, read under its lock.
  *
  * @param maxActiveSteps null: no limit
+ * @param quarantined whether it was put aside because it cannot be decided
  */
 record RunHeader(
     UUID run,
@@ -15,4 +16,5 @@ record RunHeader(
     UUID dagVersion,
     RunState state,
     int rerun,
-    @Nullable Integer maxActiveSteps) {}
+    @Nullable Integer maxActiveSteps,
+    boolean quarantined) {}

@@ -28,7 +28,11 @@ final class RunSql {
 
   // A statement of its own after the lock: it must see what the lock's last holder committed.
   private static final String HEADER =
-      "SELECT id, dag, dag_version, state, rerun, max_active_steps FROM run WHERE id = :run";
+      """
+      SELECT id, dag, dag_version, state, rerun, max_active_steps,
+             quarantined_at IS NOT NULL AS quarantined
+        FROM run WHERE id = :run
+      """;
 
   // Once per batch, whatever happened in it.
   private static final String ADVANCE =
@@ -115,7 +119,8 @@ final class RunSql {
                     Columns.uuid(row, "dag_version"),
                     RunState.of(row.getString("state")),
                     row.getInt("rerun"),
-                    Columns.intOrNull(row, "max_active_steps")))
+                    Columns.intOrNull(row, "max_active_steps"),
+                    row.getBoolean("quarantined")))
         .single();
   }
 

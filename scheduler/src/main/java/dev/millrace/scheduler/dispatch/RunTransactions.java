@@ -7,6 +7,7 @@ import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepFacts;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class RunTransactions {
   private final HotSql sql;
   private final Definitions definitions;
   private final StepStarts starts;
+  private final Quarantine quarantine;
   private final Bell bell;
   private final List<Consumer<UUID>> closed = new CopyOnWriteArrayList<>();
 
@@ -37,11 +39,13 @@ final class RunTransactions {
       HotSql sql,
       Definitions definitions,
       StepStarts starts,
+      Quarantine quarantine,
       Bell bell) {
     this.transactions = transactions;
     this.sql = sql;
     this.definitions = definitions;
     this.starts = starts;
+    this.quarantine = quarantine;
     this.bell = bell;
   }
 
@@ -64,8 +68,7 @@ final class RunTransactions {
                     .map(
                         locked -> {
                           RunHeader header = sql.runs().header(run);
-                          var edit =
-                              new RunEdit(header, definitions.version(header.dagVersion()), locked);
+                          var edit = new RunEdit(header, definitions, locked);
                           T done = work.apply(edit);
                           conclude(edit);
                           return done;
@@ -78,20 +81,37 @@ final class RunTransactions {
       sql.steps().writeTried(edit.tried());
     }
     if (edit.isStarting()) {
-      Long timeout =
-          Optional.ofNullable(edit.definition().dag().timeout())
-              .map(t -> t.toMillis())
-              .orElse(null);
+      Long timeout = quarantine.judge(edit, () -> timeout(edit)).flatMap(t -> t).orElse(null);
       sql.runs().start(edit.run(), timeout);
     }
-    Optional<RunState> end = edit.isJudging() ? decide(edit) : Optional.empty();
+    Optional<RunState> end = edit.isJudging() ? judge(edit) : Optional.empty();
     long admitted = edit.isRunning() && end.isEmpty() ? admit(edit) : 0;
     end.ifPresent(state -> close(edit, state));
     write(edit, edit.locked().nextTurn() + admitted);
     ring(edit);
   }
 
-  private Optional<RunState> decide(RunEdit edit) {
+  private static Optional<Long> timeout(RunEdit edit) {
+    return Optional.ofNullable(edit.definition().dag().timeout()).map(Duration::toMillis);
+  }
+
+  private Optional<RunState> judge(RunEdit edit) {
+    return quarantine
+        .judge(edit, () -> decide(edit))
+        .map(decided -> apply(edit, decided))
+        .orElseGet(() -> count(edit));
+  }
+
+  // Nobody can tell what follows in a run that is put aside: its ends are only counted, so that a
+  // cancelled one knows when its last step has ended.
+  private static Optional<RunState> count(RunEdit edit) {
+    edit.progress(edit.progress().closed(edit.ends().size()));
+    return edit.isStopping() ? edit.progress().endIfDone() : Optional.empty();
+  }
+
+  private record Decided(Decision decision, StepView view, StepStarts.Evaluator evaluator) {}
+
+  private Decided decide(RunEdit edit) {
     var view = new StepView(edit.run(), edit.plan(), sql.steps());
     var decider = new Decider(edit.plan());
     StepStarts.Evaluator evaluator = starts.of(edit.run(), edit.definition());
@@ -99,6 +119,11 @@ final class RunTransactions {
         edit.isStarting()
             ? decider.start(view, edit.progress(), evaluator)
             : decider.after(edit.ends(), view, edit.progress(), evaluator);
+    return new Decided(decision, view, evaluator);
+  }
+
+  private Optional<RunState> apply(RunEdit edit, Decided decided) {
+    Decision decision = decided.decision();
     edit.progress(decision.progress());
     Map<Integer, Change.Why> reasons = new HashMap<>();
     for (Change change : decision.changes()) {
@@ -120,10 +145,10 @@ final class RunTransactions {
                       facts ->
                           write(
                               edit,
-                              view.id(facts.step()),
+                              decided.view().id(facts.step()),
                               facts,
                               reasons.get(facts.step()),
-                              evaluator))
+                              decided.evaluator()))
                   .toList());
     }
     if (!decision.readied().isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.millrace.scheduler.engine;
 
+import java.util.Optional;
+
 /**
  * What {@code run_progress} keeps, so that the end of a run is known without looking at its steps.
  * Immutable.
@@ -35,6 +37,19 @@ public record RunProgress(int unfinished, int failedLeaves, Course course) {
   public RunProgress stopped(Course reason, int closed) {
     Course first = course == Course.BY_LEAVES ? reason : course;
     return new RunProgress(unfinished - closed, failedLeaves, first);
+  }
+
+  /**
+   * After steps ended of a run that cannot be decided: only their number is known, not what they
+   * mean for it.
+   */
+  public RunProgress closed(int steps) {
+    return new RunProgress(unfinished - steps, failedLeaves, course);
+  }
+
+  /** How the run ends; empty while a step of it has not. */
+  public Optional<RunState> endIfDone() {
+    return unfinished == 0 ? Optional.of(end()) : Optional.empty();
   }
 
   boolean isStopping() {

@@ -254,6 +254,7 @@ public final class RunReads {
           steps,
           run.cancelRequestedAt(),
           run.note(),
+          run.quarantine(),
           run.lastEventSeq());
     }
   }
@@ -287,6 +288,7 @@ public final class RunReads {
             counts == null ? new StepCounts(Map.of()) : counts,
             Columns.instantOrNull(row, "cancel_requested_at"),
             row.getString("note"),
+            row.getString("quarantine_reason"),
             row.getLong("last_event_seq")),
         counts);
   }

@@ -34,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param counts its steps by state
  * @param cancelRequestedAt null: nobody cancelled it
  * @param note null: none
+ * @param quarantine why it cannot be decided and was put aside; null: it was not
  * @param lastEventSeq number of its newest event
  */
 public record RunRecord(
@@ -61,4 +62,5 @@ public record RunRecord(
     StepCounts counts,
     @Nullable Instant cancelRequestedAt,
     @Nullable String note,
+    @Nullable String quarantine,
     long lastEventSeq) {}

@@ -1,0 +1,99 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.store.BrokenDefinitionException;
+import dev.millrace.scheduler.store.Json;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Puts a run aside that cannot be decided, in the transaction that noticed: what was reported is
+ * kept, nothing more of the run starts, what runs is let finish, and a cancel ends it. Its Dag
+ * starts nothing either, if that version is its current one; every other run goes on.
+ */
+final class Quarantine {
+  private static final Logger log = LoggerFactory.getLogger(Quarantine.class);
+
+  private static final String PUT_ASIDE =
+      """
+      UPDATE run SET quarantined_at = millrace_clock(), quarantine_reason = :reason,
+                     state_text = 'quarantined: ' || :reason || '; cancel it to end it'
+       WHERE id = :run
+      """;
+
+  // A locked Dag is passed over: Dags come before runs in the order of locks. The next run of it is
+  // put aside as well, and notes it then.
+  private static final String STOP_DAG =
+      """
+      UPDATE dag SET quarantined_at = millrace_now(), quarantine_reason = :reason
+       WHERE id = (SELECT d.id FROM dag d
+                     JOIN dag_version v ON v.dag = d.id AND v.number = d.current_version
+                    WHERE d.id = :dag AND v.id = :version AND d.quarantined_at IS NULL
+                      FOR NO KEY UPDATE OF d SKIP LOCKED)
+      """;
+
+  private final JdbcClient jdbc;
+  private final QueueSql queue;
+
+  Quarantine(JdbcClient jdbc, HotSql sql) {
+    this.jdbc = jdbc;
+    this.queue = sql.queue();
+  }
+
+  /**
+   * What a judgement that needs the run's definition says; it may read, and must not change
+   * anything. If it throws, the run is put aside.
+   *
+   * @return empty when the run is in quarantine, whether it was before or is from now on
+   * @throws DataAccessException when the database failed: that says nothing about the run
+   */
+  <T> Optional<T> judge(RunEdit edit, Supplier<T> judgement) {
+    if (edit.isQuarantined()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(judgement.get());
+    } catch (DataAccessException | TransactionException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      putAside(edit, e);
+      return Optional.empty();
+    }
+  }
+
+  /** Puts the run aside; one that is aside stays as it is. */
+  void putAside(RunEdit edit, Throwable fault) {
+    if (edit.isQuarantined()) {
+      return;
+    }
+    UUID run = edit.run();
+    String reason = reason(fault);
+    jdbc.sql(PUT_ASIDE).param("run", run).param("reason", reason).update();
+    jdbc.sql(STOP_DAG)
+        .param("dag", edit.header().dag())
+        .param("version", edit.header().dagVersion())
+        .param("reason", reason)
+        .update();
+    queue.withdraw(run);
+    edit.quarantine();
+    edit.event("run_quarantined", Json.object().put("message", reason));
+    log.error(
+        "run {} is quarantined: {}; what runs of it is let finish, nothing more of it starts, and it"
+            + " ends when somebody cancels it; other runs go on",
+        run,
+        reason,
+        // What is wrong with a broken definition stands in its message; anything else is a defect.
+        fault instanceof BrokenDefinitionException ? null : fault);
+  }
+
+  private static String reason(Throwable fault) {
+    return fault instanceof BrokenDefinitionException
+        ? String.valueOf(fault.getMessage())
+        : "it cannot be decided (%s)".formatted(fault);
+  }
+}
