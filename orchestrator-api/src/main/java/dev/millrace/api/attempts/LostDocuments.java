@@ -5,6 +5,8 @@ import dev.millrace.executor.notebook.NotebookDocument;
 import dev.millrace.executor.notebook.NotebookEnd;
 import dev.millrace.scheduler.catalog.BlobStore;
 import dev.millrace.scheduler.dispatch.AttemptDocuments;
+import dev.millrace.scheduler.engine.AttemptState;
+import dev.millrace.scheduler.store.AttemptBrief;
 import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.AttemptRecord;
 import java.io.ByteArrayInputStream;
@@ -19,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Finishes the notebooks of attempts whose worker is gone: what its events told is kept, the cell
- * that ran and the notebook get their true end.
+ * Finishes the notebooks of attempts whose worker is gone, or hung until the server timed them out:
+ * what its events told is kept, the cell that ran and the notebook get their true end.
  */
 @Component
 class LostDocuments implements Chore {
@@ -73,13 +75,17 @@ class LostDocuments implements Chore {
     }
     NotebookDocument document = folded.get().document();
     Instant end = Objects.requireNonNullElse(attempt.brief().endedAt(), Instant.EPOCH);
-    document.finish(
-        NotebookEnd.lost(
-            Objects.requireNonNullElse(
-                attempt.brief().message(), "The worker that ran this notebook is gone.")),
-        end);
+    document.finish(end(attempt.brief()), end);
     log.info(
         "finished the notebook of lost attempt {} from its {} events", id, folded.get().lastSeq());
     return blobs.put(new ByteArrayInputStream(document.toBytes()), null).digest().hex();
+  }
+
+  private static NotebookEnd end(AttemptBrief attempt) {
+    String message =
+        Objects.requireNonNullElse(attempt.message(), "The worker that ran this notebook is gone.");
+    return attempt.state() == AttemptState.TIMED_OUT
+        ? NotebookEnd.timedOut("STEP_TIMEOUT", message, null)
+        : NotebookEnd.lost(message);
   }
 }

@@ -32,7 +32,11 @@ public final class AttemptEvents {
 
   private static final String ADVANCE =
       """
-      UPDATE attempt SET stored_events = :stored, phase = coalesce(:phase, phase)
+      UPDATE attempt
+         SET stored_events = :stored, phase = coalesce(:phase, phase),
+             user_code_at = CASE WHEN :phase = 'cells'
+                                 THEN coalesce(user_code_at, millrace_clock())
+                                 ELSE user_code_at END
        WHERE id = :attempt
       """;
 

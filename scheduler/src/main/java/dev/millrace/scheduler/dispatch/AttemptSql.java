@@ -63,10 +63,10 @@ final class AttemptSql {
       """;
 
   // A started one may have a notebook worth finishing from its stored events.
-  private static final String LOSE =
+  private static final String TAKE_AWAY =
       """
       UPDATE attempt
-         SET document_pending = (state = 'running'), state = 'lost', cause = 'platform',
+         SET document_pending = (state = 'running'), state = :state, cause = :cause,
              message = :message, ended_at = millrace_clock()
        WHERE id = ANY (:attempts)
       """;
@@ -180,8 +180,14 @@ final class AttemptSql {
         .update();
   }
 
-  void lose(Collection<UUID> attempts, String message) {
-    jdbc.sql(LOSE).param("attempts", SqlArrays.uuids(attempts)).param("message", message).update();
+  /** Ends attempts whose workers do not: they are gone, or hang. */
+  void takeAway(Collection<UUID> attempts, AttemptState state, Cause cause, String message) {
+    jdbc.sql(TAKE_AWAY)
+        .param("attempts", SqlArrays.uuids(attempts))
+        .param("state", state.wireName())
+        .param("cause", cause.wireName())
+        .param("message", message)
+        .update();
   }
 
   void publish(List<Completion> completions) {

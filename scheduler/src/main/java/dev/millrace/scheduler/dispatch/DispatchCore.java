@@ -60,6 +60,7 @@ final class DispatchCore {
             new QueuedRuns(jdbc, transactions, gate, runTransactions),
             new AdmissionSweeper(jdbc, runTransactions, sql),
             new DeadlineSweeper(jdbc, stops),
+            new AttemptDeadlineSweeper(jdbc, runTransactions, sql, ends),
             new PartitionSweeper(jdbc, nanoTime));
   }
 

@@ -128,7 +128,8 @@ final class Losses {
     }
     queue.release(
         held.stream().map(Loaded::stepRun).toList(), held.stream().map(Loaded::epoch).toList());
-    attempts.lose(held.stream().map(Loaded::id).toList(), why);
+    attempts.takeAway(
+        held.stream().map(Loaded::id).toList(), AttemptState.LOST, Cause.PLATFORM, why);
     ends.apply(
         edit,
         held.stream()

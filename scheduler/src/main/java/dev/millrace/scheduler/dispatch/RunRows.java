@@ -43,10 +43,12 @@ final class RunRows {
 
   private static final String INSERT_STEPS =
       """
-      INSERT INTO step_run (id, run, step, ordinal, state, pool, priority, slots, parents)
-      SELECT u.id, :run, u.step, u.ordinal, 'waiting', u.pool, u.priority, u.slots, u.parents
-        FROM unnest(:ids, :steps, :ordinals, :pools, :priorities, :slots, :parents)
-          AS u (id, step, ordinal, pool, priority, slots, parents)
+      INSERT INTO step_run (id, run, step, ordinal, state, pool, priority, slots, parents,
+                            time_limit)
+      SELECT u.id, :run, u.step, u.ordinal, 'waiting', u.pool, u.priority, u.slots, u.parents,
+             u.limit_millis * interval '1 millisecond'
+        FROM unnest(:ids, :steps, :ordinals, :pools, :priorities, :slots, :parents, :limits)
+          AS u (id, step, ordinal, pool, priority, slots, parents, limit_millis)
       """;
 
   // A step may name a pool that no worker serves yet; it waits there.
@@ -103,6 +105,7 @@ final class RunRows {
     List<Integer> priorities = new ArrayList<>();
     List<Integer> slots = new ArrayList<>();
     List<Integer> parents = new ArrayList<>();
+    List<Long> limits = new ArrayList<>();
     for (int step = from; step < to; step++) {
       EffectiveStep effective = definition.step(plan.name(step));
       stepIds.add(ids.next());
@@ -112,6 +115,7 @@ final class RunRows {
       priorities.add(effective.priority());
       slots.add(effective.slots());
       parents.add(plan.parentCount(step));
+      limits.add(effective.timeout().toMillis());
     }
     jdbc.sql(INSERT_STEPS)
         .param("run", run)
@@ -122,6 +126,7 @@ final class RunRows {
         .param("priorities", SqlArrays.ints(priorities))
         .param("slots", SqlArrays.ints(slots))
         .param("parents", SqlArrays.ints(parents))
+        .param("limits", SqlArrays.longs(limits))
         .update();
   }
 

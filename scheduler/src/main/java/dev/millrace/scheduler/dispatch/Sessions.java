@@ -61,8 +61,14 @@ public final class Sessions {
        ORDER BY a.id
       """;
 
+  // What the server timed out itself has no completion; what a worker did is its own affair.
   private static final String DROPS =
-      "SELECT id FROM attempt WHERE id = ANY (:listed) AND state = 'lost' ORDER BY id";
+      """
+      SELECT id FROM attempt
+       WHERE id = ANY (:listed)
+         AND (state = 'lost' OR (state = 'timed_out' AND completion_digest IS NULL))
+       ORDER BY id
+      """;
 
   private static final String DRAINS =
       """
