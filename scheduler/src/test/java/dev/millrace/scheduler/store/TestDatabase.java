@@ -59,6 +59,17 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Has databases made on that PostgreSQL from now on; null: on the usual one again. Whoever calls
+   * this has closed every database before.
+   */
+  static void useServer(@Nullable String url) {
+    synchronized (TestDatabase.class) {
+      serverUrl = url;
+      template = null;
+    }
+  }
+
   /** Where it is, credentials included. */
   public String url() {
     return url;

@@ -1,0 +1,89 @@
+package dev.millrace.scheduler.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/**
+ * Migrates a PostgreSQL 14, the oldest one that we promise to run on, and runs the tests of the
+ * store and of the dispatch there: all that they do on the newest one works on it, too.
+ */
+@Tag("slow")
+class OldestPostgresTest {
+  private static final Path BINARIES = Path.of("target/oldest-postgres/postgres.jar");
+  private static final String ARCHIVE = "postgres-linux-x86_64.txz";
+
+  @Test
+  void everythingThatTheStoreAndTheDispatchDoWorksOnPostgres14() throws IOException, SQLException {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder()
+            .setPgBinaryResolver((system, hardware) -> archive())
+            .setServerConfig("fsync", "off")
+            .setServerConfig("max_connections", "300")
+            .start()) {
+      String url = postgres.getJdbcUrl("postgres", "postgres");
+      assertThat(majorVersion(url)).isEqualTo(14);
+      TestDatabase.useServer(url);
+      try {
+        TestExecutionSummary summary = run();
+        assertThat(summary.getFailures())
+            .as("what fails on PostgreSQL 14")
+            .extracting(
+                failure ->
+                    failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
+            .isEmpty();
+        assertThat(summary.getTestsSucceededCount()).isGreaterThan(50);
+      } finally {
+        TestDatabase.useServer(null);
+      }
+    }
+  }
+
+  private static TestExecutionSummary run() {
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(
+                selectPackage("dev.millrace.scheduler.dispatch"),
+                selectPackage("dev.millrace.scheduler.store"))
+            .filters(TagFilter.excludeTags("slow"))
+            .build();
+    var listener = new SummaryGeneratingListener();
+    LauncherFactory.create().execute(request, listener);
+    return listener.getSummary();
+  }
+
+  private static int majorVersion(String url) throws SQLException {
+    try (var connection = DriverManager.getConnection(url)) {
+      return connection.getMetaData().getDatabaseMajorVersion();
+    }
+  }
+
+  private static InputStream archive() throws IOException {
+    try (var jar = new ZipFile(BINARIES.toFile())) {
+      ZipEntry entry = jar.getEntry(ARCHIVE);
+      if (entry == null) {
+        throw new IOException("%s has no %s".formatted(BINARIES, ARCHIVE));
+      }
+      try (InputStream content = jar.getInputStream(entry)) {
+        return new ByteArrayInputStream(content.readAllBytes());
+      }
+    }
+  }
+}
