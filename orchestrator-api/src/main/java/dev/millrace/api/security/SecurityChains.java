@@ -49,6 +49,11 @@ class SecurityChains {
 
   private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+  /** The page of the API's document: our own files, and requests to our own API. */
+  private static final String DOCS_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
   private final ProblemWriter problems;
   private final MillraceProperties properties;
 
@@ -86,6 +91,22 @@ class SecurityChains {
         .authorizeHttpRequests(
             requests ->
                 requests.requestMatchers(PUBLIC_API).permitAll().anyRequest().authenticated())
+        .build();
+  }
+
+  /** Says no more than the OpenAPI document, which everybody may read. */
+  @Bean
+  @Order(1)
+  SecurityFilterChain docsChain(HttpSecurity http) {
+    return stateless(http.securityMatcher("/api/docs", "/api/docs/*"), DOCS_POLICY)
+        .csrf(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(SecurityChains::isReading)
+                    .permitAll()
+                    .anyRequest()
+                    .denyAll())
         .build();
   }
 

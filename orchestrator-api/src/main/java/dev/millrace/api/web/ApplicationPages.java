@@ -15,8 +15,13 @@ final class ApplicationPages extends PathResourceResolver {
     "api", "worker", "frames", "actuator", "assets", "error"
   };
 
+  private static final String LIBRARIES = "webjars/";
+
   @Override
   protected @Nullable Resource getResource(String path, Resource location) throws IOException {
+    if (path.startsWith(LIBRARIES)) {
+      return null; // what other parts serve of a library, they serve themselves
+    }
     Resource file = path.isEmpty() ? null : super.getResource(path, location);
     if (file != null) {
       return file;
