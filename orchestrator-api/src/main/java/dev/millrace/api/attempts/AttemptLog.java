@@ -44,30 +44,38 @@ class AttemptLog {
     } while (events.size() == BATCH);
   }
 
-  /** The last lines of the text; holds no more of it than that. */
+  /**
+   * The last lines of the text. Reads from its end, so a long log costs no more than a short one.
+   */
   String tail(UUID attempt, int lines) {
-    Deque<String> last = new ArrayDeque<>();
-    StringBuilder open = new StringBuilder();
-    this.<RuntimeException>each(
-        attempt,
-        text -> {
-          open.append(text);
-          int end;
-          while ((end = open.indexOf("\n")) >= 0) {
-            last.addLast(open.substring(0, end + 1));
-            open.delete(0, end + 1);
-            if (last.size() > lines) {
-              last.removeFirst();
-            }
-          }
-        });
-    if (!open.isEmpty()) {
-      last.addLast(open.toString());
+    Deque<String> pieces = new ArrayDeque<>();
+    long ends = 0;
+    long before = Long.MAX_VALUE;
+    List<AttemptEvent> events;
+    do {
+      events = attempts.eventsBefore(attempt, before, BATCH);
+      for (AttemptEvent event : events) {
+        String text = text(event);
+        // One more end of a line than wanted: it is where the first wanted line begins.
+        if (text != null && ends <= lines) {
+          pieces.addFirst(text);
+          ends += text.chars().filter(c -> c == '\n').count();
+        }
+        before = event.seq();
+      }
+    } while (events.size() == BATCH && ends <= lines);
+    return last(lines, String.join("", pieces));
+  }
+
+  private static String last(int lines, String text) {
+    int begin = text.endsWith("\n") ? text.length() - 1 : text.length();
+    for (int line = 0; line < lines; line++) {
+      begin = text.lastIndexOf('\n', begin - 1);
+      if (begin < 0) {
+        return text;
+      }
     }
-    while (last.size() > lines) {
-      last.removeFirst();
-    }
-    return String.join("", last);
+    return text.substring(begin + 1);
   }
 
   private static @Nullable String text(AttemptEvent event) {

@@ -71,14 +71,30 @@ public final class AttemptReads {
         .param("attempt", attempt)
         .param("seq", seq)
         .param("limit", limit)
-        .query(
-            (row, i) ->
-                new AttemptEvent(
-                    row.getLong("seq"),
-                    row.getString("kind"),
-                    Columns.instant(row, "at"),
-                    Json.readObject(row.getString("data"))))
+        .query((row, i) -> event(row))
         .list();
+  }
+
+  /** Events of an attempt before that number, the newest first, at most {@code limit}. */
+  public List<AttemptEvent> eventsBefore(UUID attempt, long seq, int limit) {
+    return jdbc.sql(
+            """
+            SELECT seq, kind, at, data FROM attempt_event
+             WHERE attempt = :attempt AND seq < :seq ORDER BY seq DESC LIMIT :limit
+            """)
+        .param("attempt", attempt)
+        .param("seq", seq)
+        .param("limit", limit)
+        .query((row, i) -> event(row))
+        .list();
+  }
+
+  private static AttemptEvent event(ResultSet row) throws SQLException {
+    return new AttemptEvent(
+        row.getLong("seq"),
+        row.getString("kind"),
+        Columns.instant(row, "at"),
+        Json.readObject(row.getString("data")));
   }
 
   static AttemptBrief brief(ResultSet row) throws SQLException {
