@@ -49,11 +49,15 @@ class AttemptFileController {
     this.blobs = blobs;
   }
 
-  /** The notebook as a file, or with {@code format=live} as the live page reads it. */
+  /**
+   * The notebook as a file: as it is, or with {@code format=html} as a page that does nothing; with
+   * {@code format=live} as the live page reads it.
+   */
   @GetMapping("/notebook")
   @Requires(scope = Scope.ATTEMPT)
   @Answer(body = LiveNotebook.class)
   @Answer(mediaType = "application/x-ipynb+json")
+  @Answer(mediaType = MediaType.TEXT_HTML_VALUE)
   ResponseEntity<?> notebook(
       @PathVariable UUID attempt, @RequestParam(defaultValue = "ipynb") String format) {
     AttemptRecord record =
@@ -62,13 +66,17 @@ class AttemptFileController {
       case "live" ->
           ResponseEntity.ok(notebooks.live(record).orElseThrow(() -> noNotebook(attempt)));
       case "ipynb" ->
-          download(
-                  record.step() + "-" + record.brief().number() + ".ipynb",
-                  "application/x-ipynb+json")
+          download(name(record) + ".ipynb", "application/x-ipynb+json")
               .body(notebooks.ipynb(record).orElseThrow(() -> noNotebook(attempt)));
+      case "html" ->
+          download(name(record) + ".html", "text/html;charset=UTF-8")
+              .header("Content-Security-Policy", NotebookPage.POLICY)
+              .body(
+                  NotebookPage.of(
+                      name(record), notebooks.live(record).orElseThrow(() -> noNotebook(attempt))));
       default ->
           throw Problem.invalid("QUERY", "there is no format '" + format + "'")
-              .hint("there is: live, ipynb")
+              .hint("there is: live, ipynb, html")
               .exception();
     };
   }
@@ -109,6 +117,10 @@ class AttemptFileController {
     return download(name, MediaType.APPLICATION_OCTET_STREAM_VALUE)
         .contentLength(artifact.size())
         .body(new InputStreamResource(() -> blobs.open(new Digest(artifact.digest()))));
+  }
+
+  private static String name(AttemptRecord attempt) {
+    return attempt.step() + "-" + attempt.brief().number();
   }
 
   private static ResponseEntity.BodyBuilder download(String name, String mediaType) {

@@ -10,12 +10,14 @@ import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
+import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.catalog.DagChange;
 import dev.millrace.scheduler.catalog.DagPut;
 import dev.millrace.scheduler.catalog.DagRecord;
 import dev.millrace.scheduler.catalog.DagVersion;
 import dev.millrace.scheduler.catalog.Dags;
 import dev.millrace.scheduler.catalog.DeploymentPlan;
+import dev.millrace.scheduler.catalog.Digest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -93,8 +96,10 @@ class DagController {
 
   @GetMapping("/{dag}")
   @Requires(scope = Scope.PROJECT)
-  DagView get(ProjectRef project, @PathVariable String dag) {
-    return views.of(project, dags.require(project.id(), dag));
+  @Answer(body = DagView.class, when = "With the ETag that writes may name in If-Match")
+  ResponseEntity<DagView> get(ProjectRef project, @PathVariable String dag) {
+    DagRecord found = dags.require(project.id(), dag);
+    return ResponseEntity.ok().eTag(VersionTag.of(found)).body(views.of(project, found));
   }
 
   @PutMapping(
@@ -113,9 +118,19 @@ class DagController {
       @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestParam(defaultValue = "false") boolean adopt,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody byte[] text) {
     boolean json = MediaType.APPLICATION_JSON.isCompatibleWith(type);
-    DagPut wish = new DagPut(project.id(), dag, text, json, dryRun, adopt, caller.name());
+    DagPut wish =
+        new DagPut(
+            project.id(),
+            dag,
+            text,
+            json,
+            dryRun,
+            adopt,
+            caller.name(),
+            VersionTag.expected(ifMatch));
     DagChange change =
         Objects.requireNonNull(
             transaction.execute(
@@ -141,10 +156,12 @@ class DagController {
       Caller caller,
       ProjectRef project,
       @PathVariable String dag,
-      @RequestParam(defaultValue = "false") boolean adopt) {
+      @RequestParam(defaultValue = "false") boolean adopt,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    Digest expected = VersionTag.expected(ifMatch);
     transaction.executeWithoutResult(
         status -> {
-          dags.archive(project.id(), dag, adopt, caller.name());
+          dags.archive(project.id(), dag, adopt, caller.name(), expected);
           audit.record(caller, "dag.archive", dag, project.id(), null);
         });
   }

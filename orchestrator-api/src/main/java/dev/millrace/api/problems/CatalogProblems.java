@@ -3,6 +3,7 @@ package dev.millrace.api.problems;
 import dev.millrace.dsl.validation.ProblemCode.Kind;
 import dev.millrace.dsl.validation.Where;
 import dev.millrace.scheduler.catalog.CatalogException;
+import dev.millrace.scheduler.catalog.ChangedMeanwhileException;
 import dev.millrace.scheduler.catalog.ConflictException;
 import dev.millrace.scheduler.catalog.DigestMismatchException;
 import dev.millrace.scheduler.catalog.Finding;
@@ -44,6 +45,7 @@ public final class CatalogProblems {
     return switch (e) {
       case NotFoundException notFound -> HttpStatus.NOT_FOUND;
       case ConflictException conflict -> HttpStatus.CONFLICT;
+      case ChangedMeanwhileException changed -> HttpStatus.PRECONDITION_FAILED;
       case TooLargeException tooLarge -> HttpStatus.CONTENT_TOO_LARGE;
       case InvalidInputException invalid -> status(invalid.kind());
     };

@@ -119,6 +119,13 @@ class RunController {
     return service.step(run, step);
   }
 
+  /** One item of a mapped step. */
+  @GetMapping("/runs/{run}/steps/{step}/{mapPath}")
+  @Requires(scope = Scope.RUN)
+  StepRun item(@PathVariable UUID run, @PathVariable String step, @PathVariable String mapPath) {
+    return service.step(run, step, MapPath.of(mapPath));
+  }
+
   static ResponseEntity<Run> created(Run run) {
     return ResponseEntity.created(URI.create("/api/v1/runs/" + run.id())).body(run);
   }

@@ -111,8 +111,20 @@ class RunService {
   }
 
   StepRun step(UUID run, String step) {
-    StepRecord record =
-        reads.step(run, step).orElseThrow(() -> Problem.notFound("step", step).exception());
+    return step(
+        run, reads.step(run, step).orElseThrow(() -> Problem.notFound("step", step).exception()));
+  }
+
+  /** One item of a mapped step. */
+  StepRun step(UUID run, String step, MapPath path) {
+    return step(
+        run,
+        reads
+            .step(run, step, path.items())
+            .orElseThrow(() -> Problem.notFound("item " + path + " of step", step).exception()));
+  }
+
+  private StepRun step(UUID run, StepRecord record) {
     return StepRun.of(
         record, definition(definitions.version(record(run).dagVersionId()).dag(), record));
   }

@@ -8,6 +8,7 @@ import dev.millrace.api.TestWorker;
 import dev.millrace.api.projects.TestPush;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -142,6 +143,50 @@ class AttemptNotebookTest {
     assertThat(file.at("/cells/0/metadata/tags/0").asString()).isEqualTo("injected-parameters");
     assertThat(file.at("/cells/0/source/1").asString()).isEqualTo("alpha = 2\n");
     assertThat(file.at("/metadata/papermill/parameters/alpha").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void theNotebookIsReadAsAPageThatDoesNothing() {
+    TestWorker worker = runs.worker();
+    runs.start();
+    JsonNode grant = worker.start();
+    worker.events(grant, 1, EVENTS).expect(200);
+
+    var page = service.admin().get(path(grant) + "/notebook?format=html").expect(200);
+
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.header("Content-Disposition")).startsWith("attachment").contains(".html");
+    assertThat(page.response().headers().allValues("Content-Security-Policy"))
+        .containsExactly("sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'");
+    assertThat(page.text())
+        .contains("<pre class=\"\">1\n</pre>")
+        .contains("An output of type text/html is in the notebook&#39;s file.")
+        .doesNotContain("<script")
+        .doesNotContain("onclick");
+  }
+
+  @Test
+  void theTailOfALogIsItsLastLinesWhereverTheyWereCutIntoEvents() {
+    TestWorker worker = runs.worker();
+    runs.start();
+    JsonNode grant = worker.start();
+    List<Map<String, Object>> printed = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      printed.add(Map.of("kind", "log", "stream", "stdout", "text", "line " + i + "\nhalf"));
+      printed.add(Map.of("kind", "log", "stream", "stdout", "text", "\n"));
+    }
+    printed.add(Map.of("kind", "log", "stream", "stdout", "text", "open"));
+    worker.events(grant, 1, printed).expect(200);
+
+    assertThat(tail(grant, 1)).isEqualTo("open");
+    assertThat(tail(grant, 3)).isEqualTo("line 599\nhalf\nopen");
+    assertThat(tail(grant, 1100).lines()).hasSize(1100).first().isEqualTo("half");
+    assertThat(tail(grant, 5000))
+        .isEqualTo(service.admin().get(path(grant) + "/log").expect(200).text());
+  }
+
+  private String tail(JsonNode grant, int lines) {
+    return service.admin().get(path(grant) + "/log?tail=" + lines).expect(200).text();
   }
 
   private JsonNode awaitState(JsonNode grant, String state) throws InterruptedException {

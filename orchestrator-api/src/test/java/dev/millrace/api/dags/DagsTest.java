@@ -95,6 +95,30 @@ class DagsTest {
   }
 
   @Test
+  void aWriteThatNamesWhatItHasReadIsRefusedWhenTheDagChangedMeanwhile() {
+    String address = base + "/dags/mine";
+    putYaml(admin, address, "echo 1").expect(200);
+    String first = admin.get(address).expect(200).header("ETag");
+    putYaml(admin.header("If-Match", first), address, "echo 2").expect(200);
+    assertThat(admin.get(address).expect(200).header("ETag")).isNotEqualTo(first);
+
+    var late = putYaml(admin.header("If-Match", first), address, "echo 3").expect(412);
+    assertThat(late.code()).isEqualTo("CHANGED_MEANWHILE");
+    assertThat(late.json().get("detail").asString()).contains("version 2");
+    assertThat(late.json().get("hint").asString()).contains("read it again");
+    admin.header("If-Match", first).delete(address).expect(412);
+    admin.header("If-Match", "\"nonsense\"").delete(address).expect(412);
+    assertThat(admin.get(address).json().get("version").asInt()).isEqualTo(2);
+
+    admin.header("If-Match", admin.get(address).header("ETag")).delete(address).expect(204);
+  }
+
+  private static TestClient.Answer putYaml(TestClient client, String address, String line) {
+    String yaml = "dag: mine\nsteps:\n  a: { shell: " + line + " }\n";
+    return client.send("PUT", address, yaml.getBytes(StandardCharsets.UTF_8), "application/yaml");
+  }
+
+  @Test
   void versionsKeepTheAuthorsText() {
     push("notebooks/prepare.ipynb", "{}", "dags/recommender.yaml", RECOMMENDER).expect(201);
     push(

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * an answer thinks of every kind.
  */
 public abstract sealed class CatalogException extends RuntimeException
-    permits NotFoundException, ConflictException, InvalidInputException, TooLargeException {
+    permits NotFoundException,
+        ConflictException,
+        ChangedMeanwhileException,
+        InvalidInputException,
+        TooLargeException {
 
   private final String code;
   private final @Nullable String hint;

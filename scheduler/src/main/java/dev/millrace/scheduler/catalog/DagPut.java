@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.catalog;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wish to write one Dag over the API.
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param dryRun judge and plan, write nothing
  * @param adopt take the Dag over when it belongs to a file
  * @param by who wishes it, as a word for people; also the client that owns the Dag from now on
+ * @param expected what the writer has read as the current definition; null: whatever it is
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes as they came
 public record DagPut(
@@ -19,4 +21,5 @@ public record DagPut(
     boolean json,
     boolean dryRun,
     boolean adopt,
-    String by) {}
+    String by,
+    @Nullable Digest expected) {}

@@ -21,7 +21,8 @@ final class DagReads {
   private static final String DAGS =
       """
       SELECT d.id, d.name, d.title, d.description, d.tags, d.origin, d.origin_detail, d.archived_at,
-             d.quarantine_reason, d.created_at, d.updated_at, v.number, v.id AS version_id
+             d.quarantine_reason, d.created_at, d.updated_at, v.number, v.id AS version_id,
+             v.digest
         FROM dag d JOIN dag_version v ON v.dag = d.id AND v.number = d.current_version
        WHERE d.project = :project
       """;
@@ -109,6 +110,7 @@ final class DagReads {
         dag.origin(),
         dag.version(),
         dag.versionId(),
+        dag.digest(),
         dag.archived(),
         quarantine,
         definition,
@@ -126,6 +128,7 @@ final class DagReads {
         new Origin(Origin.Kind.ofStored(row.getString("origin")), row.getString("origin_detail")),
         row.getInt("number"),
         Columns.uuid(row, "version_id"),
+        new Digest(row.getString("digest")),
         Columns.instantOrNull(row, "archived_at") != null,
         row.getString("quarantine_reason"),
         null,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name in the project; a single notebook's is its path
  * @param version the number of its current version
  * @param versionId the id of its current version
+ * @param digest of its current definition: what tells one from the next
  * @param archived it is gone from the project's files, or was deleted
  * @param quarantine why it starts nothing; null when it may
  * @param definition null when the stored text cannot be read, which {@code quarantine} explains
@@ -25,6 +26,7 @@ public record DagRecord(
     Origin origin,
     int version,
     UUID versionId,
+    Digest digest,
     boolean archived,
     @Nullable String quarantine,
     @Nullable Dag definition,

@@ -92,6 +92,7 @@ public final class Dags {
    *
    * @throws InvalidInputException with every problem of the definition
    * @throws ConflictException when the Dag belongs to a file of the project
+   * @throws ChangedMeanwhileException when the Dag is not the one that the writer has read
    */
   public DagChange put(DagPut wish) {
     String path = wish.name() + (wish.json() ? ".json" : ".yaml");
@@ -115,6 +116,7 @@ public final class Dags {
   private DagChange put(DagPut wish, Definition definition, List<Finding> findings) {
     Instant now = locks.lockProject(wish.project());
     locks.lockDag(wish.project(), wish.name());
+    requireUnchanged(wish.project(), wish.name(), wish.expected());
     Map<String, DagEntity> existing = dags.existing(wish.project(), wish.name());
     Origin origin = Origin.api(wish.by());
     DagEntity dag = existing.get(wish.name());
@@ -140,12 +142,15 @@ public final class Dags {
    * @param adopt also when it belongs to a file, which will bring it back with the next deployment
    * @throws NotFoundException when the project has none
    * @throws ConflictException when the Dag belongs to a file of the project
+   * @throws ChangedMeanwhileException when its current definition is not {@code expected}
    */
-  public void archive(UUID project, String name, boolean adopt, String by) {
+  public void archive(
+      UUID project, String name, boolean adopt, String by, @Nullable Digest expected) {
     transact(
         () -> {
           Instant now = locks.lockProject(project);
           locks.lockDag(project, name);
+          requireUnchanged(project, name, expected);
           DagEntity dag = dags.existing(project, name).get(name);
           if (dag == null) {
             throw new NotFoundException("the project has no Dag '%s'".formatted(name), null);
@@ -156,6 +161,21 @@ public final class Dags {
           dags.archive(dag, now);
           return dag;
         });
+  }
+
+  // Under the Dag's lock: what is current now stays so until the write is done.
+  private void requireUnchanged(UUID project, String name, @Nullable Digest expected) {
+    if (expected == null) {
+      return;
+    }
+    Optional<DagRecord> current = reads.find(project, name);
+    if (current.isEmpty() || !current.get().digest().equals(expected)) {
+      throw new ChangedMeanwhileException(
+          current
+              .map(dag -> "the Dag '%s' is at version %d by now".formatted(name, dag.version()))
+              .orElse("the project has no Dag '%s'".formatted(name)),
+          "read it again, and write what you want on top of that");
+    }
   }
 
   /** A text that cannot be read, or is too big, is told so by the kind of its first error. */

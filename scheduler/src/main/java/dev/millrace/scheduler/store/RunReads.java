@@ -154,13 +154,27 @@ public final class RunReads {
 
   /** The step of that id in a run with its attempts; of a mapped step its first item. */
   public Optional<StepRecord> step(UUID run, String step) {
-    Optional<UUID> id =
+    return withAttempts(
         jdbc.sql(
                 "SELECT id FROM step_run WHERE run = :run AND step = :step ORDER BY map_path LIMIT 1")
             .param("run", run)
             .param("step", step)
             .query(UUID.class)
-            .optional();
+            .optional());
+  }
+
+  /** One item of a mapped step with its attempts. */
+  public Optional<StepRecord> step(UUID run, String step, List<Integer> mapPath) {
+    return withAttempts(
+        jdbc.sql("SELECT id FROM step_run WHERE run = :run AND step = :step AND map_path = :path")
+            .param("run", run)
+            .param("step", step)
+            .param("path", SqlArrays.ints(mapPath))
+            .query(UUID.class)
+            .optional());
+  }
+
+  private Optional<StepRecord> withAttempts(Optional<UUID> id) {
     return id.map(
         found -> {
           List<AttemptBrief> attempts =

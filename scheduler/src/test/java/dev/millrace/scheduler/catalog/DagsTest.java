@@ -66,10 +66,10 @@ class DagsTest {
     assertThatThrownBy(() -> put("a", CatalogHouse.dag("a", "echo 2")))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("file dags/a.yaml");
-    assertThatThrownBy(() -> dags.archive(project, "a", false, "ann"))
+    assertThatThrownBy(() -> dags.archive(project, "a", false, "ann", null))
         .isInstanceOf(ConflictException.class);
 
-    dags.archive(project, "a", true, "ann");
+    dags.archive(project, "a", true, "ann", null);
     assertThat(dags.require(project, "a").archived()).isTrue();
   }
 
@@ -139,6 +139,6 @@ class DagsTest {
 
   private DagChange put(String name, String text) {
     return dags.put(
-        new DagPut(project, name, CatalogHouse.bytes(text), false, false, false, "ann"));
+        new DagPut(project, name, CatalogHouse.bytes(text), false, false, false, "ann", null));
   }
 }

@@ -294,7 +294,7 @@ class DeploymentsTest {
   }
 
   private DagPut put(String name, String text, boolean adopt) {
-    return new DagPut(project, name, CatalogHouse.bytes(text), false, false, adopt, "ann");
+    return new DagPut(project, name, CatalogHouse.bytes(text), false, false, adopt, "ann", null);
   }
 
   private List<Integer> versionsOf(String dag) {
