@@ -738,6 +738,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/steps/{step}/{mapPath}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["runItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -1394,6 +1411,7 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
             project: string;
+            quarantine?: string;
             snapshot?: string;
             /** Format: date-time */
             startedAt?: string;
@@ -1803,6 +1821,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LiveNotebook"];
                     "application/x-ipynb+json": Record<string, never>;
+                    "text/html": string;
                 };
             };
             /** @description a problem */
@@ -2436,7 +2455,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description With the ETag that writes may name in If-Match */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2462,7 +2481,9 @@ export interface operations {
                 dryRun?: boolean;
                 adopt?: boolean;
             };
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 dag: string;
             };
@@ -2502,7 +2523,9 @@ export interface operations {
             query?: {
                 adopt?: boolean;
             };
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 dag: string;
             };
@@ -3245,6 +3268,39 @@ export interface operations {
             path: {
                 run: string;
                 step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRun"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+                step: string;
+                mapPath: string;
             };
             cookie?: never;
         };
