@@ -3,6 +3,7 @@ package dev.millrace.scheduler.dispatch;
 import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.SqlArrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,8 +151,11 @@ final class QueueSql {
         .list();
   }
 
+  /** Leases the rows; answers in their order, which is that of the queue: RETURNING has none. */
   List<Leased> lease(List<ToLease> rows) {
-    return jdbc.sql(LEASE)
+    List<UUID> order = rows.stream().map(ToLease::attempt).toList();
+    return jdbc
+        .sql(LEASE)
         .param("steps", SqlArrays.uuids(rows.stream().map(ToLease::stepRun).toList()))
         .param("attempts", SqlArrays.uuids(rows.stream().map(ToLease::attempt).toList()))
         .param("sessions", SqlArrays.uuids(rows.stream().map(ToLease::session).toList()))
@@ -165,7 +169,10 @@ final class QueueSql {
                     row.getInt("number"),
                     row.getLong("epoch"),
                     Columns.uuid(row, "session")))
-        .list();
+        .list()
+        .stream()
+        .sorted(Comparator.comparingInt(leased -> order.indexOf(leased.attempt())))
+        .toList();
   }
 
   /** Deletes the rows of these leases; returns the steps whose lease was still the named one. */
