@@ -77,10 +77,10 @@ class Topics {
               position == null ? feed.end() : RunsTopic.parse(position));
         }
         case "run" ->
-            new RunTopic(
+            NumberedTopic.ofRun(
                 runs, visible(caller, "run", parts, projects.ofRun(id(parts))), seq(position));
         case "attempt" ->
-            new AttemptTopic(
+            NumberedTopic.ofAttempt(
                 attempts,
                 visible(caller, "attempt", parts, projects.ofAttempt(id(parts))),
                 seq(position));
