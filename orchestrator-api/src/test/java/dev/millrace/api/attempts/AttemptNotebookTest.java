@@ -176,7 +176,10 @@ class AttemptNotebookTest {
       printed.add(Map.of("kind", "log", "stream", "stdout", "text", "\n"));
     }
     printed.add(Map.of("kind", "log", "stream", "stdout", "text", "open"));
-    worker.events(grant, 1, printed).expect(200);
+    for (int from = 0; from < printed.size(); from += 400) {
+      List<Map<String, Object>> batch = printed.subList(from, Math.min(from + 400, printed.size()));
+      worker.events(grant, from + 1, batch).expect(200);
+    }
 
     assertThat(tail(grant, 1)).isEqualTo("open");
     assertThat(tail(grant, 3)).isEqualTo("line 599\nhalf\nopen");
