@@ -103,6 +103,16 @@ public final class ApiConnection implements AutoCloseable {
     return json(send(request.build()));
   }
 
+  /** Puts a representation in place of whatever is there. */
+  public JsonNode put(String path, JsonNode body) {
+    return json(
+        send(
+            request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build()));
+  }
+
   /** Uploads bytes; the answer's body, usually empty, is dropped. */
   public void put(String path, BodyPublisher body) {
     read(send(request(path).header("Content-Type", "application/octet-stream").PUT(body).build()));

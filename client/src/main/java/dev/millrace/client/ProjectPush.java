@@ -31,23 +31,21 @@ public final class ProjectPush {
     this.project = project;
   }
 
-  /** Makes the project where it does not exist yet. */
-  public void ensureProject() {
-    if (!projectExists()) {
-      api.post("/projects", JSON.createObjectNode().put("name", project), null);
-    }
-  }
-
-  /** Whether the project is there, as far as this connection's rights reach. */
-  public boolean projectExists() {
+  /**
+   * Makes the project where it does not exist yet.
+   *
+   * @return whether it was made
+   */
+  public boolean ensureProject() {
     try {
       api.get("/projects/" + segment(project));
-      return true;
+      return false;
     } catch (ApiException e) {
-      if (e.status() == 404) {
-        return false;
+      if (e.status() != 404) {
+        throw e;
       }
-      throw e;
+      api.post("/projects", JSON.createObjectNode().put("name", project), null);
+      return true;
     }
   }
 

@@ -41,7 +41,10 @@ public final class PushCommand implements Callable<Integer> {
   @Option(names = "--reason", description = "Why, for the deployment's history.")
   @Nullable String reason;
 
-  @Option(names = "--dry-run", description = "Show the plan, change nothing.")
+  @Option(
+      names = "--dry-run",
+      description =
+          "Show the plan or every mistake, deploy nothing. The server judges, so a project that is not there yet is made, empty.")
   boolean dryRun;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -58,13 +61,9 @@ public final class PushCommand implements Callable<Integer> {
     }
     try (ApiConnection api = server.connect()) {
       var push = new ProjectPush(api, project);
-      if (dryRun && !push.projectExists()) {
-        throw new CliException(
-            ExitCode.BAD_USAGE,
-            "there is no project '%s' to compare with, and a dry run makes none; push without --dry-run"
-                .formatted(project));
+      if (push.ensureProject() && !server.json) {
+        console.line("made project " + project);
       }
-      push.ensureProject();
       JsonNode deployment = push.deploy(push.upload(files), reason, dryRun);
       if (server.json) {
         console.json(deployment);

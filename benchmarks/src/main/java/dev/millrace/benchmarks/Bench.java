@@ -1,0 +1,153 @@
+package dev.millrace.benchmarks;
+
+import dev.millrace.client.ApiConnection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures this machine's Millrace and prints the figures as they come. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures a whole installation on this machine; takes some minutes.")
+public final class Bench implements Callable<Integer> {
+  /** The chain's run, copied so often, is a million finished steps. */
+  private static final int COPIES = 1_000_000 / BenchProject.CHAIN_STEPS;
+
+  private static final int WARM_UPS = 2;
+  private static final int CHAINS = 5;
+  private static final int SLOTS = 16;
+
+  @Option(names = "--jar", required = true, description = "The jar to measure.")
+  Path jar = Path.of("");
+
+  @Option(names = "--json", description = "Write the figures there, as one flat object.")
+  @Nullable Path json;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Bench()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var figures = new Figures();
+    Path folder = Files.createTempDirectory("millrace-bench");
+    try {
+      try (Installation first = Installation.start(jar, folder.resolve("data"))) {
+        figures.add("upSeconds", seconds(first.startTime()));
+      }
+      try (Installation millrace = Installation.start(jar, folder.resolve("data"))) {
+        figures.add("upAgainSeconds", seconds(millrace.startTime()));
+        TimeUnit.SECONDS.sleep(10); // what a start leaves behind settles
+        figures.add("residentMegabytes", millrace.residentMegabytes());
+        try (ApiConnection api = millrace.api()) {
+          measure(
+              BenchProject.push(api, millrace.url(), folder.resolve("project")), millrace, figures);
+        }
+        figures.add("residentAfterLoadMegabytes", millrace.residentMegabytes());
+      }
+      if (json != null) {
+        Files.writeString(json, figures.json() + "\n");
+      }
+      return 0;
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void measure(BenchProject project, Installation millrace, Figures figures)
+      throws IOException, InterruptedException, SQLException {
+    hops(project, WARM_UPS);
+    List<Long> hops = hops(project, CHAINS);
+    figures.add("hopP50Millis", quantile(hops, 0.5));
+    figures.add("hopP99Millis", quantile(hops, 0.99));
+
+    stepsPerSecond(project, BenchProject.FAN, 1, BenchProject.FAN_STEPS);
+    figures.add(
+        "fanOutStepsPerSecond",
+        stepsPerSecond(project, BenchProject.FAN, 4, BenchProject.FAN_STEPS));
+    figures.add(
+        "fanOutOneWorkerStepsPerSecond",
+        stepsPerSecond(project, BenchProject.FAN, 1, BenchProject.FAN_STEPS));
+    figures.add(
+        "bigDagStepsPerSecond",
+        stepsPerSecond(project, BenchProject.BIG, 4, BenchProject.BIG_STEPS));
+
+    double before = quantile(hops(project, CHAINS), 0.5);
+    try (Connection database = millrace.database()) {
+      var history = new History(database);
+      history.copy(UUID.fromString(oneChain(project)), COPIES);
+      figures.add("historySteps", (double) history.finishedSteps());
+    }
+    hops(project, WARM_UPS);
+    figures.add("claimCostRatioAtOneMillion", quantile(hops(project, CHAINS), 0.5) / before);
+  }
+
+  /** Chains one after the other through one worker with one slot. */
+  private static List<Long> hops(BenchProject project, int chains)
+      throws IOException, InterruptedException {
+    try (IdleWorker worker = project.worker(1)) {
+      for (int i = 0; i < chains; i++) {
+        project.await(project.start(BenchProject.CHAIN));
+      }
+      worker.requireHealthy();
+      return worker.hops();
+    }
+  }
+
+  private static String oneChain(BenchProject project) throws IOException, InterruptedException {
+    try (IdleWorker worker = project.worker(1)) {
+      String run = project.start(BenchProject.CHAIN);
+      project.await(run);
+      worker.requireHealthy();
+      return run;
+    }
+  }
+
+  private static double stepsPerSecond(BenchProject project, String dag, int workers, int steps)
+      throws IOException, InterruptedException {
+    List<IdleWorker> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < workers; i++) {
+        open.add(project.worker(SLOTS));
+      }
+      Duration took = project.await(project.start(dag));
+      open.forEach(IdleWorker::requireHealthy);
+      return steps / seconds(took);
+    } finally {
+      open.forEach(IdleWorker::close);
+    }
+  }
+
+  /** In milliseconds. */
+  private static double quantile(List<Long> nanos, double part) {
+    List<Long> sorted = nanos.stream().sorted().toList();
+    return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(sorted.size() * part))) / 1e6;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
