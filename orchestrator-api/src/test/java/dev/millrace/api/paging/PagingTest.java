@@ -41,7 +41,8 @@ class PagingTest {
     TestClient admin = service.admin();
     String project = service.project();
     new TestPush(admin, project)
-        .file("dags/chain.yaml", "dag: chain\nsteps:\n" + steps)
+        // Nobody serves this pool: the run must not be what another test's worker is given.
+        .file("dags/chain.yaml", "dag: chain\ndefaults: { pool: nobody }\nsteps:\n" + steps)
         .deploy()
         .expect(201);
     String run =
