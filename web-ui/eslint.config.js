@@ -39,5 +39,8 @@ export default defineConfig([
     rules: { ...noNetwork, 'max-lines': ['error', { max: 400 }] },
   },
   { files: ['src/api/**', 'src/live/**'], rules: { 'no-restricted-globals': 'off' } },
-  { files: ['dev/**', 'scripts/**', '*.js', '*.ts'], languageOptions: { globals: globals.node } },
+  {
+    files: ['browser/**', 'dev/**', 'scripts/**', '*.js', '*.ts'],
+    languageOptions: { globals: globals.node },
+  },
 ]);

@@ -57,6 +57,19 @@ const MANY: StepDef[] = Array.from({ length: 100 }, (_, group) => {
   );
 }).flat();
 
+/** A thousand steps, of which all but two can run at once. */
+const FAN: StepDef[] = [
+  step('split', 'noop', []),
+  ...Array.from({ length: 998 }, (_, i) =>
+    step(`part-${i}`, 'notebook', ['split'], { notebook: 'notebooks/part.ipynb' }),
+  ),
+  step(
+    'merge',
+    'noop',
+    Array.from({ length: 998 }, (_, i) => `part-${i}`),
+  ),
+];
+
 function dag(
   name: string,
   title: string | undefined,
@@ -108,5 +121,6 @@ export function seedDags(): Dag[] {
       MANY.map((s) => ({ ...s, group: undefined })),
     ),
     dag('many-grouped', 'A thousand steps in groups', ['load'], MANY),
+    dag('fan', 'A thousand steps at once', ['load'], FAN),
   ];
 }

@@ -1,22 +1,24 @@
 import '@xyflow/react/dist/base.css';
 
-import { Controls, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
+import { Controls, Position, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 
 import { Loading } from '../ui/Loading';
 import { Problems } from '../ui/Problems';
 import styles from './DagGraph.module.css';
+import { computeLayout } from './computeLayout';
 import { draw, foldedAtFirst, groupState, type Drawing } from './drawing';
-import { computeLayout } from './elk';
 import { GroupNodeView, type GroupNode } from './GroupNode';
-import { NODE, structureKey, type EdgeLabels, type GraphStep, type Layout } from './layout';
+import { NODE, structureKey, type EdgeLabels, type GraphStep, type Layout, type Size } from './layout';
 import { RoutedEdgeView, type RoutedEdge } from './RoutedEdge';
 import { StepNodeView, type StepNode } from './StepNode';
+import { viewportFor } from './viewport';
 
 const nodeTypes = { step: StepNodeView, box: GroupNodeView };
 const edgeTypes = { routed: RoutedEdgeView };
-const FIT = { maxZoom: 1, minZoom: 0.35, padding: '20px' } as const;
+/** What the button shows: all of it, however small. */
+const WHOLE = { maxZoom: 1, padding: '20px' } as const;
 const NO_LABELS: EdgeLabels = {};
 
 interface Props {
@@ -70,9 +72,7 @@ function View({ drawing, layout, count, onToggle }: ViewProps) {
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        fitView
-        fitViewOptions={FIT}
-        minZoom={0.1}
+        minZoom={0.05}
         maxZoom={1.6}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -87,19 +87,22 @@ function View({ drawing, layout, count, onToggle }: ViewProps) {
         proOptions={{ hideAttribution: true }}
         aria-label={`Graph of ${count} steps`}
       >
-        <Controls showInteractive={false} position="bottom-right" />
-        <Fit layout={layout} />
+        <Controls showInteractive={false} position="bottom-right" fitViewOptions={WHOLE} />
+        <Show layout={layout} />
       </ReactFlow>
     </div>
   );
 }
 
-/** Brings the whole drawing into view whenever it, or the room for it, has changed. */
-function Fit({ layout }: { layout: Layout }) {
-  const { fitView } = useReactFlow();
+/** Shows the drawing, or its beginning where the whole would be too small to read, whenever it or its room changed. */
+function Show({ layout }: { layout: Layout }) {
+  const { setViewport } = useReactFlow();
   const width = useStore((store) => store.width);
   const height = useStore((store) => store.height);
-  useEffect(() => void fitView(FIT), [fitView, layout, width, height]);
+  useEffect(
+    () => void setViewport(viewportFor(layout, { width, height })),
+    [setViewport, layout, width, height],
+  );
   return null;
 }
 
@@ -116,7 +119,7 @@ function toNodes(
       id: group.id,
       type: 'box',
       position: at(group.id),
-      ...(layout.sizes[group.id] ?? NODE),
+      ...sized(layout.sizes[group.id] ?? NODE),
       data: { group, onToggle },
     })),
     ...steps.map((step): StepNode => ({
@@ -124,10 +127,24 @@ function toNodes(
       type: 'step',
       position: at(step.id),
       parentId: step.group === undefined ? undefined : boxes.get(step.group),
-      ...NODE,
+      ...sized(NODE),
       data: { step },
     })),
   ];
+}
+
+/** What the library would measure otherwise, for which it renders every node once. */
+function sized({ width, height }: Size) {
+  const handle = { y: height / 2, width: 1, height: 1 };
+  return {
+    width,
+    height,
+    measured: { width, height },
+    handles: [
+      { ...handle, type: 'target' as const, position: Position.Left, x: 0 },
+      { ...handle, type: 'source' as const, position: Position.Right, x: width },
+    ],
+  };
 }
 
 function toEdges({ edges, steps, groups }: Drawing, layout: Layout): RoutedEdge[] {

@@ -38,7 +38,7 @@ export function GroupNodeView({ data: { group, onToggle } }: NodeProps<GroupNode
           <span className={styles.name}>{group.name}</span>
           <span className={styles.state}>
             {state !== undefined && <StateIcon state={state} size={12} />}
-            {count}
+            <span className={styles.words}>{count}</span>
           </span>
         </span>
       </button>

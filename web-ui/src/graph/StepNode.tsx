@@ -29,7 +29,7 @@ export function StepNodeView({ data: { step } }: NodeProps<StepNode>) {
         <span className={styles.name}>{step.label}</span>
         <span className={styles.state}>
           {step.state !== undefined && <StateIcon state={step.state} size={12} />}
-          {step.note ? `${word} · ${step.note}` : word}
+          <span className={styles.words}>{step.note ? `${word} · ${step.note}` : word}</span>
         </span>
       </span>
     </>
@@ -42,13 +42,20 @@ export function StepNodeView({ data: { step } }: NodeProps<StepNode>) {
     >
       <Handle type="target" position={Position.Left} className={styles.handle} />
       {step.to === undefined ? (
-        <div className={styles.content}>{content}</div>
+        <div className={styles.content} title={titleOf(step, word)}>
+          {content}
+        </div>
       ) : (
-        <Link to={step.to} className={`${styles.content ?? ''} nopan`} title={step.label}>
+        <Link to={step.to} className={`${styles.content ?? ''} nopan`} title={titleOf(step, word)}>
           {content}
         </Link>
       )}
       <Handle type="source" position={Position.Right} className={styles.handle} />
     </div>
   );
+}
+
+/** All that the node has room to show only in part. */
+function titleOf(step: GraphStep, word: string): string {
+  return [step.label, step.note ? `${word} · ${step.note}` : word].join('\n');
 }

@@ -7,10 +7,26 @@ import { startWorker } from './worker';
 
 let elk: Elk | undefined;
 
-/** Lays a drawing out in layers, in a worker of its own. */
-export async function computeLayout(drawing: Drawing): Promise<Layout> {
+/** Lays a drawing out in layers, in a worker of its own; undefined when that takes longer than `limitMillis`. */
+export async function layoutWithElk(drawing: Drawing, limitMillis: number): Promise<Layout | undefined> {
   elk ??= new ELK({ workerFactory: () => startWorker(workerUrl) });
-  const result: ElkNode & { edges?: ElkExtendedEdge[] } = await elk.layout<ElkNode>(elkInput(drawing));
+  const mine = elk;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limitMillis);
+  });
+  const result = await Promise.race([mine.layout<ElkNode>(elkInput(drawing)), late]);
+  clearTimeout(timer);
+  if (result === undefined) {
+    // It cannot be told to stop. Others that wait for it get their answer at their own limit.
+    mine.terminateWorker();
+    if (elk === mine) elk = undefined;
+    return undefined;
+  }
+  return read(result);
+}
+
+function read(result: ElkNode & { edges?: ElkExtendedEdge[] }): Layout {
   const layout: Layout = {
     width: result.width ?? 0,
     height: result.height ?? 0,

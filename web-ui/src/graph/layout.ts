@@ -76,18 +76,11 @@ const OPTIONS = {
   'elk.json.edgeCoords': 'ROOT',
 };
 
-/** Room for the group's name above its steps. */
-const GROUP_OPTIONS = { 'elk.padding': '[top=40,left=16,bottom=16,right=16]' };
+/** Around the steps of an open group, with room for its name above them. */
+export const GROUP_PADDING = { top: 40, side: 16 };
 
-/** From so many steps on a drawing at once is worth more than the tidiest one. */
-const BIG = 300;
-
-const QUICK_OPTIONS = {
-  'elk.layered.thoroughness': '1',
-  // From the sources: from the sinks, every step that nothing follows would be drawn at the far end of a long edge.
-  'elk.layered.layering.strategy': 'LONGEST_PATH_SOURCE',
-  'elk.layered.nodePlacement.strategy': 'SIMPLE',
-  'elk.layered.crossingMinimization.greedySwitch.type': 'OFF',
+const GROUP_OPTIONS = {
+  'elk.padding': `[top=${GROUP_PADDING.top},left=${GROUP_PADDING.side},bottom=${GROUP_PADDING.side},right=${GROUP_PADDING.side}]`,
 };
 
 export function edgeId(from: string, to: string): string {
@@ -105,10 +98,7 @@ export function elkInput(drawing: Drawing): ElkInput {
   const leaf = ({ id }: { id: string }): ElkNodeInput => ({ id, ...NODE });
   return {
     id: 'dag',
-    layoutOptions: {
-      ...OPTIONS,
-      ...(drawing.steps.length > BIG ? QUICK_OPTIONS : {}),
-    },
+    layoutOptions: OPTIONS,
     children: [
       ...drawing.groups.map((group) =>
         group.folded
@@ -128,7 +118,12 @@ export function elkInput(drawing: Drawing): ElkInput {
 
 function elkLabels(text: string | undefined): ElkLabelInput[] {
   if (text === undefined) return [];
-  return [{ text, width: Math.min(LABEL.maxWidth, text.length * 6.5 + 12), height: LABEL.height }];
+  return [{ text, width: labelWidth(text), height: LABEL.height }];
+}
+
+/** About as wide as it will be drawn. */
+export function labelWidth(text: string): number {
+  return Math.min(LABEL.maxWidth, text.length * 6.5 + 12);
 }
 
 /** The same for the same steps, groups, edges and labels, whatever their states. */
