@@ -15,6 +15,9 @@ const theme = createTheme({
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',
   cursorType: 'pointer',
+  components: {
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+  },
 });
 const colorScheme = localStorageColorSchemeManager({ key: 'millrace-color-scheme' });
 

@@ -3,9 +3,10 @@ import type { Drawing } from './drawing';
 import { layoutWithElk } from './elk';
 import type { Layout } from './layout';
 
-/** What ELK draws tidily and at once; its time grows with the square of a layer's length and worse. */
+/** What ELK draws tidily and soon; its time grows with the square of a layer's length and worse. */
 const ELK_AT_MOST = { nodes: 200, edges: 400, fan: 40 };
-const ELK_MILLIS = 1500;
+/** With the time that a busy machine takes to begin. */
+const ELK_MILLIS = 4000;
 
 /** Lays a drawing out: tidily while that is quick, else in columns. */
 export async function computeLayout(drawing: Drawing): Promise<Layout> {

@@ -13,6 +13,7 @@ const STATES = [
   { value: 'failed', label: 'Failed' },
   { value: 'succeeded', label: 'Succeeded' },
   { value: 'cancelled', label: 'Cancelled' },
+  { value: 'timed_out', label: 'Timed out' },
 ];
 
 /** Runs of every Dag. */

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openStage, runOf, signIn, type Stage } from './browser.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface Sight {
+  name: string;
+  /** `RUN` stands for the run that `run` names. */
+  path: string;
+  run?: [dag: string, state?: string];
+  /** What is there when the page is. */
+  shows: string;
+  /** A button whose dialog is looked at. */
+  opens?: string;
+}
+
+const SIGHTS: Sight[] = [
+  { name: 'Dags', path: '/dags', shows: 'table' },
+  { name: 'Dag', path: '/projects/demo/dags/recommender', shows: '.react-flow__node' },
+  { name: 'Dag with groups', path: '/projects/demo/dags/warehouse', shows: '.react-flow__node' },
+  { name: 'definition', path: '/projects/demo/dags/recommender?tab=definition', shows: 'pre' },
+  { name: 'runs', path: '/runs', shows: 'table' },
+  { name: 'run', path: 'RUN', run: ['recommender', 'failed'], shows: '.react-flow__node' },
+  { name: 'run’s events', path: 'RUN?tab=events', run: ['recommender', 'failed'], shows: 'ol time' },
+  { name: 'notebook', path: 'RUN/steps/prepare', run: ['recommender', 'succeeded'], shows: 'pre' },
+  { name: 'failed step', path: 'RUN/steps/train', run: ['recommender', 'failed'], shows: 'pre' },
+  { name: 'workers', path: '/workers', shows: 'table' },
+  { name: 'tokens', path: '/tokens', shows: 'table' },
+  {
+    name: 'trigger dialog',
+    path: '/projects/demo/dags/recommender',
+    shows: '.react-flow__node',
+    opens: 'Trigger',
+  },
+  { name: 'new token dialog', path: '/tokens', shows: 'table', opens: 'New token' },
+];
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    // axe is brought in as text, which the application's own policy rightly forbids.
+    context = await stage.browser.newContext({ colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
+  });
+  afterAll(() => context.close());
+
+  it('axe finds nothing wrong with the sign-in page', async () => {
+    const page = await context.newPage();
+    await page.goto(`${stage.origin}/login`);
+    await page.waitForSelector('form');
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
+  it.each(SIGHTS)('axe finds nothing wrong with the page: $name', async ({ path, run, shows, opens }) => {
+    await signIn(context, stage.origin);
+    const page = await context.newPage();
+    const at = run === undefined ? '' : await runOf(context, stage.origin, ...run);
+    await page.goto(stage.origin + path.replace('RUN', at));
+    await page.waitForSelector(shows);
+    if (opens !== undefined) {
+      await page.getByRole('button', { name: opens, exact: true }).click();
+      await page.waitForSelector('[role=dialog]');
+    }
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+});
+
+/** What axe holds against the page, shortly. */
+async function violations(page: Page): Promise<string[]> {
+  // Colours fade in; what is on its way is not what people read.
+  await page.waitForFunction('document.getAnimations().every((a) => a.playState !== "running")');
+  await page.evaluate(AXE);
+  const results = await page.evaluate<AxeResults>(
+    `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] })`,
+  );
+  return results.violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`);
+}
