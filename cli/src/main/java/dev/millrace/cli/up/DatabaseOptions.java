@@ -2,6 +2,9 @@ package dev.millrace.cli.up;
 
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,7 +15,8 @@ import picocli.CommandLine.Option;
 
 /**
  * A PostgreSQL of one's own, 14 or newer. The password is never a flag, which every user of the
- * machine could read: it stands in {@code MILLRACE_DATABASE_PASSWORD} or in libpq's password file.
+ * machine could read: it stands in {@code MILLRACE_DATABASE_PASSWORD}, in the file that {@code
+ * MILLRACE_DATABASE_PASSWORD_FILE} names, or in libpq's password file.
  */
 public final class DatabaseOptions {
   private static final int OLDEST = 14;
@@ -27,7 +31,7 @@ public final class DatabaseOptions {
   @Option(
       names = "--database-user",
       description =
-          "Its user (MILLRACE_DATABASE_USER); the password stands in MILLRACE_DATABASE_PASSWORD.")
+          "Its user (MILLRACE_DATABASE_USER); the password stands in MILLRACE_DATABASE_PASSWORD, or in the file that MILLRACE_DATABASE_PASSWORD_FILE names.")
   @Nullable String user;
 
   /** The database that was asked for; empty where none was. */
@@ -39,8 +43,22 @@ public final class DatabaseOptions {
     String name =
         user == null ? environment.getOrDefault("MILLRACE_DATABASE_USER", "millrace") : user;
     String jdbc = address.startsWith("jdbc:") ? address : "jdbc:" + address;
-    return Optional.of(
-        new Database(jdbc, name, environment.getOrDefault("MILLRACE_DATABASE_PASSWORD", "")));
+    return Optional.of(new Database(jdbc, name, password(environment)));
+  }
+
+  private static String password(Map<String, String> environment) {
+    String file = environment.get("MILLRACE_DATABASE_PASSWORD_FILE");
+    if (file == null) {
+      return environment.getOrDefault("MILLRACE_DATABASE_PASSWORD", "");
+    }
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.BAD_USAGE,
+          "the database's password cannot be read from %s (MILLRACE_DATABASE_PASSWORD_FILE): %s"
+              .formatted(file, e.getMessage()));
+    }
   }
 
   /** Where the tables are. */

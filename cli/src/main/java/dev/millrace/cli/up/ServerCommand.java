@@ -1,6 +1,7 @@
 package dev.millrace.cli.up;
 
 import dev.millrace.api.MillraceServer;
+import dev.millrace.api.identity.PoolTokens;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.up.DatabaseOptions.Database;
@@ -34,6 +35,13 @@ public final class ServerCommand implements Callable<Integer> {
   @Option(names = "--port", defaultValue = "8080", description = "Port (default 8080).")
   int port;
 
+  @Option(
+      names = "--pool-token-file",
+      paramLabel = "F",
+      description =
+          "Keep a token of the pool 'default' in this file, for workers that can read it: made when it is missing or no longer valid.")
+  @Nullable Path poolTokenFile;
+
   @Mixin DatabaseOptions database = new DatabaseOptions();
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -58,7 +66,10 @@ public final class ServerCommand implements Callable<Integer> {
       tables.requireUsable();
       MillraceServer.Running server =
           shutdown.add("the server", LocalServer.start(host, port, tables, folder.root(), "INFO"));
-      String url = "http://%s:%d".formatted(host, server.port());
+      if (poolTokenFile != null) {
+        new PoolTokenFile(poolTokenFile).keep(server.part(PoolTokens.class));
+      }
+      String url = "http://%s:%d".formatted(reachable(host), server.port());
       folder.rememberServer(url);
       out.println("Millrace listens on " + url);
       out.println("Sign in (once, within 10 minutes): " + url + server.loginLink().path());
@@ -66,5 +77,10 @@ public final class ServerCommand implements Callable<Integer> {
       shutdown.await();
       return ExitCode.SUCCEEDED;
     }
+  }
+
+  /** Nobody can go to an address that stands for all of a machine's. */
+  private static String reachable(String host) {
+    return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
   }
 }

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The checked-in OpenAPI document is what the service does. After a wanted change of the API, write
  * it anew: {@code mvn -pl orchestrator-api -am test -Dtest=OpenApiTest
  * -Dmillrace.openapi.write=true -Dsurefire.failIfNoSpecifiedTests=false}, and read the difference
- * before committing it.
+ * before committing it. Then {@code npm run generate} in web-ui, whose types come from it.
  */
 class OpenApiTest {
   private static final Path FILE = Path.of("src/main/resources/openapi.json");

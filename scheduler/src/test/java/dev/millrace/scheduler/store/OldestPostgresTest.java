@@ -1,7 +1,6 @@
 package dev.millrace.scheduler.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
@@ -14,12 +13,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TagFilter;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
  * Migrates a PostgreSQL 14, the oldest one that we promise to run on, and runs the tests of the
@@ -40,33 +33,8 @@ class OldestPostgresTest {
             .start()) {
       String url = postgres.getJdbcUrl("postgres", "postgres");
       assertThat(majorVersion(url)).isEqualTo(14);
-      TestDatabase.useServer(url);
-      try {
-        TestExecutionSummary summary = run();
-        assertThat(summary.getFailures())
-            .as("what fails on PostgreSQL 14")
-            .extracting(
-                failure ->
-                    failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
-            .isEmpty();
-        assertThat(summary.getTestsSucceededCount()).isGreaterThan(50);
-      } finally {
-        TestDatabase.useServer(null);
-      }
+      StoreContract.holdsOn(url);
     }
-  }
-
-  private static TestExecutionSummary run() {
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(
-                selectPackage("dev.millrace.scheduler.dispatch"),
-                selectPackage("dev.millrace.scheduler.store"))
-            .filters(TagFilter.excludeTags("slow"))
-            .build();
-    var listener = new SummaryGeneratingListener();
-    LauncherFactory.create().execute(request, listener);
-    return listener.getSummary();
   }
 
   private static int majorVersion(String url) throws SQLException {
