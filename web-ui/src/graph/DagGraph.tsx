@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/base.css';
 
-import { Controls, Position, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
+import { Controls, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 
@@ -8,15 +8,14 @@ import { Loading } from '../ui/Loading';
 import { Problems } from '../ui/Problems';
 import styles from './DagGraph.module.css';
 import { computeLayout } from './computeLayout';
-import { draw, foldedAtFirst, groupState, type Drawing } from './drawing';
+import { draw, foldedAtFirst, type Drawing } from './drawing';
+import { EdgeLayer } from './EdgeLayer';
 import { GroupNodeView, type GroupNode } from './GroupNode';
 import { NODE, structureKey, type EdgeLabels, type GraphStep, type Layout, type Size } from './layout';
-import { RoutedEdgeView, type RoutedEdge } from './RoutedEdge';
 import { StepNodeView, type StepNode } from './StepNode';
 import { viewportFor } from './viewport';
 
 const nodeTypes = { step: StepNodeView, box: GroupNodeView };
-const edgeTypes = { routed: RoutedEdgeView };
 /** What the button shows: all of it, however small. */
 const WHOLE = { maxZoom: 1, padding: '20px' } as const;
 const NO_LABELS: EdgeLabels = {};
@@ -63,21 +62,17 @@ interface ViewProps {
 
 function View({ drawing, layout, count, onToggle }: ViewProps) {
   const nodes = useMemo(() => toNodes(drawing, layout, onToggle), [drawing, layout, onToggle]);
-  const edges = useMemo(() => toEdges(drawing, layout), [drawing, layout]);
   const height = Math.min(460, Math.max(150, layout.height + 48));
   return (
     <div className={styles.graph} style={{ height }}>
       <ReactFlow
         nodes={nodes}
-        edges={edges}
         nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
         minZoom={0.05}
         maxZoom={1.6}
         nodesDraggable={false}
         nodesConnectable={false}
         nodesFocusable={false}
-        edgesFocusable={false}
         elementsSelectable={false}
         onlyRenderVisibleElements={nodes.length > 150}
         preventScrolling={false}
@@ -88,6 +83,7 @@ function View({ drawing, layout, count, onToggle }: ViewProps) {
         aria-label={`Graph of ${count} steps`}
       >
         <Controls showInteractive={false} position="bottom-right" fitViewOptions={WHOLE} />
+        <EdgeLayer drawing={drawing} layout={layout} />
         <Show layout={layout} />
       </ReactFlow>
     </div>
@@ -119,6 +115,8 @@ function toNodes(
       id: group.id,
       type: 'box',
       position: at(group.id),
+      // Open boxes below the edges, all else above them.
+      zIndex: group.folded ? 2 : 0,
       ...sized(layout.sizes[group.id] ?? NODE),
       data: { group, onToggle },
     })),
@@ -126,6 +124,7 @@ function toNodes(
       id: step.id,
       type: 'step',
       position: at(step.id),
+      zIndex: 2,
       parentId: step.group === undefined ? undefined : boxes.get(step.group),
       ...sized(NODE),
       data: { step },
@@ -135,42 +134,5 @@ function toNodes(
 
 /** What the library would measure otherwise, for which it renders every node once. */
 function sized({ width, height }: Size) {
-  const handle = { y: height / 2, width: 1, height: 1 };
-  return {
-    width,
-    height,
-    measured: { width, height },
-    handles: [
-      { ...handle, type: 'target' as const, position: Position.Left, x: 0 },
-      { ...handle, type: 'source' as const, position: Position.Right, x: width },
-    ],
-  };
-}
-
-function toEdges({ edges, steps, groups }: Drawing, layout: Layout): RoutedEdge[] {
-  const states = new Map([
-    ...steps.map((s) => [s.id, s.state] as const),
-    ...groups.map((g) => [g.id, groupState(g.steps)] as const),
-  ]);
-  return edges.map(({ id, from, to, label }) => {
-    const at = layout.labels[id];
-    return {
-      id,
-      type: 'routed',
-      source: from,
-      target: to,
-      className: edgeClass(states.get(from), states.get(to)),
-      data: {
-        points: layout.edges[id] ?? [],
-        label: label === undefined || at === undefined ? undefined : { text: label, at },
-      },
-    };
-  });
-}
-
-/** Paths that are not taken are dimmed; those that lead to a running step move. */
-function edgeClass(from: string | undefined, to: string | undefined): string {
-  if (from === 'skipped' || to === 'skipped') return styles.dimmed ?? '';
-  if (to === 'running') return styles.moving ?? '';
-  return styles.edge ?? '';
+  return { width, height, measured: { width, height }, handles: [] };
 }

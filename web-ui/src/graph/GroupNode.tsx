@@ -1,4 +1,4 @@
-import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import type { Node, NodeProps } from '@xyflow/react';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 
 import { StateIcon } from '../ui/StateBadge';
@@ -25,7 +25,6 @@ export function GroupNodeView({ data: { group, onToggle } }: NodeProps<GroupNode
       data-state={state}
       data-stack={group.folded || undefined}
     >
-      <Handle type="target" position={Position.Left} className={styles.handle} />
       <button
         type="button"
         className={`${(group.folded ? styles.folded : styles.boxHead) ?? ''} nopan nodrag`}
@@ -42,7 +41,6 @@ export function GroupNodeView({ data: { group, onToggle } }: NodeProps<GroupNode
           </span>
         </span>
       </button>
-      <Handle type="source" position={Position.Right} className={styles.handle} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import type { Node, NodeProps } from '@xyflow/react';
 import { IconArrowsSplit, IconCircleDot, IconNotebook, IconScript, IconTerminal2 } from '@tabler/icons-react';
 import { Link } from 'react-router';
 
@@ -40,7 +40,6 @@ export function StepNodeView({ data: { step } }: NodeProps<StepNode>) {
       data-tone={step.state === undefined ? undefined : lookOf(step.state).tone}
       data-state={step.state}
     >
-      <Handle type="target" position={Position.Left} className={styles.handle} />
       {step.to === undefined ? (
         <div className={styles.content} title={titleOf(step, word)}>
           {content}
@@ -50,7 +49,6 @@ export function StepNodeView({ data: { step } }: NodeProps<StepNode>) {
           {content}
         </Link>
       )}
-      <Handle type="source" position={Position.Right} className={styles.handle} />
     </div>
   );
 }
