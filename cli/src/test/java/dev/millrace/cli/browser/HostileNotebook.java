@@ -7,6 +7,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A notebook whose every cell tries another way to get at the application, or to call home. */
 final class HostileNotebook {
+  /** How many of its cells have an output that only a frame may show. */
+  static final int FRAMES = 9;
+
   /** What a script that runs in the application's own page would do. */
   private static final String STRIKE =
       "try{top.document.title='pwned';top.pwned=1}catch(e){};window.pwned=1;fetch('COLLECTOR/fetch').catch(()=>0)";

@@ -69,7 +69,7 @@ class HalvesApartTest {
     push(
         """
         import os, time
-        print("begun", flush=True)
+        print("be" + "gun", flush=True)  # what is waited for must not stand in the source
         if os.environ["MILLRACE_ATTEMPT"] == "1":
             time.sleep(600)
         """);
