@@ -64,6 +64,7 @@ class DemoBrowserTest {
         page.navigate("http://127.0.0.1:%d/runs/%s".formatted(port, run));
         waitFor(page, "h1:has-text('Run')");
         waitFor(page, "text=succeeded");
+        waitFor(page, ".react-flow__node");
         TestBrowser.screenshot(page, "demo-run-ended");
 
         JsonNode titles =
