@@ -1,6 +1,7 @@
 package dev.millrace.dsl;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param title a short label for people
  * @param description a longer text for people
  * @param tags for finding
+ * @param triggers what starts it by itself, in the order of the definition; that of the field
+ *     {@code schedule} comes first
  * @param maxActiveRuns how many runs may be active at once, further ones are queued. Null: no limit
  * @param maxActiveSteps how many steps of one run may be admitted at once. Null: no limit
  * @param timeout how long a run may take; then its unfinished steps are cancelled. Null: no limit
@@ -30,6 +33,7 @@ public record Dag(
     @Nullable String title,
     @Nullable String description,
     List<String> tags,
+    List<Trigger> triggers,
     @Nullable Integer maxActiveRuns,
     @Nullable Integer maxActiveSteps,
     @Nullable Duration timeout,
@@ -45,10 +49,40 @@ public record Dag(
    */
   public Dag {
     tags = List.copyOf(tags);
+    triggers =
+        triggers.stream()
+            .sorted(Comparator.comparing(trigger -> !trigger.name().equals(Trigger.SCHEDULE)))
+            .toList();
     parameters = JsonValues.ordered(parameters);
     steps = JsonValues.ordered(steps);
     parameters.forEach((key, parameter) -> requireSame("parameter", key, parameter.name()));
     steps.forEach((key, step) -> requireSame("step", key, step.id()));
+  }
+
+  /** A Dag that nothing starts by itself. */
+  public Dag(
+      String name,
+      @Nullable String title,
+      @Nullable String description,
+      List<String> tags,
+      @Nullable Integer maxActiveRuns,
+      @Nullable Integer maxActiveSteps,
+      @Nullable Duration timeout,
+      SequencedMap<String, Parameter> parameters,
+      Defaults defaults,
+      SequencedMap<String, Step> steps) {
+    this(
+        name,
+        title,
+        description,
+        tags,
+        List.of(),
+        maxActiveRuns,
+        maxActiveSteps,
+        timeout,
+        parameters,
+        defaults,
+        steps);
   }
 
   /** A new builder of a Dag of that name. */

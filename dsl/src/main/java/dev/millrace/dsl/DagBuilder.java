@@ -23,6 +23,7 @@ public final class DagBuilder {
   private @Nullable String title;
   private @Nullable String description;
   private final List<String> tags = new ArrayList<>();
+  private final List<Trigger> triggers = new ArrayList<>();
   private @Nullable Integer maxActiveRuns;
   private @Nullable Integer maxActiveSteps;
   private @Nullable Duration timeout;
@@ -50,6 +51,17 @@ public final class DagBuilder {
   /** Adds tags. */
   public DagBuilder tags(String... more) {
     tags.addAll(List.of(more));
+    return this;
+  }
+
+  /** Lets the Dag start by itself; this is the trigger named {@code schedule}. */
+  public DagBuilder schedule(Schedule schedule) {
+    return trigger(Trigger.of(Trigger.SCHEDULE, schedule));
+  }
+
+  /** Adds something that starts the Dag by itself. */
+  public DagBuilder trigger(Trigger trigger) {
+    triggers.add(trigger);
     return this;
   }
 
@@ -133,6 +145,7 @@ public final class DagBuilder {
             title,
             description,
             tags,
+            triggers,
             maxActiveRuns,
             maxActiveSteps,
             timeout,

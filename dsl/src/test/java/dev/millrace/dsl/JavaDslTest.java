@@ -19,6 +19,7 @@ import dev.millrace.dsl.validation.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,18 @@ class JavaDslTest {
             .title("Film recommender")
             .description("Factorization machine on ratings, tuned when asked.")
             .tags("ml", "demo")
+            .schedule(
+                Schedule.cron("0 6 * * *")
+                    .zone("Asia/Seoul")
+                    .interval(TickInterval.PREVIOUS)
+                    .start(Instant.parse("2026-01-01T00:00:00Z"))
+                    .catchup(Catchup.LATEST)
+                    .overlap(Overlap.QUEUE))
+            .trigger(
+                Trigger.of("often", Schedule.every("15m").catchup(Catchup.ALL).maxCatchup(96))
+                    .parameter("tune", true)
+                    .parameter("factors", 8)
+                    .parameter("region", "ap"))
             .maxActiveRuns(1)
             .maxActiveSteps(16)
             .timeout("2h")

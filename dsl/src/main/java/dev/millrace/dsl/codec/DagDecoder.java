@@ -4,6 +4,7 @@ import dev.millrace.dsl.Dag;
 import dev.millrace.dsl.Defaults;
 import dev.millrace.dsl.Parameter;
 import dev.millrace.dsl.Step;
+import dev.millrace.dsl.Trigger;
 import dev.millrace.dsl.codec.SourceNode.MapNode;
 import dev.millrace.dsl.validation.Findings;
 import dev.millrace.dsl.validation.IntRange;
@@ -22,7 +23,7 @@ final class DagDecoder {
    */
   static final String NO_NAME = "unnamed";
 
-  private static final List<String> TO_COME = List.of("schedule", "triggers", "outputs", "notify");
+  private static final List<String> TO_COME = List.of("outputs", "notify");
 
   private DagDecoder() {}
 
@@ -38,6 +39,7 @@ final class DagDecoder {
     String title = fields.value("title", Values::text);
     String description = fields.value("description", Values::text);
     List<String> tags = fields.value("tags", Values::texts);
+    List<Trigger> triggers = TriggerDecoder.triggers(fields);
     Integer activeRuns = fields.value("maxActiveRuns", Values.integer(IntRange.ACTIVE_RUNS));
     Integer activeSteps = fields.value("maxActiveSteps", Values.integer(IntRange.ACTIVE_STEPS));
     Duration timeout = fields.value("timeout", Values::duration);
@@ -52,6 +54,7 @@ final class DagDecoder {
         title,
         description,
         Objects.requireNonNullElse(tags, List.of()),
+        triggers,
         activeRuns,
         activeSteps,
         timeout,

@@ -35,6 +35,7 @@ final class DagEncoder {
     putText(json, "title", dag.title());
     putText(json, "description", dag.description());
     putTexts(json, "tags", dag.tags().isEmpty() ? null : dag.tags());
+    TriggerEncoder.put(json, dag.triggers());
     putNumber(json, "maxActiveRuns", dag.maxActiveRuns());
     putNumber(json, "maxActiveSteps", dag.maxActiveSteps());
     SettingsEncoder.putDuration(json, "timeout", dag.timeout());
@@ -155,7 +156,7 @@ final class DagEncoder {
     }
   }
 
-  private static void putValues(ObjectNode json, String name, Map<String, JsonNode> values) {
+  static void putValues(ObjectNode json, String name, Map<String, JsonNode> values) {
     if (!values.isEmpty()) {
       ObjectNode object = json.putObject(name);
       values.forEach(object::set);

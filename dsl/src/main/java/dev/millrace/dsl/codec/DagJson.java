@@ -1,6 +1,7 @@
 package dev.millrace.dsl.codec;
 
 import dev.millrace.dsl.Dag;
+import dev.millrace.dsl.Trigger;
 import dev.millrace.dsl.validation.DagValidator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -48,6 +49,14 @@ public final class DagJson {
    */
   public static ObjectNode toJson(Dag dag) {
     return DagEncoder.encode(dag);
+  }
+
+  /**
+   * The schedule of a trigger as a JSON value, as the field {@code schedule} of a Dag says it,
+   * without parameters. The caller owns it.
+   */
+  public static ObjectNode schedule(Trigger trigger) {
+    return TriggerEncoder.schedule(trigger);
   }
 
   /**

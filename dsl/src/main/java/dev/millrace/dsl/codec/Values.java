@@ -9,7 +9,10 @@ import dev.millrace.dsl.validation.IntRange;
 import dev.millrace.dsl.validation.Pointer;
 import dev.millrace.dsl.validation.ProblemCode;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +110,22 @@ final class Values {
           "write 90s, 10m, 2h or ISO-8601 such as PT1H30M");
     }
     return duration.orElse(null);
+  }
+
+  static @Nullable Instant instant(SourceNode node, Pointer at, Findings findings) {
+    try {
+      if (node instanceof ScalarNode scalar && scalar.value().isString()) {
+        return OffsetDateTime.parse(scalar.text()).toInstant();
+      }
+    } catch (DateTimeException e) {
+      // falls through: a text that is no time is reported like any other value
+    }
+    findings.error(
+        ProblemCode.FIELD_VALUE,
+        at,
+        "%s must be a date and time with its offset, not %s".formatted(name(at), node.described()),
+        "write 2026-01-31T06:00:00Z or 2026-01-31T15:00:00+09:00");
+    return null;
   }
 
   static JsonNode json(SourceNode node, Pointer at, Findings findings) {

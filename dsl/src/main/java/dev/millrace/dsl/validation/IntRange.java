@@ -22,6 +22,9 @@ public record IntRange(int least, int most) {
   /** A run's active steps. */
   public static final IntRange ACTIVE_STEPS = new IntRange(1, 10_000);
 
+  /** Missed ticks that are caught up at most. */
+  public static final IntRange CATCHUP = new IntRange(1, 10_000);
+
   /** Whether the number lies in it. */
   public boolean contains(int number) {
     return least <= number && number <= most;

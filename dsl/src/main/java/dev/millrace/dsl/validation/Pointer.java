@@ -1,5 +1,8 @@
 package dev.millrace.dsl.validation;
 
+import dev.millrace.dsl.Trigger;
+import java.util.List;
+
 /**
  * A place in a definition as a JSON pointer (RFC 6901), whatever the definition is written in.
  *
@@ -12,6 +15,19 @@ public record Pointer(String text) {
   /** The step of that id. */
   public static Pointer step(String id) {
     return ROOT.child("steps").child(id);
+  }
+
+  /**
+   * The trigger of that place in a Dag's list: the field {@code schedule}, or an item of {@code
+   * triggers}.
+   */
+  public static Pointer trigger(List<Trigger> triggers, int index) {
+    boolean hasSchedule =
+        !triggers.isEmpty() && triggers.getFirst().name().equals(Trigger.SCHEDULE);
+    if (hasSchedule && index == 0) {
+      return ROOT.child("schedule");
+    }
+    return ROOT.child("triggers").child(hasSchedule ? index - 1 : index);
   }
 
   /** The field of that name in the object at this place. */

@@ -46,6 +46,13 @@ public enum ProblemCode {
   FILE_MISSING(Kind.INVALID),
   TRIGGER_INACTIVE(Kind.INVALID),
 
+  // Triggers and when they tick.
+  TRIGGER_DUP(Kind.INVALID),
+  CRON_SYNTAX(Kind.INVALID),
+  CRON_NEVER(Kind.INVALID),
+  MIN_INTERVAL(Kind.INVALID),
+  TZ_UNKNOWN(Kind.INVALID),
+
   // Templates, expressions and what they refer to.
   TEMPLATE_SYNTAX(Kind.INVALID),
   TEMPLATE_PLACE(Kind.INVALID),

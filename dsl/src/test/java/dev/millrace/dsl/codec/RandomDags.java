@@ -3,24 +3,30 @@ package dev.millrace.dsl.codec;
 import dev.millrace.dsl.Artifacts;
 import dev.millrace.dsl.BranchChoice;
 import dev.millrace.dsl.BranchStep;
+import dev.millrace.dsl.Catchup;
 import dev.millrace.dsl.Dag;
 import dev.millrace.dsl.Defaults;
 import dev.millrace.dsl.Environment;
 import dev.millrace.dsl.NoopStep;
 import dev.millrace.dsl.NotebookStep;
 import dev.millrace.dsl.NotebookTask;
+import dev.millrace.dsl.Overlap;
 import dev.millrace.dsl.Parameter;
 import dev.millrace.dsl.RetryPolicy;
+import dev.millrace.dsl.Schedule;
 import dev.millrace.dsl.ScriptStep;
 import dev.millrace.dsl.ShellStep;
 import dev.millrace.dsl.ShortCircuit;
 import dev.millrace.dsl.Step;
 import dev.millrace.dsl.StepSettings;
+import dev.millrace.dsl.TickInterval;
+import dev.millrace.dsl.Trigger;
 import dev.millrace.dsl.TriggerRule;
 import dev.millrace.dsl.WorkingDirectory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,12 +140,52 @@ final class RandomDags {
         maybe(this::text),
         maybe(this::text),
         texts(),
+        triggers(parameters),
         maybe(() -> 1 + random.nextInt(100)),
         maybe(() -> 1 + random.nextInt(100)),
         maybe(this::duration),
         parameters,
         random.nextBoolean() ? Defaults.NONE : defaults(),
         steps);
+  }
+
+  private List<Trigger> triggers(SequencedMap<String, Parameter> parameters) {
+    List<Trigger> triggers = new ArrayList<>();
+    sometimes(() -> triggers.add(trigger(Trigger.SCHEDULE)));
+    for (int i = random.nextInt(3); i > 0; i--) {
+      triggers.add(trigger("t-" + i));
+    }
+    triggers.replaceAll(trigger -> withRequired(trigger, parameters));
+    return triggers;
+  }
+
+  /** Only numbers are declared without a default. */
+  private static Trigger withRequired(Trigger trigger, SequencedMap<String, Parameter> parameters) {
+    Trigger given = trigger;
+    for (Parameter parameter : parameters.values()) {
+      given = parameter.required() ? given.parameter(parameter.name(), 0.5) : given;
+    }
+    return given;
+  }
+
+  private Trigger trigger(String name) {
+    Schedule schedule =
+        random.nextBoolean()
+            ? Schedule.cron(any(List.of("0 6 * * *", "@daily", "*/5 0-4,9 * JAN mon-fri")))
+            : Schedule.every(Duration.ofSeconds(60 + random.nextInt(100_000)));
+    schedule =
+        schedule
+            .zone(any(List.of("UTC", "Asia/Seoul", "America/Argentina/Buenos_Aires")))
+            .interval(any(List.of(TickInterval.values())))
+            .catchup(any(List.of(Catchup.values())))
+            .maxCatchup(random.nextBoolean() ? 1_000 : 1 + random.nextInt(10_000))
+            .overlap(any(List.of(Overlap.values())));
+    Instant start = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextInt(10_000_000));
+    return Trigger.of(
+        name,
+        schedule
+            .start(random.nextBoolean() ? start : null)
+            .end(random.nextBoolean() ? start.plusSeconds(random.nextInt(1_000_000)) : null));
   }
 
   private List<String> earlier(int step) {

@@ -79,6 +79,7 @@ class RoundTripTest {
         dag.title(),
         dag.description(),
         dag.tags(),
+        dag.triggers(),
         dag.maxActiveRuns(),
         dag.maxActiveSteps(),
         dag.timeout(),
