@@ -3,6 +3,7 @@ package dev.millrace.scheduler.catalog;
 import dev.millrace.scheduler.expression.ExpressionChecker;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
+import dev.millrace.scheduler.trigger.TriggerSync;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The catalog's beans, for whoever runs it: needs those of {@code store}, JPA and transactions. */
+/**
+ * The catalog's beans, for whoever runs it: needs those of {@code store} and {@code trigger}, JPA
+ * and transactions.
+ */
 @Configuration(proxyBeanMethods = false)
 @EntityScan(basePackageClasses = CatalogConfiguration.class)
 @EnableJpaRepositories(basePackageClasses = CatalogConfiguration.class)
@@ -49,8 +53,9 @@ public class CatalogConfiguration {
   }
 
   @Bean
-  DagWriter dagWriter(DagRepository dags, DagVersionRepository versions, Ids ids) {
-    return new DagWriter(dags, versions, ids);
+  DagWriter dagWriter(
+      DagRepository dags, DagVersionRepository versions, TriggerSync triggers, Ids ids) {
+    return new DagWriter(dags, versions, triggers, ids);
   }
 
   @Bean

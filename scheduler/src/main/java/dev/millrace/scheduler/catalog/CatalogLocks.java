@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The locks under which definitions change: first the project's row, which keeps writers of
- * definitions apart, then the rows of the Dags in the order of their ids, as everyone takes them
- * who holds more than one.
+ * definitions apart, then the rows of the triggers, then those of the Dags, each in the order of
+ * their ids, as everyone takes them who holds more than one.
  */
 final class CatalogLocks {
 
@@ -36,10 +36,18 @@ final class CatalogLocks {
   }
 
   /**
-   * Waits for the rows of all the project's Dags and holds them; entities of Dags are read only
-   * after this.
+   * Waits for the rows of all the project's Dags and their triggers and holds them; entities of
+   * Dags are read only after this.
    */
   void lockDags(UUID project) {
+    jdbc.sql(
+            """
+            SELECT id FROM trigger WHERE dag IN (SELECT id FROM dag WHERE project = :project)
+             ORDER BY id FOR NO KEY UPDATE
+            """)
+        .param("project", project)
+        .query(UUID.class)
+        .list();
     jdbc.sql("SELECT id FROM dag WHERE project = :project ORDER BY id FOR NO KEY UPDATE")
         .param("project", project)
         .query(UUID.class)
@@ -47,9 +55,20 @@ final class CatalogLocks {
   }
 
   /**
-   * Waits for the row of one Dag, if it exists, and holds it; its entity is read only after this.
+   * Waits for the row of one Dag and its triggers, if it exists, and holds them; its entity is read
+   * only after this.
    */
   void lockDag(UUID project, String name) {
+    jdbc.sql(
+            """
+            SELECT id FROM trigger
+             WHERE dag = (SELECT id FROM dag WHERE project = :project AND name = :name)
+             ORDER BY id FOR NO KEY UPDATE
+            """)
+        .param("project", project)
+        .param("name", name)
+        .query(UUID.class)
+        .list();
     jdbc.sql("SELECT id FROM dag WHERE project = :project AND name = :name FOR NO KEY UPDATE")
         .param("project", project)
         .param("name", name)

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param json whether the text is JSON; else YAML
  * @param dryRun judge and plan, write nothing
  * @param adopt take the Dag over when it belongs to a file
+ * @param triggersPaused whether triggers that are new start paused
  * @param by who wishes it, as a word for people; also the client that owns the Dag from now on
  * @param expected what the writer has read as the current definition; null: whatever it is
  */
@@ -21,5 +22,6 @@ public record DagPut(
     boolean json,
     boolean dryRun,
     boolean adopt,
+    boolean triggersPaused,
     String by,
     @Nullable Digest expected) {}

@@ -91,16 +91,16 @@ final class DagSet {
       List<Definition> definitions,
       Map<String, DagEntity> existing,
       DeploymentPlan plan,
-      String by,
-      Instant now) {
+      Writing writing) {
     List<Applied> applied = new ArrayList<>();
     for (Definition definition : definitions) {
       Origin origin = Origin.file(Objects.requireNonNull(definition.sourcePath()));
       DagEntity dag = existing.get(definition.dag().name());
       applied.add(
-          new Applied(definition.dag().name(), write(project, definition, dag, origin, by, now)));
+          new Applied(definition.dag().name(), write(project, definition, dag, origin, writing)));
     }
-    plan.archived().forEach(name -> archive(Objects.requireNonNull(existing.get(name)), now));
+    plan.archived()
+        .forEach(name -> archive(Objects.requireNonNull(existing.get(name)), writing.at()));
     return applied;
   }
 
@@ -110,18 +110,14 @@ final class DagSet {
       Definition definition,
       @Nullable DagEntity dag,
       Origin origin,
-      String by,
-      Instant now) {
+      Writing writing) {
     return dag == null
-        ? writer.create(project, definition.dag().name(), definition, origin, by, now)
-        : writer.update(dag, definition, origin, by, now);
+        ? writer.create(project, definition.dag().name(), definition, origin, writing)
+        : writer.update(dag, definition, origin, writing);
   }
 
   /** Archiving an archived Dag changes nothing. */
   void archive(DagEntity dag, Instant now) {
-    if (!dag.archived()) {
-      dag.archive(now);
-      dags.saveAndFlush(dag);
-    }
+    writer.archive(dag, now);
   }
 }

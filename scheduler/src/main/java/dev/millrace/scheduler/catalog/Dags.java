@@ -131,7 +131,12 @@ public final class Dags {
       return new DagChange(plan, warnings, null);
     }
     pools.create(one);
-    dags.write(wish.project(), definition, dag, origin, wish.by(), now);
+    dags.write(
+        wish.project(),
+        definition,
+        dag,
+        origin,
+        new Writing(wish.by(), now, wish.triggersPaused()));
     return new DagChange(plan, warnings, require(wish.project(), wish.name()));
   }
 

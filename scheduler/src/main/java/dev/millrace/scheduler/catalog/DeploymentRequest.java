@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason shown with the deployment
  * @param dryRun judge and plan, write nothing
  * @param adopt take over Dags of the same names that clients wrote over the API
+ * @param triggersPaused whether triggers that are new start paused
  * @param by who wishes it, as a word for people
  */
 public record DeploymentRequest(
@@ -18,4 +19,5 @@ public record DeploymentRequest(
     @Nullable String reason,
     boolean dryRun,
     boolean adopt,
+    boolean triggersPaused,
     String by) {}

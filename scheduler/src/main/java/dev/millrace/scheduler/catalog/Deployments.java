@@ -109,7 +109,11 @@ public final class Deployments {
     pools.create(definitions);
     List<DagSet.Applied> applied =
         dags.apply(
-            request.project(), definitions, existing, planned.plan(), request.by(), planned.at());
+            request.project(),
+            definitions,
+            existing,
+            planned.plan(),
+            new Writing(request.by(), planned.at(), request.triggersPaused()));
     UUID id = rows.insert(request.project(), planned, applied);
     return new Deployment(
         id,

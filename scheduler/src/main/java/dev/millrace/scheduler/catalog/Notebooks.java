@@ -72,7 +72,8 @@ public final class Notebooks {
         status -> {
           Instant now = locks.lockProject(project);
           if (dags.findByProjectAndName(project, path).isEmpty()) {
-            writer.create(project, path, definition(path), Origin.implicit(), by, now);
+            writer.create(
+                project, path, definition(path), Origin.implicit(), new Writing(by, now, false));
           }
         });
     return reads.find(project, path).orElseThrow();

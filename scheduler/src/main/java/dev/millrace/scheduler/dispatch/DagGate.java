@@ -25,6 +25,14 @@ final class DagGate {
        WHERE dag = :dag AND ended_at IS NULL AND state IN ('running', 'cancelling')
       """;
 
+  // A run that wants to be alone also lets those go first that were queued before it.
+  private static final String BEFORE =
+      """
+      SELECT count(*) FROM run
+       WHERE dag = :dag AND ended_at IS NULL AND id <> :run
+         AND (state IN ('running', 'cancelling') OR id < :run)
+      """;
+
   private final JdbcClient jdbc;
 
   DagGate(JdbcClient jdbc) {
@@ -87,8 +95,16 @@ final class DagGate {
         .orElseThrow(() -> new RunRefusedException("there is no Dag %s".formatted(dag)));
   }
 
-  /** Whether one more run of the locked Dag may be active. */
-  boolean admits(Locked dag) {
+  /**
+   * Whether a queued run of the locked Dag may start.
+   *
+   * @param alone whether it waits until no other run is active
+   */
+  boolean admits(Locked dag, UUID run, boolean alone) {
+    if (alone) {
+      return jdbc.sql(BEFORE).param("dag", dag.id()).param("run", run).query(Integer.class).single()
+          == 0;
+    }
     Integer limit = dag.maxActiveRuns();
     return limit == null
         || jdbc.sql(ACTIVE).param("dag", dag.id()).query(Integer.class).single() < limit;

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param createdBy who wants it, as a word for people
  * @param runAs the principal whose rights its steps have; null: nobody's
  * @param note shown with the run; null: none
+ * @param tick the tick that starts it; null: somebody started it by hand
  */
 public record NewRun(
     UUID dag,
@@ -28,4 +29,46 @@ public record NewRun(
     @Nullable Instant dataIntervalEnd,
     String createdBy,
     @Nullable UUID runAs,
-    @Nullable String note) {}
+    @Nullable String note,
+    @Nullable Tick tick) {
+
+  /** A run that somebody starts by hand. */
+  public NewRun(
+      UUID dag,
+      @Nullable UUID dagVersion,
+      ObjectNode parameters,
+      @Nullable Instant logicalTime,
+      @Nullable Instant dataIntervalStart,
+      @Nullable Instant dataIntervalEnd,
+      String createdBy,
+      @Nullable UUID runAs,
+      @Nullable String note) {
+    this(
+        dag,
+        dagVersion,
+        parameters,
+        logicalTime,
+        dataIntervalStart,
+        dataIntervalEnd,
+        createdBy,
+        runAs,
+        note,
+        null);
+  }
+
+  /**
+   * What starts a run without a person.
+   *
+   * @param kind the trigger's kind, such as {@code schedule}
+   * @param trigger the trigger's id
+   * @param name the trigger's name
+   * @param at the tick's instant
+   * @param alone whether the run waits until no other run of its Dag is active
+   */
+  public record Tick(String kind, UUID trigger, String name, Instant at, boolean alone) {}
+
+  /** Whether it waits until no other run of its Dag is active. */
+  boolean alone() {
+    return tick != null && tick.alone();
+  }
+}

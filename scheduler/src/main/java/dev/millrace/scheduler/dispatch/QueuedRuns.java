@@ -19,7 +19,7 @@ final class QueuedRuns implements Sweeper {
 
   private static final String OLDEST =
       """
-      SELECT id FROM run WHERE dag = :dag AND state = 'queued' AND ended_at IS NULL
+      SELECT id, alone FROM run WHERE dag = :dag AND state = 'queued' AND ended_at IS NULL
        ORDER BY id LIMIT 1
       """;
 
@@ -39,6 +39,8 @@ final class QueuedRuns implements Sweeper {
     this.runs = runs;
     runs.whenClosed(dag -> Thread.startVirtualThread(() -> startAfterClose(dag)));
   }
+
+  private record Waiting(UUID id, boolean alone) {}
 
   @Override
   public String name() {
@@ -84,11 +86,11 @@ final class QueuedRuns implements Sweeper {
       return false; // archived or quarantined while the run waited: it waits on, and can be
       // cancelled
     }
-    Optional<UUID> run = oldest(dag);
+    Optional<Waiting> run = oldest(dag);
     return run.isPresent()
-        && gate.admits(locked)
+        && gate.admits(locked, run.get().id(), run.get().alone())
         && runs.within(
-                run.get(),
+                run.get().id(),
                 edit -> {
                   boolean waits = edit.header().state() == RunState.QUEUED;
                   if (waits) {
@@ -99,7 +101,10 @@ final class QueuedRuns implements Sweeper {
             .orElse(false);
   }
 
-  private Optional<UUID> oldest(UUID dag) {
-    return jdbc.sql(OLDEST).param("dag", dag).query(UUID.class).optional();
+  private Optional<Waiting> oldest(UUID dag) {
+    return jdbc.sql(OLDEST)
+        .param("dag", dag)
+        .query((row, i) -> new Waiting(Columns.uuid(row, "id"), row.getBoolean("alone")))
+        .optional();
   }
 }

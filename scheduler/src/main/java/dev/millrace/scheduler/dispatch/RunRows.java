@@ -26,11 +26,11 @@ final class RunRows {
   // The head is read here: a deployment that commits meanwhile is the next run's.
   private static final String INSERT_RUN =
       """
-      INSERT INTO run (id, project, dag, dag_version, deployment, snapshot, trigger_kind, created_by,
-                       run_as, logical_time, data_interval_start, data_interval_end, parameters,
+      INSERT INTO run (id, project, dag, dag_version, deployment, snapshot, trigger_kind, trigger,
+                       alone, created_by, run_as, logical_time, data_interval_start, data_interval_end, parameters,
                        given_parameters, note, state, max_active_steps)
-      SELECT :id, d.project, d.id, :version, head.id, head.snapshot, 'manual', :by,
-             :runAs, coalesce(:logicalTime, millrace_now()), :intervalStart, :intervalEnd,
+      SELECT :id, d.project, d.id, :version, head.id, head.snapshot, :triggerKind, :trigger,
+             :alone, :by, :runAs, coalesce(:logicalTime, millrace_now()), :intervalStart, :intervalEnd,
              :parameters::json, :given, :note, 'queued', :maxActiveSteps
         FROM dag d
         LEFT JOIN LATERAL (SELECT id, snapshot FROM deployment
@@ -65,10 +65,14 @@ final class RunRows {
 
   UUID insert(NewRun wanted, Definition definition, RunParameters parameters) {
     UUID run = ids.next();
+    NewRun.Tick tick = wanted.tick();
     jdbc.sql(INSERT_RUN)
         .param("id", run)
         .param("dag", wanted.dag())
         .param("version", definition.id())
+        .param("triggerKind", tick == null ? "manual" : tick.kind())
+        .param("trigger", tick == null ? null : tick.trigger())
+        .param("alone", wanted.alone())
         .param("by", wanted.createdBy())
         .param("runAs", wanted.runAs())
         .param("logicalTime", time(wanted.logicalTime()))

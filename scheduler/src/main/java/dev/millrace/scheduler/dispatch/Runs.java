@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Starts and stops runs. */
 public final class Runs {
@@ -61,17 +62,23 @@ public final class Runs {
             ? RunParameters.free(definition.dag(), wanted.parameters())
             : RunParameters.resolve(definition.dag().parameters(), wanted.parameters());
     UUID run = rows.insert(wanted, definition, parameters);
-    boolean starts = gate.admits(dag);
+    boolean starts = gate.admits(dag, run, wanted.alone());
     runs.within(
         run,
         edit -> {
-          edit.event("run_created", Json.object().put("by", wanted.createdBy()));
+          edit.event("run_created", created(wanted));
           if (starts) {
             edit.start();
           }
           return run;
         });
     return run;
+  }
+
+  private static ObjectNode created(NewRun wanted) {
+    ObjectNode data = Json.object().put("by", wanted.createdBy());
+    NewRun.Tick tick = wanted.tick();
+    return tick == null ? data : data.put("trigger", tick.name()).put("tick", tick.at().toString());
   }
 
   private Definition readable(DagGate.Locked dag, UUID version) {

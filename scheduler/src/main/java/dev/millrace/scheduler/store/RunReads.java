@@ -22,12 +22,13 @@ public final class RunReads {
   private static final String RUN =
       """
       SELECT r.*, p.name AS project_name, d.name AS dag_name, v.number AS version_number,
-             g.next_seq - 1 AS last_event_seq
+             g.next_seq - 1 AS last_event_seq, t.name AS trigger_name
         FROM run r
         JOIN project p ON p.id = r.project
         JOIN dag d ON d.id = r.dag
         JOIN dag_version v ON v.id = r.dag_version
         JOIN run_progress g ON g.run = r.id
+        LEFT JOIN trigger t ON t.id = r.trigger
       """;
 
   private final JdbcClient jdbc;
@@ -256,6 +257,7 @@ public final class RunReads {
           run.stateText(),
           run.createdBy(),
           run.triggerKind(),
+          run.triggerName(),
           run.logicalTime(),
           run.dataIntervalStart(),
           run.dataIntervalEnd(),
@@ -290,6 +292,7 @@ public final class RunReads {
             row.getString("state_text"),
             row.getString("created_by"),
             row.getString("trigger_kind"),
+            row.getString("trigger_name"),
             Columns.instant(row, "logical_time"),
             Columns.instantOrNull(row, "data_interval_start"),
             Columns.instantOrNull(row, "data_interval_end"),

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param stateText its end in words; null while it has nothing to say
  * @param createdBy who wanted it
  * @param triggerKind {@code manual}, {@code schedule}, …
+ * @param triggerName the trigger's name; null: somebody started it
  * @param logicalTime the instant that it is about
  * @param dataIntervalStart null: none
  * @param dataIntervalEnd null: none
@@ -50,6 +51,7 @@ public record RunRecord(
     @Nullable String stateText,
     String createdBy,
     String triggerKind,
+    @Nullable String triggerName,
     Instant logicalTime,
     @Nullable Instant dataIntervalStart,
     @Nullable Instant dataIntervalEnd,

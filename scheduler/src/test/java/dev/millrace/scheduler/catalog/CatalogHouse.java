@@ -1,7 +1,7 @@
 package dev.millrace.scheduler.catalog;
 
+import dev.millrace.scheduler.SchedulerConfiguration;
 import dev.millrace.scheduler.catalog.files.FileMode;
-import dev.millrace.scheduler.store.StoreConfiguration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class CatalogHouse {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import({CatalogConfiguration.class, StoreConfiguration.class})
+  @Import(SchedulerConfiguration.class)
   static class Wiring {}
 
   private CatalogHouse() {
@@ -44,6 +44,9 @@ final class CatalogHouse {
             .run(
                 "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                 "--spring.datasource.hikari.maximum-pool-size=12",
+                "--millrace.dispatch.sweep=false",
+                "--millrace.dispatch.relay=false",
+                "--millrace.scheduler.enabled=false",
                 "--logging.level.root=WARN");
     Runtime.getRuntime()
         .addShutdownHook(
@@ -113,7 +116,7 @@ final class CatalogHouse {
 
   Deployment deploy(UUID project, Digest snapshot) {
     return part(Deployments.class)
-        .deploy(new DeploymentRequest(project, snapshot, null, false, false, "ann"));
+        .deploy(new DeploymentRequest(project, snapshot, null, false, false, false, "ann"));
   }
 
   Deployment pushAndDeploy(UUID project, String... pathsAndContents) {

@@ -139,6 +139,7 @@ class DagsTest {
 
   private DagChange put(String name, String text) {
     return dags.put(
-        new DagPut(project, name, CatalogHouse.bytes(text), false, false, false, "ann", null));
+        new DagPut(
+            project, name, CatalogHouse.bytes(text), false, false, false, false, "ann", null));
   }
 }

@@ -155,7 +155,8 @@ class DeploymentsTest {
     Digest snapshot = house.push(project, "dags/a.yaml", CatalogHouse.dag("a", "echo"));
 
     Deployment plan =
-        deployments.deploy(new DeploymentRequest(project, snapshot, null, true, false, "ann"));
+        deployments.deploy(
+            new DeploymentRequest(project, snapshot, null, true, false, false, "ann"));
 
     assertThat(plan.plan().added()).containsExactly("a");
     assertThat(plan.id()).isNull();
@@ -173,7 +174,7 @@ class DeploymentsTest {
             ConflictException.class, e -> assertThat(e.code()).isEqualTo("ORIGIN_CONFLICT"))
         .hasMessageContaining("api ann");
 
-    deployments.deploy(new DeploymentRequest(project, snapshot, null, false, true, "ann"));
+    deployments.deploy(new DeploymentRequest(project, snapshot, null, false, true, false, "ann"));
     assertThat(dags.require(project, "a").origin().kind()).isEqualTo(Origin.Kind.FILE);
   }
 
@@ -294,7 +295,8 @@ class DeploymentsTest {
   }
 
   private DagPut put(String name, String text, boolean adopt) {
-    return new DagPut(project, name, CatalogHouse.bytes(text), false, false, adopt, "ann", null);
+    return new DagPut(
+        project, name, CatalogHouse.bytes(text), false, false, adopt, false, "ann", null);
   }
 
   private List<Integer> versionsOf(String dag) {

@@ -1,0 +1,158 @@
+package dev.millrace.scheduler.trigger;
+
+import dev.millrace.scheduler.trigger.TickJudge.Judged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Looks at triggers and makes the runs that are due. Any number of servers may look at any time:
+ * each tick is judged once.
+ */
+public final class Ticker {
+  private static final Logger log = LoggerFactory.getLogger(Ticker.class);
+
+  /** Triggers that one transaction judges. */
+  private static final int BATCH = 100;
+
+  private final TransactionOperations transactions;
+  private final TriggerRows rows;
+  private final TickJudge judge;
+  private final Alarm alarm;
+
+  Ticker(TransactionOperations transactions, TriggerRows rows, TickJudge judge, Alarm alarm) {
+    this.transactions = transactions;
+    this.rows = rows;
+    this.judge = judge;
+    this.alarm = alarm;
+  }
+
+  /**
+   * Looks at all triggers that are due.
+   *
+   * @return how many runs were started
+   */
+  public int poll() {
+    int started = 0;
+    Batch batch;
+    do {
+      batch = pollOnce();
+      started += batch.started;
+    } while (batch.more);
+    return started;
+  }
+
+  private record Batch(int started, boolean more) {}
+
+  // One trigger that throws spoils the transaction of all: then each gets its own.
+  private Batch pollOnce() {
+    List<UUID> picked = new ArrayList<>();
+    try {
+      List<Judged> judged =
+          transact(
+              () -> {
+                picked.addAll(rows.lockDue(BATCH));
+                return rows.facts(picked).stream().map(facts -> judge.judge(facts, null)).toList();
+              });
+      arm(judged);
+      boolean more = picked.size() == BATCH || judged.stream().anyMatch(Judged::more);
+      return new Batch(judged.stream().mapToInt(Judged::started).sum(), more);
+    } catch (RuntimeException e) {
+      if (isPassing(e) && picked.isEmpty()) {
+        throw e;
+      }
+      log.info(
+          "{} due triggers are judged one by one, together they failed: {}",
+          picked.size(),
+          e.toString());
+      return new Batch(picked.stream().mapToInt(this::tick).sum(), picked.size() == BATCH);
+    }
+  }
+
+  /**
+   * Looks at one trigger; waits for whoever looks at it now. A trigger that is paused or archived
+   * is left alone.
+   *
+   * @return how many runs were started
+   */
+  public int tick(UUID trigger) {
+    int started = 0;
+    Judged judged;
+    do {
+      judged = tickOnce(trigger);
+      started += judged.started();
+    } while (judged.more());
+    return started;
+  }
+
+  private Judged tickOnce(UUID trigger) {
+    try {
+      return tickOnce(trigger, null);
+    } catch (RuntimeException e) {
+      if (isPassing(e)) {
+        throw e;
+      }
+      log.error(
+          "trigger {} cannot start its runs: its due ticks are recorded as errors", trigger, e);
+      return fail(trigger, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Judged tickOnce(UUID trigger, @Nullable String failure) {
+    List<Judged> judged =
+        transact(
+            () ->
+                rows.facts(rows.lock(trigger)).stream()
+                    .map(facts -> judge.judge(facts, failure))
+                    .toList());
+    arm(judged);
+    return judged.isEmpty() ? new Judged(0, null, false) : judged.getFirst();
+  }
+
+  private Judged fail(UUID trigger, String reason) {
+    try {
+      return tickOnce(trigger, reason);
+    } catch (RuntimeException e) {
+      if (isPassing(e)) {
+        throw e;
+      }
+      transact(
+          () -> {
+            rows.facts(rows.lock(trigger)).forEach(facts -> judge.giveUp(facts, reason));
+            return List.of();
+          });
+      return new Judged(0, null, false);
+    }
+  }
+
+  private List<Judged> transact(Supplier<List<Judged>> work) {
+    return Objects.requireNonNull(transactions.execute(status -> work.get()));
+  }
+
+  // After the commit: arming inside would hold the alarm's own lock for as long as the work takes.
+  private void arm(List<Judged> judged) {
+    List<Wake> wakes = judged.stream().flatMap(one -> Stream.ofNullable(one.wake())).toList();
+    if (!wakes.isEmpty()) {
+      alarm.arm(wakes);
+    }
+  }
+
+  /** The database is away or was in a conflict: nobody's fault, and the next look mends it. */
+  private static boolean isPassing(RuntimeException e) {
+    return e instanceof TransientDataAccessException
+        || e instanceof RecoverableDataAccessException
+        || e instanceof NonTransientDataAccessResourceException
+        || e instanceof TransactionException;
+  }
+}

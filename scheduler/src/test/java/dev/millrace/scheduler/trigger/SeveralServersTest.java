@@ -1,0 +1,145 @@
+package dev.millrace.scheduler.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.quartz.Scheduler;
+import org.quartz.TriggerKey;
+
+/**
+ * Two servers on one database, Quartz or the poll alone, clocks that differ, alarms that are lost.
+ */
+class SeveralServersTest extends ScheduleTest {
+  private static final int DAGS = 250;
+
+  @Test
+  void twoServersThatLookAtOnceMakeEachRunOnce() {
+    at("2026-11-21T05:59:00Z");
+    List<UUID> made = new ArrayList<>();
+    for (int i = 0; i < DAGS; i++) {
+      made.add(quick("schedule: { cron: \"0 6 * * *\" }"));
+    }
+    UUID first = trigger(made.getFirst()).id();
+    at("2026-11-21T06:00:01Z");
+    try (ScheduleServer other = ScheduleServer.byHand(database)) {
+      Callable<Integer> one = server::poll;
+      Callable<Integer> two = other::poll;
+      Callable<Integer> three = () -> server.part(Ticker.class).tick(first);
+      assertThat(together(List.of(one, two, three, one, two)).stream().mapToInt(n -> n).sum())
+          .isEqualTo(DAGS);
+      server.poll();
+    }
+    assertThat(count("run")).isEqualTo(DAGS);
+    assertThat(count("tick WHERE outcome = 'run' AND run IS NOT NULL")).isEqualTo(DAGS);
+    assertThat(count("trigger WHERE next_tick_at = '2026-11-22T06:00:00Z'")).isEqualTo(DAGS);
+  }
+
+  /** To be 30 s off from the database is to be 30 s off from everybody. */
+  @ParameterizedTest(name = "the JVM''s clock is {0} s behind the database''s")
+  @ValueSource(ints = {30, 0, -30})
+  void quartzWakesAfterTheRightTimeWhateverTheClockOfTheServerSays(int seconds) {
+    database.shiftClock(Duration.ofSeconds(seconds));
+    try (ScheduleServer one = ScheduleServer.byQuartz(database);
+        ScheduleServer two = ScheduleServer.byQuartz(database)) {
+      // The next whole minute of the database may be far: let it come.
+      UUID dag = quick("schedule: { every: 1m }");
+      Instant next = Objects.requireNonNull(trigger(dag).nextTickAt());
+      database.shiftClock(
+          Duration.ofSeconds(seconds).plus(Duration.between(now(), next.minusSeconds(2))));
+      one.part(Ticker.class).tick(trigger(dag).id()); // arms, for nothing is due yet
+      await("the run that Quartz starts", () -> !runs(dag).isEmpty());
+      assertThat(runs(dag)).containsExactly(next.toString());
+      assertThat(count("tick WHERE at < key::timestamptz")).as("ticks judged early").isZero();
+      assertThat(two.poll()).isZero();
+    }
+  }
+
+  @Test
+  void aServerThatIsKilledBetweenCommitAndAlarmCostsNothingButAPoll() {
+    at("2026-11-21T05:59:30Z");
+    UUID dag = quick("schedule: { cron: \"* * * * *\" }");
+    at("2026-11-21T06:00:05Z");
+    assertThat(server.poll()).as("this server arms nobody").isEqualTo(1);
+    assertThat(count("qrtz_triggers WHERE trigger_name = '" + trigger(dag).id() + "'")).isZero();
+
+    at("2026-11-21T06:01:05Z");
+    try (ScheduleServer other = ScheduleServer.byPoll(database)) {
+      assertThat(other).isNotNull();
+      await("the run that the other server's poll finds", () -> runs(dag).size() == 2);
+    }
+    assertThat(ticks(dag)).containsExactly("2026-11-21T06:00:00Z run", "2026-11-21T06:01:00Z run");
+  }
+
+  @Test
+  void theMomentIsCountedFromTheServersOwnClock() throws Exception {
+    Instant wrong = Instant.parse("2040-01-01T00:00:00Z");
+    try (ScheduleServer one = ScheduleServer.byQuartz(database)) {
+      Scheduler quartz = one.part(Scheduler.class);
+      var alarm = new QuartzAlarm(quartz, Clock.fixed(wrong, ZoneOffset.UTC));
+      UUID trigger = UUID.randomUUID();
+      UUID overdue = UUID.randomUUID();
+      alarm.arm(
+          List.of(new Wake(trigger, Duration.ofHours(2)), new Wake(overdue, Duration.ofHours(-1))));
+      assertThat(alarm.write()).isEqualTo(2);
+      assertThat(startOf(quartz, trigger)).isEqualTo(wrong.plus(Duration.ofHours(2)));
+      assertThat(startOf(quartz, overdue)).isEqualTo(wrong.plusMillis(250));
+
+      alarm.arm(List.of(new Wake(trigger, Duration.ofHours(3))));
+      alarm.write();
+      assertThat(startOf(quartz, trigger))
+          .as("a later wish replaces the earlier one")
+          .isEqualTo(wrong.plus(Duration.ofHours(3)));
+    }
+    assertThat(count("qrtz_triggers WHERE length(job_data) > 0 AND get_byte(job_data, 0) = 172"))
+        .as("serialized Java objects")
+        .isZero();
+    assertThat(count("qrtz_blob_triggers")).isZero();
+  }
+
+  private static Instant startOf(Scheduler quartz, UUID trigger) throws Exception {
+    return quartz
+        .getTrigger(new TriggerKey(trigger.toString(), "millrace"))
+        .getStartTime()
+        .toInstant();
+  }
+
+  private static <T> List<T> together(List<Callable<T>> tasks) {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : executor.invokeAll(tasks)) {
+        results.add(future.get(2, TimeUnit.MINUTES));
+      }
+      return results;
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("a task that ran beside others failed", e);
+    }
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("waited in vain for " + what);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.millrace.scheduler.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.scheduler.store.RunFilter;
+import dev.millrace.scheduler.store.RunReads;
+import dev.millrace.scheduler.store.RunRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+
+class TicksBecomeRunsTest extends ScheduleTest {
+  @Test
+  void aTickStartsOneRunHoweverOftenSomebodyLooks() {
+    at("2026-11-21T05:59:30Z");
+    UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
+    assertThat(server.poll()).isZero();
+
+    at("2026-11-21T06:00:05Z");
+    assertThat(server.poll()).isEqualTo(1);
+    assertThat(server.poll()).isZero();
+    assertThat(server.part(Ticker.class).tick(trigger(dag).id())).isZero();
+
+    assertThat(ticks(dag)).containsExactly("2026-11-21T06:00:00Z run");
+    assertThat(runs(dag)).containsExactly("2026-11-21T06:00:00Z");
+    assertThat(trigger(dag).nextTickAt()).isEqualTo("2026-11-22T06:00:00Z");
+  }
+
+  @Test
+  void theDatabaseItselfRefusesASecondRowForATick() {
+    at("2026-11-21T05:59:30Z");
+    UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
+    at("2026-11-21T06:00:05Z");
+    server.poll();
+    assertThatThrownBy(
+            () ->
+                database
+                    .jdbc()
+                    .sql(
+                        """
+                        INSERT INTO tick (id, trigger, key, outcome)
+                        VALUES (gen_random_uuid(), :trigger, '2026-11-21T06:00:00Z', 'run')
+                        """)
+                    .param("trigger", trigger(dag).id())
+                    .update())
+        .isInstanceOf(DataIntegrityViolationException.class);
+
+    // Even a watermark that went back makes no second run.
+    database
+        .jdbc()
+        .sql(
+            "UPDATE trigger SET watermark = watermark - interval '1 day', next_tick_at = watermark")
+        .update();
+    at("2026-11-21T06:00:20Z");
+    assertThat(server.poll()).isZero();
+    assertThat(runs(dag)).hasSize(1);
+  }
+
+  @Test
+  void aRunKnowsWhatStartedItAndWhichTimeItIsAbout() {
+    at("2026-11-21T05:59:30Z");
+    UUID dag =
+        quick(
+            """
+            parameters: { region: { type: string }, factors: { type: integer, default: 16 } }
+            triggers:
+              - { name: tick, kind: schedule, cron: "0 6 * * *", parameters: { region: eu } }
+              - { name: before, kind: schedule, cron: "1 6 * * *", zone: Asia/Kathmandu,
+                  interval: previous, parameters: { region: ap } }
+            """);
+    at("2026-11-21T06:00:05Z");
+    server.poll();
+    RunRecord tick = onlyRun(dag);
+    assertThat(tick.triggerKind()).isEqualTo("schedule");
+    assertThat(tick.triggerName()).isEqualTo("tick");
+    assertThat(tick.createdBy()).isEqualTo("schedule tick");
+    assertThat(tick.parameters().get("region").asString()).isEqualTo("eu");
+    assertThat(tick.parameters().get("factors").asInt()).isEqualTo(16);
+    assertThat(tick.givenParameters()).containsExactly("region");
+    assertThat(tick.dataIntervalStart()).isEqualTo("2026-11-21T06:00:00Z");
+    assertThat(tick.dataIntervalEnd()).isEqualTo("2026-11-21T06:00:00Z");
+
+    at("2026-11-22T00:16:10Z"); // 06:01 in Nepal
+    database.jdbc().sql("DELETE FROM tick").update();
+    server.poll();
+    RunRecord before =
+        server.part(RunReads.class).runs(filter(dag)).stream()
+            .filter(run -> "before".equals(run.triggerName()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(before.logicalTime()).isEqualTo("2026-11-21T00:16:00Z");
+    assertThat(before.dataIntervalStart()).isEqualTo("2026-11-21T00:16:00Z");
+    assertThat(before.dataIntervalEnd()).isEqualTo("2026-11-22T00:16:00Z");
+  }
+
+  @Test
+  void startAndEndBoundTheTicks() {
+    at("2026-11-21T05:00:00Z");
+    UUID dag =
+        quick(
+            "schedule: { every: 30m, start: 2026-11-21T05:45:00Z, end: 2026-11-21T06:15:00Z, catchup: all }");
+    at("2026-11-21T09:00:00Z");
+    server.poll();
+    assertThat(runs(dag)).containsExactly("2026-11-21T05:45:00Z", "2026-11-21T06:15:00Z");
+    assertThat(trigger(dag).nextTickAt()).isNull();
+  }
+
+  @Test
+  void severalTriggersOfOneDagTickForThemselves() {
+    at("2026-11-21T05:59:30Z");
+    UUID dag =
+        quick(
+            """
+            schedule: { cron: "0 6 * * *" }
+            triggers:
+              - { name: also, kind: schedule, cron: "0 * * * *" }
+            """);
+    at("2026-11-21T06:00:05Z");
+    assertThat(server.poll()).isEqualTo(2);
+    assertThat(runs(dag)).containsExactly("2026-11-21T06:00:00Z", "2026-11-21T06:00:00Z");
+  }
+
+  @Test
+  void aDagThatMayStartNothingGetsAnErrorForItsTickAndHarmsNoOther() {
+    at("2026-11-21T05:59:30Z");
+    UUID sick = quick("schedule: { cron: \"0 6 * * *\" }");
+    UUID well = quick("schedule: { cron: \"0 6 * * *\" }");
+    database
+        .jdbc()
+        .sql(
+            "UPDATE dag SET quarantined_at = now(), quarantine_reason = 'it threw' WHERE id = :dag")
+        .param("dag", sick)
+        .update();
+    at("2026-11-21T06:00:05Z");
+    assertThat(server.poll()).isEqualTo(1);
+    assertThat(ticks(sick)).containsExactly("2026-11-21T06:00:00Z error");
+    assertThat(only(sick).reason()).contains("quarantined: it threw");
+    assertThat(runs(well)).hasSize(1);
+  }
+
+  @Test
+  void aDefinitionThatCannotBeReadHarmsNoOtherAndIsAskedAgainWhenItIsDeployed() {
+    at("2026-11-21T05:59:30Z");
+    UUID broken = quick("schedule: { cron: \"0 6 * * *\" }");
+    UUID well = quick("schedule: { cron: \"0 6 * * *\" }");
+    database
+        .jdbc()
+        .sql("UPDATE dag_version SET definition = '{\"dag\": 1}' WHERE dag = :dag")
+        .param("dag", broken)
+        .update();
+    at("2026-11-21T06:00:05Z");
+    assertThat(server.poll()).isEqualTo(1);
+    assertThat(runs(well)).hasSize(1);
+    assertThat(ticks(broken)).containsExactly("2026-11-21T06:00:00Z error");
+    assertThat(only(broken).reason()).contains("cannot be read");
+    assertThat(server.poll()).isZero();
+
+    change(broken, definition("title: mended\nschedule: { cron: \"0 6 * * *\" }", "noop: {}"));
+    assertThat(trigger(broken).nextTickAt()).isEqualTo("2026-11-22T06:00:00Z");
+  }
+
+  @Test
+  void row33ATickThatWasPlannedByOldRulesOfItsZoneIsJudgedByTheNewOnesAndSaysSo() {
+    at("2026-11-21T05:50:00Z");
+    UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
+    database.jdbc().sql("UPDATE trigger SET next_tick_at = '2026-11-21T05:55:00Z'").update();
+    at("2026-11-21T05:55:05Z");
+    assertThat(server.poll()).as("the rule knows no tick then").isZero();
+    assertThat(trigger(dag).nextTickAt()).isEqualTo("2026-11-21T06:00:00Z");
+
+    database.jdbc().sql("UPDATE trigger SET next_tick_at = '2026-11-21T05:59:00Z'").update();
+    at("2026-11-21T06:00:05Z");
+    assertThat(server.poll()).isEqualTo(1);
+    assertThat(only(dag).planned()).isEqualTo("2026-11-21T05:59:00Z");
+    assertThat(only(dag).tick()).isEqualTo("2026-11-21T06:00:00Z");
+  }
+
+  private static RunFilter filter(UUID dag) {
+    return new RunFilter(null, dag, Set.of(), null, 10);
+  }
+
+  private static RunRecord onlyRun(UUID dag) {
+    List<RunRecord> runs = server.part(RunReads.class).runs(filter(dag));
+    assertThat(runs).hasSize(1);
+    return runs.getFirst();
+  }
+
+  private TickRecord only(UUID dag) {
+    List<TickRecord> ticks = server.part(Triggers.class).ticks(trigger(dag).id(), null, 10);
+    assertThat(ticks).hasSize(1);
+    return ticks.getFirst();
+  }
+
+  @Test
+  void ticksAreReadNewestFirstAndPageByPage() {
+    at("2026-11-21T05:59:30Z");
+    UUID dag = quick("schedule: { cron: \"* * * * *\" }");
+    for (String time : List.of("06:00:05", "06:01:05", "06:02:05")) {
+      at("2026-11-21T" + time + "Z");
+      server.poll();
+    }
+    List<TickRecord> first = server.part(Triggers.class).ticks(trigger(dag).id(), null, 2);
+    assertThat(first)
+        .extracting(TickRecord::tick)
+        .containsExactly(
+            Instant.parse("2026-11-21T06:02:00Z"), Instant.parse("2026-11-21T06:01:00Z"));
+    assertThat(first).allSatisfy(tick -> assertThat(tick.run()).isNotNull());
+    assertThat(server.part(Triggers.class).ticks(trigger(dag).id(), first.getLast().tick(), 2))
+        .extracting(TickRecord::tick)
+        .containsExactly(Instant.parse("2026-11-21T06:00:00Z"));
+  }
+}
