@@ -446,6 +446,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/dags/{dag}/triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["triggerList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/dags/{dag}/triggers/{trigger}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["triggerGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs the role operator in the project. */
+        patch: operations["triggerChange"];
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/dags/{dag}/triggers/{trigger}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["triggerPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/dags/{dag}/triggers/{trigger}/ticks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["triggerTicks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/dags/{dag}/versions": {
         parameters: {
             query?: never;
@@ -990,6 +1059,13 @@ export interface components {
             plan: components["schemas"]["DeploymentPlan"];
             warnings: components["schemas"]["Finding"][];
         };
+        ClockChange: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "gap" | "overlap";
+            words: string;
+        };
         DagView: {
             archived: boolean;
             /** Format: date-time */
@@ -1014,6 +1090,7 @@ export interface components {
         DeployRequest: {
             adopt?: boolean;
             dryRun?: boolean;
+            paused?: boolean;
             reason?: string;
             snapshot: string;
         };
@@ -1176,6 +1253,12 @@ export interface components {
             principal: components["schemas"]["Who"];
             roles: components["schemas"]["HeldRole"][];
         };
+        NextTick: {
+            clockChange?: components["schemas"]["ClockChange"];
+            local: string;
+            /** Format: date-time */
+            utc: string;
+        };
         NotebookRunRequest: {
             /** Format: date-time */
             logicalTime?: string;
@@ -1255,8 +1338,16 @@ export interface components {
             items: components["schemas"]["StepRun"][];
             nextCursor?: string;
         };
+        PageTickView: {
+            items: components["schemas"]["TickView"][];
+            nextCursor?: string;
+        };
         PageToken: {
             items: components["schemas"]["Token"][];
+            nextCursor?: string;
+        };
+        PageTriggerView: {
+            items: components["schemas"]["TriggerView"][];
             nextCursor?: string;
         };
         PageVersionView: {
@@ -1311,6 +1402,12 @@ export interface components {
         };
         PoolTokenRequest: {
             name: string;
+        };
+        PreviewView: {
+            paused: boolean;
+            rule: string[];
+            ticks: components["schemas"]["NextTick"][];
+            zone: string;
         };
         Principal: {
             /** Format: date-time */
@@ -1506,6 +1603,23 @@ export interface components {
             digest: string;
             missing: string[];
         };
+        TickView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            count: number;
+            /** @enum {string} */
+            outcome: "run" | "skipped" | "paused" | "error";
+            /** Format: date-time */
+            planned?: string;
+            reason?: string;
+            /** Format: uuid */
+            run?: string;
+            /** Format: date-time */
+            tick: string;
+            /** Format: date-time */
+            until?: string;
+        };
         Token: {
             /** Format: date-time */
             createdAt: string;
@@ -1532,6 +1646,28 @@ export interface components {
         };
         Trigger: {
             kind: string;
+            name?: string;
+        };
+        TriggerChange: {
+            paused: boolean;
+        };
+        TriggerView: {
+            archived: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            dag: string;
+            kind: string;
+            name: string;
+            /** Format: date-time */
+            nextTickAt?: string;
+            /** @description any JSON value */
+            parameters: Json;
+            paused: boolean;
+            project: string;
+            /** @description any JSON value */
+            schedule: Json;
+            /** Format: date-time */
+            updatedAt: string;
         };
         UserChange: {
             disabled?: boolean;
@@ -2480,6 +2616,7 @@ export interface operations {
             query?: {
                 dryRun?: boolean;
                 adopt?: boolean;
+                paused?: boolean;
             };
             header?: {
                 "If-Match"?: string;
@@ -2608,6 +2745,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triggerList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                dag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTriggerView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triggerGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dag: string;
+                trigger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triggerChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dag: string;
+                trigger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriggerChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triggerPreview: {
+        parameters: {
+            query?: {
+                n?: number;
+            };
+            header?: never;
+            path: {
+                dag: string;
+                trigger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triggerTicks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                dag: string;
+                trigger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTickView"];
                 };
             };
             /** @description a problem */

@@ -74,7 +74,19 @@ public final class ProjectPush {
    * @return the deployment as REST represents it, with its plan and warnings
    */
   public JsonNode deploy(String snapshot, @Nullable String reason, boolean dryRun) {
+    return deploy(snapshot, reason, dryRun, false);
+  }
+
+  /**
+   * As {@link #deploy(String, String, boolean)}.
+   *
+   * @param paused whether schedules that are new start paused; those that exist stay as they are
+   */
+  public JsonNode deploy(String snapshot, @Nullable String reason, boolean dryRun, boolean paused) {
     ObjectNode body = JSON.createObjectNode().put("snapshot", snapshot).put("dryRun", dryRun);
+    if (paused) {
+      body.put("paused", true);
+    }
     if (reason != null) {
       body.put("reason", reason);
     }

@@ -47,6 +47,11 @@ public final class PushCommand implements Callable<Integer> {
           "Show the plan or every mistake, deploy nothing. The server judges, so a project that is not there yet is made, empty.")
   boolean dryRun;
 
+  @Option(
+      names = "--paused",
+      description = "New schedules start paused; those that exist stay as they are.")
+  boolean paused;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -64,7 +69,7 @@ public final class PushCommand implements Callable<Integer> {
       if (push.ensureProject() && !server.json) {
         console.line("made project " + project);
       }
-      JsonNode deployment = push.deploy(push.upload(files), reason, dryRun);
+      JsonNode deployment = push.deploy(push.upload(files), reason, dryRun, paused);
       if (server.json) {
         console.json(deployment);
       } else {

@@ -118,6 +118,7 @@ class DagController {
       @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestParam(defaultValue = "false") boolean adopt,
+      @RequestParam(defaultValue = "false") boolean paused,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody byte[] text) {
     boolean json = MediaType.APPLICATION_JSON.isCompatibleWith(type);
@@ -129,6 +130,7 @@ class DagController {
             json,
             dryRun,
             adopt,
+            paused,
             caller.name(),
             VersionTag.expected(ifMatch));
     DagChange change =

@@ -2,6 +2,8 @@ package dev.millrace.api.paging;
 
 import dev.millrace.api.problems.Problem;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,18 @@ public record PageRequest(int limit, @Nullable String after) {
     try {
       return Long.valueOf(after);
     } catch (NumberFormatException e) {
+      throw badCursor();
+    }
+  }
+
+  /** The position as an instant; a cursor that is none is refused. */
+  public @Nullable Instant afterInstant() {
+    if (after == null) {
+      return null;
+    }
+    try {
+      return Instant.parse(after);
+    } catch (DateTimeException e) {
       throw badCursor();
     }
   }

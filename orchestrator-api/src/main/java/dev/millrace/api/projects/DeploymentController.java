@@ -50,12 +50,14 @@ class DeploymentController {
    *
    * @param dryRun answer the plan, write nothing
    * @param adopt take over Dags that were written over the API
+   * @param paused triggers that are new start paused
    */
   record DeployRequest(
       String snapshot,
       @Nullable String reason,
       @Nullable Boolean dryRun,
-      @Nullable Boolean adopt) {}
+      @Nullable Boolean adopt,
+      @Nullable Boolean paused) {}
 
   /** A deployment as clients read it; without an id when it was only planned. */
   record DeploymentView(
@@ -118,6 +120,7 @@ class DeploymentController {
             body.reason(),
             Boolean.TRUE.equals(body.dryRun()),
             Boolean.TRUE.equals(body.adopt()),
+            Boolean.TRUE.equals(body.paused()),
             caller.name());
     Deployment deployment =
         Objects.requireNonNull(transaction.execute(status -> deploy(caller, project, wish)));

@@ -46,8 +46,13 @@ record Run(
     @Nullable String quarantine,
     long lastEventSeq) {
 
-  /** What started it: {@code manual}, {@code schedule}, … */
-  record Trigger(String kind) {}
+  /**
+   * What started it.
+   *
+   * @param kind {@code manual}, {@code schedule}, …
+   * @param name the trigger's name; absent for a run that somebody started
+   */
+  record Trigger(String kind, @Nullable String name) {}
 
   /** A parameter's value and where it comes from. */
   record Value(JsonNode value, Source source) {}
@@ -85,7 +90,7 @@ record Run(
         run.state(),
         RunWords.of(run),
         run.createdBy(),
-        new Trigger(run.triggerKind()),
+        new Trigger(run.triggerKind(), run.triggerName()),
         run.logicalTime(),
         run.dataIntervalStart(),
         run.dataIntervalEnd(),
