@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 
-import type { LiveMessage, Problem } from '../src/api/types.ts';
+import type { DeployRequest, LiveMessage, Problem, RerunRequest } from '../src/api/types.ts';
+import { Operations } from './operations.ts';
 import { World } from './world.ts';
 
 /**
@@ -10,6 +11,7 @@ import { World } from './world.ts';
  */
 export function mockApi(): Plugin {
   const world = new World();
+  const operations = new Operations(world.store);
   const seeded = world.seed();
   const handle: Connect.NextHandleFunction = (request, response, next) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
@@ -17,7 +19,7 @@ export function mockApi(): Plugin {
       next();
       return;
     }
-    void seeded.then(() => answer(world, request, response));
+    void seeded.then(() => answer(world, operations, request, response));
   };
   return {
     name: 'millrace-mock-api',
@@ -40,7 +42,12 @@ const FRAME =
 
 const ME = { principal: { id: 'u1', name: 'admin', kind: 'user' }, roles: [{ role: 'admin' }] };
 
-async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  world: World,
+  operations: Operations,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? '', 'http://localhost');
   const parts = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
   const [resource = '', id = '', sub = '', subId = '', last = ''] = parts;
@@ -88,12 +95,24 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
         list([{ name: 'demo', createdAt: new Date().toISOString(), dags: world.store.dags.length }]);
       else if (sub === 'notebooks')
         list(['prepare', 'train', 'predict'].map((name) => ({ path: `notebooks/${name}.ipynb` })));
+      else if (sub === 'deployments') list(operations.deploymentsOf());
       else if (sub === 'dags' && subId === '') list(world.store.dags);
+      else if (last === 'triggers') trigger(world, operations, url, parts, json, none);
       else if (sub === 'dags') dag(world, subId, last, parts[5], json, none);
       else none();
       return;
+    case 'PATCH projects':
+      json(operations.pause(parts[5] ?? '', ((await body(request)) as { paused: boolean }).paused));
+      return;
     case 'POST projects': {
-      const given = (await body(request)) as { parameters?: Record<string, never>; note?: string };
+      const given = (await body(request)) as Partial<DeployRequest> & {
+        parameters?: Record<string, never>;
+        note?: string;
+      };
+      if (sub === 'deployments') {
+        json(operations.deploy(given.snapshot ?? '', given.reason, given.dryRun ?? false));
+        return;
+      }
       if (given.note === 'refuse') {
         json(
           problem(422, 'PARAMETERS_INVALID', 'Two parameters are not valid.', 'Mend them and try again.', [
@@ -113,6 +132,28 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
       return;
     }
     case 'POST runs':
+      if (sub === 'rerun') {
+        const run = world.store.runs.get(id);
+        const asked = (await body(request)) as RerunRequest;
+        if (run === undefined) none();
+        else if (asked.version === 'latest' && asked.steps?.includes('choose'))
+          json(
+            problem(
+              409,
+              'EDGES_DIFFER',
+              'version 2 has other edges among the steps that are kept',
+              'Trigger a new run instead.',
+              [{ code: 'EDGE_NEW', severity: 'error', message: "'predict' now also depends on 'prepare'" }],
+            ),
+            409,
+          );
+        else {
+          const touched = operations.touched(run, asked);
+          json({ run, touched: touched.map(({ step, mapPath, state }) => ({ step, mapPath, state })) });
+          if (!asked.dryRun) void world.rerun(run, touched);
+        }
+        return;
+      }
       json(world.cancel(id) ?? {});
       return;
     case 'GET runs': {
@@ -125,6 +166,8 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
             .sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
         );
       } else if (!world.store.runs.has(id)) none();
+      else if (sub === 'why' || last === 'why')
+        json({ reasons: operations.why(world.store.runs.get(id), sub === 'why' ? undefined : subId) });
       else if (sub === 'steps') list(world.store.steps.get(id) ?? []);
       else if (sub === 'events') list(world.store.runEvents.get(id) ?? []);
       else json(world.store.runs.get(id));
@@ -218,11 +261,28 @@ function dag(
       createdAt: found.createdAt,
       by: 'admin',
       definition: { name: found.name },
-      source: `# version ${n}\nname: ${found.name}\ntitle: ${found.title ?? ''}\nsteps:\n${found.steps.map((s) => `  ${s.id}:\n    ${s.type}: ${s.notebook ?? s.shell ?? ''}\n`).join('')}`,
+      source: `# version ${n}\nname: ${found.name}\ntitle: ${found.title ?? ''}\nmaxActiveRuns: ${n * 2}\n${n > 1 ? 'timeout: 2h\n' : ''}steps:\n${found.steps.map((s) => `  ${s.id}:\n    ${s.type}: ${s.notebook ?? s.shell ?? ''}\n`).join('')}`,
       sourcePath: found.origin.path,
     });
     json(number === undefined ? { items: [version(2), version(1)] } : version(Number(number)));
   }
+}
+
+function trigger(
+  world: World,
+  operations: Operations,
+  url: URL,
+  parts: string[],
+  json: Reply,
+  none: () => void,
+): void {
+  const [, , , name, , trigger = '', what] = parts;
+  const dag = world.store.dags.find((d) => d.name === name);
+  if (dag === undefined) none();
+  else if (trigger === '') json({ items: operations.triggersOf(dag) });
+  else if (what === 'preview') json(operations.preview(trigger, Number(url.searchParams.get('n'))));
+  else if (what === 'ticks') json({ items: operations.ticks(trigger) });
+  else none();
 }
 
 function attempt(

@@ -38,6 +38,17 @@ export class World {
     return Object.assign(ended, { run });
   }
 
+  /** Runs the steps again, all of them successfully. */
+  async rerun(run: Run, touched: StepRun[]): Promise<void> {
+    const dag = this.store.dags.find((d) => d.name === run.dag);
+    if (dag === undefined) return;
+    for (const step of touched)
+      Object.assign(step, { state: 'waiting', endedAt: undefined, message: undefined });
+    Object.assign(run, { state: 'running', stateText: 'running', endedAt: undefined });
+    this.store.emitRun(run, 'run_reopened', {});
+    await this.execute(dag, run, { tune: run.parameters.tune?.value ?? false }, touched);
+  }
+
   cancel(id: string): Run | undefined {
     const run = this.store.runs.get(id);
     if (run?.state !== 'running') return run;
@@ -95,14 +106,17 @@ export class World {
     return run;
   }
 
-  private async execute(dag: Dag, run: Run, given: JsonObject): Promise<void> {
+  private async execute(dag: Dag, run: Run, given: JsonObject, again?: StepRun[]): Promise<void> {
     await this.wait(300);
-    run.state = 'running';
-    run.startedAt = now();
-    run.stateText = 'running';
-    this.store.emitRun(run, 'run_started', {});
-    const done = new Map<string, StepState>();
     const steps = this.store.steps.get(run.id) ?? [];
+    const kept = again === undefined ? [] : steps.filter((s) => !again.includes(s));
+    const done = new Map<string, StepState>(kept.map((s) => [s.step, s.state]));
+    if (again === undefined) {
+      run.state = 'running';
+      run.startedAt = now();
+      run.stateText = 'running';
+      this.store.emitRun(run, 'run_started', {});
+    }
     while (done.size < dag.steps.length) {
       const ready = dag.steps.filter((s) => !done.has(s.id) && s.dependsOn.every((d) => done.has(d)));
       const results = await Promise.all(

@@ -5,6 +5,8 @@ import type {
   AttemptEvent,
   Dag,
   DagVersion,
+  Deployment,
+  DeployRequest,
   FrameAddress,
   LiveNotebook,
   Me,
@@ -14,11 +16,17 @@ import type {
   Page,
   Pool,
   Project,
+  RerunAnswer,
+  RerunRequest,
   Run,
   RunEvent,
   RunStart,
   StepRun,
+  Tick,
   Token,
+  Trigger,
+  TriggerPreview,
+  Why,
   Worker,
 } from './types';
 
@@ -58,6 +66,11 @@ export const api = {
   notebooks: (project: string, signal?: AbortSignal) =>
     all<NotebookFile>(path`/projects/${project}/notebooks`, signal),
 
+  deployments: (project: string, signal?: AbortSignal) =>
+    all<Deployment>(path`/projects/${project}/deployments`, signal),
+  deploy: (project: string, deploy: DeployRequest) =>
+    request<Deployment>('POST', path`/projects/${project}/deployments`, { body: deploy }),
+
   dags: (project: string, signal?: AbortSignal) => all<Dag>(path`/projects/${project}/dags`, signal),
   dag: (project: string, dag: string, signal?: AbortSignal) =>
     request<Dag>('GET', path`/projects/${project}/dags/${dag}`, { signal }),
@@ -65,6 +78,23 @@ export const api = {
     all<DagVersion>(path`/projects/${project}/dags/${dag}/versions`, signal),
   dagVersion: (project: string, dag: string, version: number, signal?: AbortSignal) =>
     request<DagVersion>('GET', path`/projects/${project}/dags/${dag}/versions/${version}`, { signal }),
+  triggers: (project: string, dag: string, signal?: AbortSignal) =>
+    all<Trigger>(path`/projects/${project}/dags/${dag}/triggers`, signal),
+  pauseTrigger: (project: string, dag: string, trigger: string, paused: boolean) =>
+    request<Trigger>('PATCH', path`/projects/${project}/dags/${dag}/triggers/${trigger}`, {
+      body: { paused },
+    }),
+  /** The next `n` ticks. */
+  preview: (project: string, dag: string, trigger: string, n: number, signal?: AbortSignal) =>
+    request<TriggerPreview>('GET', path`/projects/${project}/dags/${dag}/triggers/${trigger}/preview`, {
+      query: { n },
+      signal,
+    }),
+  /** The newest ticks. */
+  ticks: async (project: string, dag: string, trigger: string, signal?: AbortSignal) => {
+    const to = path`/projects/${project}/dags/${dag}/triggers/${trigger}/ticks`;
+    return (await request<Page<Tick>>('GET', to, { query: { limit: 50 }, signal })).items;
+  },
   startRun: (project: string, dag: string, start: RunStart) =>
     request<Run>('POST', path`/projects/${project}/dags/${dag}/runs`, { body: start }),
   startNotebook: (project: string, start: NotebookStart) =>
@@ -77,6 +107,12 @@ export const api = {
   cancelRun: (run: string, reason?: string) =>
     request<Run>('POST', path`/runs/${run}/cancel`, { body: reason === undefined ? {} : { reason } }),
   steps: (run: string, signal?: AbortSignal) => all<StepRun>(path`/runs/${run}/steps`, signal),
+
+  rerun: (run: string, asked: RerunRequest) =>
+    request<RerunAnswer>('POST', path`/runs/${run}/rerun`, { body: asked }),
+  whyRun: (run: string, signal?: AbortSignal) => request<Why>('GET', path`/runs/${run}/why`, { signal }),
+  whyStep: (run: string, step: string, signal?: AbortSignal) =>
+    request<Why>('GET', path`/runs/${run}/steps/${step}/why`, { signal }),
 
   attempt: (attempt: string, signal?: AbortSignal) =>
     request<Attempt>('GET', path`/attempts/${attempt}`, { signal }),

@@ -1,20 +1,30 @@
 import type { RunFilter } from './endpoints';
+import type { RerunRequest } from './types';
 
 /** The names under which answers are cached; a longer key is under its shorter ones. */
 export const keys = {
   me: ['me'] as const,
   projects: ['projects'] as const,
   notebooks: (project: string) => ['notebooks', project] as const,
+  deployments: (project: string) => ['deployments', project] as const,
   allDags: ['dags'] as const,
   dags: (project: string) => ['dags', project] as const,
   dag: (project: string, dag: string) => ['dag', project, dag] as const,
   versions: (project: string, dag: string) => ['versions', project, dag] as const,
+  triggers: (project: string, dag: string) => ['triggers', project, dag] as const,
+  preview: (project: string, dag: string, trigger: string) =>
+    ['triggers', project, dag, trigger, 'preview'] as const,
+  ticks: (project: string, dag: string, trigger: string) =>
+    ['triggers', project, dag, trigger, 'ticks'] as const,
   version: (project: string, dag: string, version: number) => ['versions', project, dag, version] as const,
   allRuns: ['runs'] as const,
   runs: (filter: RunFilter) => ['runs', filter] as const,
   run: (run: string) => ['run', run] as const,
   runEvents: (run: string) => ['run', run, 'events'] as const,
   steps: (run: string) => ['run', run, 'steps'] as const,
+  why: (run: string, step: string | undefined) => ['run', run, 'why', step ?? ''] as const,
+  // Not below the run: an answer of the server to a question, which no event changes.
+  rerunPlan: (run: string, asked: RerunRequest) => ['rerun', run, asked] as const,
   attempt: (attempt: string) => ['attempt', attempt] as const,
   notebook: (attempt: string) => ['attempt', attempt, 'notebook'] as const,
   log: (attempt: string) => ['attempt', attempt, 'log'] as const,

@@ -41,6 +41,9 @@ export type BranchCase = Schemas['CaseView'];
 export type Dag = Exact<Schemas['DagView'], { parameters: Parameter[]; steps: StepDef[] }>;
 export type DagVersion = Schemas['VersionView'];
 
+export type Deployment = Schemas['DeploymentView'];
+export type DeployRequest = Schemas['DeployRequest'];
+
 export type RunBrief = Schemas['LastRun'];
 export type RunState = RunBrief['state'];
 export type Run = Exact<Schemas['Run'], { counts: StepCounts }>;
@@ -62,6 +65,79 @@ export interface RunEventData {
 }
 export type RunEvent = Exact<Schemas['RunEvent'], { data: RunEventData }>;
 export type AttemptEvent = Exact<Schemas['AttemptEvent'], { data: JsonObject }>;
+
+/** What to run again: failed means failed, upstream_failed and cancelled. */
+export interface RerunRequest {
+  only?: 'failed' | 'skipped' | 'selected';
+  steps?: string[];
+  upstream?: boolean;
+  downstream?: boolean;
+  version?: 'original' | 'latest';
+  reason?: string;
+  dryRun?: boolean;
+}
+
+export interface RerunAnswer {
+  run: Run;
+  /** The steps that run again, each with the state that it had. */
+  touched: { step: string; mapPath: number[]; state: StepState }[];
+  /** Which reopening of the run it is, from 1; absent in a dry run. */
+  rerun?: number;
+}
+
+/** Why something does not go on, and what would change that. */
+export interface Reason {
+  code: string;
+  /** What it holds up; absent: the whole run. */
+  step?: string;
+  text: string;
+  unblock: string;
+}
+
+export interface Why {
+  reasons: Reason[];
+  /** How many further steps of the run are held up. */
+  more?: number;
+}
+
+/** What starts a Dag by itself. */
+export interface Trigger {
+  name: string;
+  /** As in the definition; what is a default is absent. */
+  schedule: Json;
+  parameters: Json;
+  paused: boolean;
+  /** It is gone from the definition; its ticks stay. */
+  archived: boolean;
+  nextTickAt?: string;
+}
+
+export interface ClockChange {
+  at: string;
+  kind: 'gap' | 'overlap';
+  words: string;
+}
+
+export interface TriggerPreview {
+  /** In sentences. */
+  rule: string[];
+  zone: string;
+  ticks: { utc: string; local: string; clockChange?: ClockChange }[];
+}
+
+/** What a tick did, or several without a run that follow each other. */
+export interface Tick {
+  /** The first of several. */
+  tick: string;
+  /** The last of several. */
+  until?: string;
+  count: number;
+  outcome: 'run' | 'skipped' | 'paused' | 'error';
+  /** When it was planned for, where the zone's rules have changed since. */
+  planned?: string;
+  reason?: string;
+  run?: string;
+}
 
 export type FrameAddress = Schemas['Frame'];
 export type Worker = Schemas['Worker'];

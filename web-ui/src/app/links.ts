@@ -2,7 +2,12 @@ import { path } from '../api/http';
 
 /** The addresses of pages. */
 export const links = {
+  project: (project: string) => `/dags?project=${encodeURIComponent(project)}`,
+  deployments: (project: string) => path`/projects/${project}/deployments`,
   dag: (project: string, dag: string) => path`/projects/${project}/dags/${dag}`,
+  version: (project: string, dag: string, version: number | undefined) =>
+    path`/projects/${project}/dags/${dag}` +
+    `?tab=versions${version === undefined ? '' : `&version=${version}`}`,
   run: (run: string) => path`/runs/${run}`,
   step: (run: string, step: string, mapPath: number[] = []) =>
     path`/runs/${run}/steps/${step}` + (mapPath.length > 0 ? `?map=${mapPath.join('.')}` : ''),

@@ -29,6 +29,12 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../pages/dag/DagPage')).DagPage }),
               },
               {
+                path: '/projects/:project/deployments',
+                lazy: async () => ({
+                  Component: (await import('../pages/deployments/DeploymentsPage')).DeploymentsPage,
+                }),
+              },
+              {
                 path: '/runs',
                 lazy: async () => ({ Component: (await import('../pages/runs/RunsPage')).RunsPage }),
               },

@@ -11,6 +11,8 @@ interface Props {
   /** What the buttons say that leave things as they are, and that act. */
   keep?: string;
   act: string;
+  /** What the action will touch is known. */
+  ready?: boolean;
   /** The action takes something away. */
   destructive?: boolean;
   /** The action: whether it is under way, and what went wrong. */
@@ -21,7 +23,7 @@ interface Props {
 
 /** Asks before an action with consequences. Doing nothing is what the first key does. */
 export function ConfirmDialog(props: Props) {
-  const { title, children, keep = 'Keep it', act, destructive, action, onAct, onClose } = props;
+  const { title, children, keep = 'Keep it', act, ready = true, destructive, action, onAct, onClose } = props;
   return (
     <Modal opened onClose={onClose} title={title} centered>
       <div className={styles.text}>{children}</div>
@@ -30,7 +32,12 @@ export function ConfirmDialog(props: Props) {
         <Button variant="default" onClick={onClose} data-autofocus>
           {keep}
         </Button>
-        <Button color={destructive ? 'red' : undefined} loading={action.isPending} onClick={onAct}>
+        <Button
+          color={destructive ? 'red' : undefined}
+          disabled={!ready}
+          loading={action.isPending}
+          onClick={onAct}
+        >
           {act}
         </Button>
       </div>

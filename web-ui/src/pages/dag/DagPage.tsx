@@ -1,9 +1,10 @@
 import { Button, Tabs } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 
 import type { Dag } from '../../api/types';
+import { links } from '../../app/links';
 import { useMay } from '../../app/session';
 import { DagGraph } from '../../graph/DagGraph';
 import { branchLabels } from '../../graph/layout';
@@ -19,12 +20,12 @@ import { useTab } from '../../ui/useTab';
 import { RunTable } from '../runs/RunTable';
 import { TriggerDialog } from '../trigger/TriggerDialog';
 import styles from './DagPage.module.css';
-import { DefinitionTab } from './DefinitionTab';
 import { StepDefTable } from './StepDefTable';
-import { useDag } from './useDag';
 import { definitionSteps } from './definition';
+import { useDag } from './useDag';
+import { VersionsTab } from './versions/VersionsTab';
 
-const TABS = ['runs', 'steps', 'definition'] as const;
+const TABS = ['runs', 'steps', 'versions'] as const;
 
 export function DagPage() {
   const { project = '', dag: name = '' } = useParams();
@@ -57,7 +58,7 @@ function DagView({ dag }: { dag: Dag }) {
       }
       crumbs={[
         { label: 'Dags', to: '/dags' },
-        { label: dag.project, to: `/dags?project=${encodeURIComponent(dag.project)}` },
+        { label: dag.project, to: links.project(dag.project) },
       ]}
       actions={
         mayTrigger &&
@@ -77,7 +78,7 @@ function DagView({ dag }: { dag: Dag }) {
         <Tabs.List>
           <Tabs.Tab value="runs">Runs</Tabs.Tab>
           <Tabs.Tab value="steps">Steps</Tabs.Tab>
-          <Tabs.Tab value="definition">Definition and versions</Tabs.Tab>
+          <Tabs.Tab value="versions">Definition and versions</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="runs" className={styles.panel}>
           <RunTable filter={{ project: dag.project, dag: dag.name }} />
@@ -85,8 +86,8 @@ function DagView({ dag }: { dag: Dag }) {
         <Tabs.Panel value="steps" className={styles.panel}>
           <StepDefTable steps={dag.steps} />
         </Tabs.Panel>
-        <Tabs.Panel value="definition" className={styles.panel}>
-          <DefinitionTab dag={dag} />
+        <Tabs.Panel value="versions" className={styles.panel}>
+          <VersionsTab dag={dag} />
         </Tabs.Panel>
       </Tabs>
       {triggering && <TriggerDialog dag={dag} onClose={() => setTriggering(false)} />}
@@ -103,6 +104,7 @@ function Summary({ dag }: { dag: Dag }) {
         changed <Ago at={dag.updatedAt} />
       </span>
       <span>{originOf(dag)}</span>
+      <Link to={links.deployments(dag.project)}>deployments</Link>
       {dag.maxActiveRuns !== undefined && <span>at most {plural(dag.maxActiveRuns, 'active run')}</span>}
       {dag.archived && <strong>archived: no longer in the project’s files</strong>}
     </>

@@ -21,10 +21,11 @@ export function useVersions(project: string, dag: string) {
   });
 }
 
-export function useVersion(project: string, dag: string, version: number) {
+export function useVersion(project: string, dag: string, version: number, enabled = true) {
   return useQuery({
     queryKey: keys.version(project, dag, version),
     queryFn: ({ signal }) => api.dagVersion(project, dag, version, signal),
     staleTime: Infinity,
+    enabled,
   });
 }

@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { IconNotebook, IconPlayerPlay, IconSearch, IconSitemap } from '@tabler/icons-react';
+import { IconNotebook, IconPackage, IconPlayerPlay, IconSearch, IconSitemap } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 
@@ -59,21 +59,35 @@ export function DagsPage() {
   const order = ORDERS.find((o) => o.value === search.get('sort'))?.value ?? 'newest';
   const shown = filterDags(dags, filter, order);
   const tags = [...new Set(dags.flatMap((d) => d.tags))].sort();
+  // Each project has its own; with several, the one that is chosen.
+  const project = filter.project || (projects.length === 1 ? projects[0]?.name : undefined);
   const operated = projects.filter((p) => allows(me, 'operator', p.name)).map((p) => p.name);
 
   return (
     <Page
       title="Dags"
       actions={
-        operated.length > 0 && (
-          <Button
-            variant="default"
-            leftSection={<IconNotebook size={15} />}
-            onClick={() => setNotebookOpen(true)}
-          >
-            Run a notebook
-          </Button>
-        )
+        <>
+          {project !== undefined && (
+            <Button
+              component={Link}
+              to={links.deployments(project)}
+              variant="default"
+              leftSection={<IconPackage size={15} />}
+            >
+              Deployments
+            </Button>
+          )}
+          {operated.length > 0 && (
+            <Button
+              variant="default"
+              leftSection={<IconNotebook size={15} />}
+              onClick={() => setNotebookOpen(true)}
+            >
+              Run a notebook
+            </Button>
+          )}
+        </>
       }
     >
       {error !== null && <Problems error={error} onRetry={retry} />}

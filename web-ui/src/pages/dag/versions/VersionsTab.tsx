@@ -1,0 +1,98 @@
+import { Select } from '@mantine/core';
+import { useSearchParams } from 'react-router';
+
+import type { Dag, DagVersion } from '../../../api/types';
+import { Section } from '../../../ui/Layout';
+import { Loading } from '../../../ui/Loading';
+import { Problems } from '../../../ui/Problems';
+import { Ago } from '../../../ui/Time';
+import { useVersion, useVersions } from '../useDag';
+import { SourceDiff } from './SourceDiff';
+import styles from './Versions.module.css';
+
+/** The author's text of the chosen version, or what changed in it since another one. */
+export function VersionsTab({ dag }: { dag: Dag }) {
+  const [search, setSearch] = useSearchParams();
+  const chosen = Number(search.get('version') ?? dag.version);
+  const against = Number(search.get('against') ?? 0);
+  const versions = useVersions(dag.project, dag.name);
+  const version = useVersion(dag.project, dag.name, chosen);
+  const other = useVersion(dag.project, dag.name, against, against > 0);
+  const set = (changed: Record<string, number | undefined>) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(changed)) {
+          if (value === undefined) next.delete(name);
+          else next.set(name, String(value));
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  if (versions.isError) return <Problems error={versions.error} onRetry={() => void versions.refetch()} />;
+  const error = version.error ?? other.error;
+  const path = version.data?.sourcePath;
+  const others = (versions.data ?? []).filter((v) => v.number !== chosen);
+  return (
+    <Section
+      title={`Version ${chosen}${path ? ` · ${path}` : ''}`}
+      aside={
+        others.length > 0 && (
+          <Select
+            size="xs"
+            w={200}
+            aria-label="Show what changed since another version"
+            placeholder="Changes since…"
+            data={others.map((v) => ({ value: String(v.number), label: `since version ${v.number}` }))}
+            value={against > 0 ? String(against) : null}
+            onChange={(number) => set({ against: number === null ? undefined : Number(number) })}
+            clearable
+          />
+        )
+      }
+      flush
+    >
+      <div className={styles.split}>
+        <ul className={styles.versions} aria-label="Versions">
+          {(versions.data ?? []).map((v) => (
+            <li key={v.number}>
+              <button
+                type="button"
+                aria-pressed={v.number === chosen}
+                onClick={() =>
+                  set({
+                    version: v.number === dag.version ? undefined : v.number,
+                    against: v.number === against ? undefined : against || undefined,
+                  })
+                }
+              >
+                Version {v.number}
+                {v.number === dag.version && ', now'}
+                <div className={styles.dim}>
+                  {v.by}, <Ago at={v.createdAt} />
+                </div>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {error !== null ? (
+          <Problems error={error} />
+        ) : !version.data || (against > 0 && !other.data) ? (
+          <Loading />
+        ) : other.data ? (
+          <SourceDiff before={textOf(other.data)} after={textOf(version.data)} />
+        ) : (
+          <pre className={styles.source} tabIndex={0} aria-label="Definition">
+            {textOf(version.data)}
+          </pre>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+/** As its author wrote it, else what was understood of it. */
+function textOf(version: DagVersion): string {
+  return version.source ?? JSON.stringify(version.definition, null, 2);
+}

@@ -1,0 +1,129 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconPackage } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+
+import type { Deployment } from '../../api/types';
+import { links } from '../../app/links';
+import { useMay } from '../../app/session';
+import { Empty, Page, Section, TableBox } from '../../ui/Layout';
+import { Loading } from '../../ui/Loading';
+import { Problems } from '../../ui/Problems';
+import { Ago } from '../../ui/Time';
+import { planInWords } from './describe';
+import styles from './DeploymentsPage.module.css';
+import { RollbackDialog } from './RollbackDialog';
+import { useDeployments } from './useDeployments';
+
+/** What the project's current state was, one after the other, and the way back to each. */
+export function DeploymentsPage() {
+  const { project = '' } = useParams();
+  const deployments = useDeployments(project);
+  const mayDeploy = useMay('editor', project);
+  const [chosen, setChosen] = useState<Deployment | null>(null);
+  return (
+    <Page
+      title={`Deployments of ${project}`}
+      heading="Deployments"
+      crumbs={[
+        { label: 'Dags', to: '/dags' },
+        { label: project, to: links.project(project) },
+      ]}
+    >
+      {deployments.isError && !deployments.data ? (
+        <Problems error={deployments.error} onRetry={() => void deployments.refetch()} />
+      ) : !deployments.data ? (
+        <Loading />
+      ) : deployments.data.length === 0 ? (
+        <Empty icon={<IconPackage size={30} stroke={1.5} />} title="Nothing was deployed yet">
+          <code>./millrace push . --project {project}</code> makes a folder the project’s state.
+        </Empty>
+      ) : (
+        <Section title="Newest first" flush>
+          <DeploymentTable deployments={deployments.data} onRollback={mayDeploy ? setChosen : undefined} />
+        </Section>
+      )}
+      {chosen && <RollbackDialog deployment={chosen} onClose={() => setChosen(null)} />}
+    </Page>
+  );
+}
+
+interface TableProps {
+  deployments: Deployment[];
+  onRollback: ((deployment: Deployment) => void) | undefined;
+}
+
+function DeploymentTable({ deployments, onRollback }: TableProps) {
+  const head = deployments[0];
+  return (
+    <TableBox label="Deployments">
+      <thead>
+        <tr>
+          <th>Deployment</th>
+          <th>Changed</th>
+          <th>Why</th>
+          <th>By</th>
+          <th>Snapshot</th>
+          <th>
+            <span className="sr-only">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {deployments.map((deployment) => (
+          <tr key={deployment.number}>
+            <td className={styles.number}>
+              <strong>{deployment.number}</strong>
+              {deployment === head && <span className={styles.head}>current</span>}
+            </td>
+            <td>
+              <Changes deployment={deployment} />
+            </td>
+            <td className={styles.reason}>{deployment.reason ?? '–'}</td>
+            <td>
+              {deployment.by}
+              <div className={styles.dim}>
+                <Ago at={deployment.at} />
+              </div>
+            </td>
+            <td>
+              <code title={deployment.snapshot}>{deployment.snapshot.slice(0, 12)}</code>
+            </td>
+            <td className={styles.action}>
+              {onRollback && deployment.snapshot !== head?.snapshot && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  leftSection={<IconArrowBackUp size={14} />}
+                  onClick={() => onRollback(deployment)}
+                  aria-label={`Roll back to this: deployment ${deployment.number}`}
+                >
+                  Roll back to this
+                </Button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </TableBox>
+  );
+}
+
+function Changes({ deployment: { plan, dags, project } }: { deployment: Deployment }) {
+  const versions = new Map(dags.map((dag) => [dag.name, dag.version]));
+  const changed = [...plan.new, ...plan.changed];
+  return (
+    <>
+      <div>{planInWords(plan)}</div>
+      {changed.length > 0 && (
+        <div className={styles.dags}>
+          {changed.map((name) => (
+            <Link key={name} to={links.version(project, name, versions.get(name))}>
+              {name} {versions.has(name) && `v${versions.get(name) ?? ''}`}
+            </Link>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
