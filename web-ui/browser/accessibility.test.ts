@@ -30,6 +30,7 @@ const SIGHTS: Sight[] = [
     path: '/projects/demo/dags/recommender?tab=versions&against=1',
     shows: 'tr',
   },
+  { name: 'schedule', path: '/projects/demo/dags/recommender?tab=schedule', shows: 'time' },
   { name: 'deployments', path: '/projects/demo/deployments', shows: 'table' },
   {
     name: 'rollback dialog',

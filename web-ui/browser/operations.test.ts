@@ -18,6 +18,24 @@ async function open(path: string): Promise<Page> {
   return page;
 }
 
+describe('a schedule', () => {
+  it('is paused and resumed by a button', async () => {
+    const page = await open('/projects/demo/dags/recommender?tab=schedule');
+    await page.getByRole('button', { name: 'Pause schedule' }).click();
+    await page.getByRole('heading', { name: 'schedule: paused' }).waitFor();
+    await page.getByRole('button', { name: 'Resume schedule' }).click();
+    await page.getByRole('heading', { name: 'schedule', exact: true }).waitFor();
+    await page.close();
+  });
+
+  it('shows its next ticks by its own clock, and ticks that started no run with the reason', async () => {
+    const page = await open('/projects/demo/dags/recommender?tab=schedule');
+    await page.getByRole('region', { name: 'Next ticks of schedule' }).getByText('06:00').first().waitFor();
+    await page.getByText('only the latest is made up for').waitFor();
+    await page.close();
+  });
+});
+
 describe('a deployment', () => {
   it('is rolled back to after its plan was shown', async () => {
     const page = await open('/projects/demo/deployments');

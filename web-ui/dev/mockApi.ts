@@ -159,18 +159,19 @@ async function answer(
     case 'GET runs': {
       const state = url.searchParams.get('state');
       const dagName = url.searchParams.get('dag');
+      const run = world.store.runs.get(id);
       if (id === '') {
         list(
           [...world.store.runs.values()]
             .filter((r) => (!state || r.state === state) && (!dagName || r.dag === dagName))
             .sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
         );
-      } else if (!world.store.runs.has(id)) none();
-      else if (sub === 'why' || last === 'why')
-        json({ reasons: operations.why(world.store.runs.get(id), sub === 'why' ? undefined : subId) });
+      } else if (run === undefined) none();
+      else if (sub === 'why') json(operations.why(run, undefined));
+      else if (last === 'why') json(operations.why(run, subId));
       else if (sub === 'steps') list(world.store.steps.get(id) ?? []);
       else if (sub === 'events') list(world.store.runEvents.get(id) ?? []);
-      else json(world.store.runs.get(id));
+      else json(run);
       return;
     }
     case 'GET attempts':

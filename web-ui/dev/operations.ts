@@ -1,13 +1,14 @@
 import type {
   Dag,
   Deployment,
-  Reason,
+  JsonObject,
   RerunRequest,
   Run,
   StepRun,
   Tick,
   Trigger,
   TriggerPreview,
+  Why,
 } from '../src/api/types.ts';
 import type { Store } from './store.ts';
 
@@ -15,20 +16,12 @@ import type { Store } from './store.ts';
 export class Operations {
   private readonly store: Store;
   private readonly triggers: Trigger[] = [
-    {
-      name: 'schedule',
-      schedule: { cron: '0 6 * * *', zone: 'Asia/Seoul', interval: 'previous', overlap: 'queue' },
-      parameters: { factors: 32 },
-      paused: false,
-      archived: false,
-    },
-    {
-      name: 'hourly',
-      schedule: { every: '1h', overlap: 'skip' },
-      parameters: {},
-      paused: true,
-      archived: false,
-    },
+    trigger(
+      'schedule',
+      { cron: '0 6 * * *', zone: 'Asia/Seoul', interval: 'previous', overlap: 'queue' },
+      { factors: 32 },
+    ),
+    { ...trigger('hourly', { every: '1h', overlap: 'skip' }), paused: true },
   ];
   private readonly deployments: Deployment[] = [
     deployment(3, 'Mend the training step', {
@@ -64,6 +57,7 @@ export class Operations {
             'A run is about the time from the tick before to the tick.',
             'A tick during another run waits for it.',
           ],
+      paused: hourly,
       zone: hourly ? 'UTC' : 'Asia/Seoul',
       ticks: Array.from({ length: n }, (_, i) => {
         const utc = new Date(first + i * (hourly ? 1 : 24) * 3_600_000).toISOString();
@@ -85,17 +79,30 @@ export class Operations {
       new Date(Math.floor(Date.now() / 86_400_000 - days) * 86_400_000 - 3 * 3_600_000).toISOString();
     const run = [...this.store.runs.values()].find((r) => r.dag === 'recommender')?.id;
     return [
-      { tick: at(0), count: 1, outcome: 'run', run },
-      { tick: at(1), count: 1, outcome: 'skipped', reason: 'a run of the Dag was active: overlap is skip' },
+      { tick: at(0), at: at(0), count: 1, outcome: 'run', run },
+      {
+        tick: at(1),
+        at: at(1),
+        count: 1,
+        outcome: 'skipped',
+        reason: 'a run of the Dag was active: overlap is skip',
+      },
       {
         tick: at(9),
+        at: at(9),
         until: at(2),
         count: 8,
         outcome: 'skipped',
         reason: 'missed while the trigger was paused; only the latest is made up for',
       },
-      { tick: at(10), count: 1, outcome: 'error', reason: "parameter 'factors': 512 is more than 256" },
-      { tick: at(11), count: 1, outcome: 'run', run },
+      {
+        tick: at(10),
+        at: at(10),
+        count: 1,
+        outcome: 'error',
+        reason: "parameter 'factors': 512 is more than 256",
+      },
+      { tick: at(11), at: at(11), count: 1, outcome: 'run', run },
     ];
   }
 
@@ -131,28 +138,57 @@ export class Operations {
     return steps.filter((s) => names.has(s.step));
   }
 
-  why(run: Run | undefined, step: string | undefined): Reason[] {
-    if (step === undefined)
-      return [
+  why(run: Run, step: string | undefined): Why {
+    const { id, dag, state } = run;
+    if (step === undefined) {
+      return {
+        run: id,
+        state,
+        reasons: [
+          {
+            code: 'max_active_runs',
+            text: `4 runs of ${dag} are active, which is the most it allows.`,
+            unblock: 'It starts when one of them ends, or when maxActiveRuns is raised.',
+          },
+        ],
+      };
+    }
+    return {
+      run: id,
+      state,
+      step,
+      reasons: [
         {
-          code: 'MAX_ACTIVE_RUNS',
-          text: `4 runs of ${run?.dag ?? ''} are active, which is the most it allows.`,
-          unblock: 'It starts when one of them ends, or when maxActiveRuns is raised.',
+          code: 'pool_full',
+          step,
+          text: "Pool 'gpu' has 2 slots, and both are in use.",
+          unblock: 'A slot is free when one of its 2 steps ends, or when the pool is made larger.',
         },
-      ];
-    return [
-      {
-        code: 'POOL_FULL',
-        text: "Pool 'gpu' has 2 slots, and both are in use.",
-        unblock: 'A slot is free when one of its 2 steps ends, or when the pool is made larger.',
-      },
-      {
-        code: 'NO_WORKER',
-        text: "No live worker serves the pool 'gpu'.",
-        unblock: 'Start a worker with --pool gpu.',
-      },
-    ];
+        {
+          code: 'no_worker',
+          step,
+          text: "No live worker serves the pool 'gpu'.",
+          unblock: 'Start a worker with --pool gpu.',
+        },
+      ],
+    };
   }
+}
+
+function trigger(name: string, schedule: JsonObject, parameters: JsonObject = {}): Trigger {
+  const at = new Date().toISOString();
+  return {
+    project: 'demo',
+    dag: 'recommender',
+    name,
+    kind: 'schedule',
+    schedule,
+    parameters,
+    paused: false,
+    archived: false,
+    createdAt: at,
+    updatedAt: at,
+  };
 }
 
 function deployment(

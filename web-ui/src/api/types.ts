@@ -61,6 +61,9 @@ export interface RunEventData {
   attempt?: string;
   number?: number;
   message?: string;
+  /** Who reopened a run, and why. */
+  by?: string;
+  reason?: string;
   counts?: Partial<StepCounts>;
 }
 export type RunEvent = Exact<Schemas['RunEvent'], { data: RunEventData }>;
@@ -81,63 +84,21 @@ export interface RerunAnswer {
   run: Run;
   /** The steps that run again, each with the state that it had. */
   touched: { step: string; mapPath: number[]; state: StepState }[];
-  /** Which reopening of the run it is, from 1; absent in a dry run. */
-  rerun?: number;
 }
 
 /** Why something does not go on, and what would change that. */
-export interface Reason {
-  code: string;
-  /** What it holds up; absent: the whole run. */
-  step?: string;
-  text: string;
-  unblock: string;
-}
-
 export interface Why {
-  reasons: Reason[];
-  /** How many further steps of the run are held up. */
-  more?: number;
+  run: string;
+  state: RunState;
+  step?: string;
+  reasons: { code: string; step?: string; text: string; unblock: string }[];
 }
 
-/** What starts a Dag by itself. */
-export interface Trigger {
-  name: string;
-  /** As in the definition; what is a default is absent. */
-  schedule: Json;
-  parameters: Json;
-  paused: boolean;
-  /** It is gone from the definition; its ticks stay. */
-  archived: boolean;
-  nextTickAt?: string;
-}
-
-export interface ClockChange {
-  at: string;
-  kind: 'gap' | 'overlap';
-  words: string;
-}
-
-export interface TriggerPreview {
-  /** In sentences. */
-  rule: string[];
-  zone: string;
-  ticks: { utc: string; local: string; clockChange?: ClockChange }[];
-}
-
+/** What starts a Dag by itself; its schedule as in the definition. */
+export type Trigger = Schemas['TriggerView'];
+export type TriggerPreview = Schemas['PreviewView'];
 /** What a tick did, or several without a run that follow each other. */
-export interface Tick {
-  /** The first of several. */
-  tick: string;
-  /** The last of several. */
-  until?: string;
-  count: number;
-  outcome: 'run' | 'skipped' | 'paused' | 'error';
-  /** When it was planned for, where the zone's rules have changed since. */
-  planned?: string;
-  reason?: string;
-  run?: string;
-}
+export type Tick = Schemas['TickView'];
 
 export type FrameAddress = Schemas['Frame'];
 export type Worker = Schemas['Worker'];

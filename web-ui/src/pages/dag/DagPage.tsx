@@ -20,12 +20,13 @@ import { useTab } from '../../ui/useTab';
 import { RunTable } from '../runs/RunTable';
 import { TriggerDialog } from '../trigger/TriggerDialog';
 import styles from './DagPage.module.css';
+import { ScheduleTab } from './schedule/ScheduleTab';
 import { StepDefTable } from './StepDefTable';
 import { definitionSteps } from './definition';
 import { useDag } from './useDag';
 import { VersionsTab } from './versions/VersionsTab';
 
-const TABS = ['runs', 'steps', 'versions'] as const;
+const TABS = ['runs', 'steps', 'schedule', 'versions'] as const;
 
 export function DagPage() {
   const { project = '', dag: name = '' } = useParams();
@@ -78,6 +79,7 @@ function DagView({ dag }: { dag: Dag }) {
         <Tabs.List>
           <Tabs.Tab value="runs">Runs</Tabs.Tab>
           <Tabs.Tab value="steps">Steps</Tabs.Tab>
+          <Tabs.Tab value="schedule">Schedule</Tabs.Tab>
           <Tabs.Tab value="versions">Definition and versions</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="runs" className={styles.panel}>
@@ -85,6 +87,9 @@ function DagView({ dag }: { dag: Dag }) {
         </Tabs.Panel>
         <Tabs.Panel value="steps" className={styles.panel}>
           <StepDefTable steps={dag.steps} />
+        </Tabs.Panel>
+        <Tabs.Panel value="schedule" className={styles.panel}>
+          <ScheduleTab dag={dag} />
         </Tabs.Panel>
         <Tabs.Panel value="versions" className={styles.panel}>
           <VersionsTab dag={dag} />
