@@ -163,7 +163,7 @@ final class AttemptEnds {
   }
 
   private static boolean isBranch(RunEdit edit, StepSql.Tried step) {
-    return edit.definition().dag().step(step.step()) instanceof BranchStep branch
+    return edit.definition().definition(step.step()) instanceof BranchStep branch
         && branch.choice() instanceof BranchChoice.ByNotebook;
   }
 

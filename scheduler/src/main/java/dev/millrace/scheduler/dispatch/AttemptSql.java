@@ -78,16 +78,18 @@ final class AttemptSql {
       SELECT * FROM unnest(:attempts, :paths, :digests, :sizes, :mediaTypes)
       """;
 
-  // The producer is the attempt that counted when this one was leased: its step has not been tried
-  // since, because this
-  // step is behind it.
+  // The producer is the newest attempt that published that very file: its step may have been
+  // reopened, and may even have ended again, since this attempt was leased.
   private static final String USE =
       """
       INSERT INTO attempt_input (attempt, path, digest, producer)
-      SELECT u.attempt, u.path, u.digest, producer.id
+      SELECT DISTINCT ON (u.attempt, u.path, u.step) u.attempt, u.path, u.digest, producer.id
         FROM unnest(:attempts, :paths, :digests, :steps) AS u (attempt, path, digest, step)
         JOIN step_run s ON s.run = :run AND s.step = u.step
-        JOIN attempt producer ON producer.step_run = s.id AND producer.number = s.attempts
+        JOIN attempt producer ON producer.step_run = s.id
+        JOIN artifact f
+          ON f.attempt = producer.id AND f.path = u.path AND f.digest = u.digest
+       ORDER BY u.attempt, u.path, u.step, producer.number DESC
       ON CONFLICT DO NOTHING
       """;
 

@@ -53,6 +53,11 @@ public class DispatchConfiguration {
   }
 
   @Bean
+  Reruns reruns(DispatchCore core) {
+    return core.reruns();
+  }
+
+  @Bean
   Sessions sessions(DispatchCore core) {
     return core.sessions();
   }

@@ -2,6 +2,7 @@ package dev.millrace.scheduler.dispatch;
 
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
+import dev.millrace.scheduler.store.RunDefinitions;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +11,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Puts the package's own parts together once, so that only what others may use is a bean. */
 final class DispatchCore {
   private final Runs runs;
+  private final Reruns reruns;
   private final Sessions sessions;
   private final Queue queue;
   private final AttemptEvents attemptEvents;
@@ -28,14 +30,22 @@ final class DispatchCore {
     var sql = new HotSql(jdbc);
     var quarantine = new Quarantine(jdbc, sql);
     var runTransactions =
-        new RunTransactions(transactions, sql, definitions, new StepStarts(jdbc), quarantine, bell);
+        new RunTransactions(
+            transactions,
+            sql,
+            new RunDefinitions(jdbc, definitions),
+            new StepStarts(jdbc),
+            quarantine,
+            bell);
     var ends = new AttemptEnds(sql.steps(), quarantine);
     var losses = new Losses(jdbc, runTransactions, sql, ends);
     var stops = new Stops(jdbc, runTransactions, sql);
     var gate = new DagGate(jdbc);
     this.sessions = new Sessions(jdbc, transactions, ids, losses, bell);
-    this.runs =
-        new Runs(transactions, definitions, gate, new RunRows(jdbc, ids), runTransactions, stops);
+    var rows = new RunRows(jdbc, ids);
+    this.runs = new Runs(transactions, definitions, gate, rows, runTransactions, stops);
+    this.reruns =
+        new Reruns(transactions, definitions, gate, runTransactions, rows, sql, new RerunSql(jdbc));
     this.queue =
         new Queue(
             sessions,
@@ -66,6 +76,10 @@ final class DispatchCore {
 
   Runs runs() {
     return runs;
+  }
+
+  Reruns reruns() {
+    return reruns;
   }
 
   Sessions sessions() {

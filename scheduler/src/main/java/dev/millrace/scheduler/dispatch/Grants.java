@@ -30,9 +30,10 @@ final class Grants {
 
   private static final String RUN =
       """
-      SELECT r.id, r.project, r.dag_version, r.snapshot, r.parameters, r.logical_time,
+      SELECT r.id, r.project, coalesce(g.parameters, r.parameters) AS parameters, r.logical_time,
              r.data_interval_start, r.data_interval_end, p.name AS project_name, d.name AS dag_name
         FROM run r JOIN project p ON p.id = r.project JOIN dag d ON d.id = r.dag
+        LEFT JOIN rerun g ON g.run = r.id AND g.number = :rerun
        WHERE r.id = :run
       """;
 
@@ -43,7 +44,7 @@ final class Grants {
   private final Definitions definitions;
   private final BiConsumer<UUID, RuntimeException> undecidable;
   private final Inputs inputs;
-  private final Kept<UUID, RunOf> runs = new Kept<>(KEPT);
+  private final Kept<Go, RunOf> runs = new Kept<>(KEPT);
 
   /**
    * @param undecidable is told of a run whose definition is of no use, with what is wrong
@@ -55,14 +56,15 @@ final class Grants {
     this.inputs = new Inputs(jdbc);
   }
 
+  /** A run, or one reopening of it. */
+  private record Go(UUID run, int rerun) {}
+
   /** What never changes of a run, its project and its Dag; a new name shows after a restart. */
   private record RunOf(
       UUID id,
       UUID projectId,
       String project,
       String dag,
-      Definition definition,
-      @Nullable String snapshot,
       ObjectNode parameters,
       Instant logicalTime,
       @Nullable Instant intervalStart,
@@ -83,7 +85,9 @@ final class Grants {
   // lost with the next heartbeat, which does not list it.
   private Optional<Grant> grant(QueueSql.Leased lease, Map<UUID, StepOf> steps) {
     try {
-      return Optional.of(grant(lease, runs.get(lease.run(), this::run), step(steps, lease)));
+      RunOf run = runs.get(new Go(lease.run(), lease.rerun()), this::run);
+      return Optional.of(
+          grant(lease, run, definitions.version(lease.dagVersion()), step(steps, lease)));
     } catch (DataAccessException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -92,7 +96,7 @@ final class Grants {
     }
   }
 
-  private Grant grant(QueueSql.Leased lease, RunOf run, StepOf step) {
+  private Grant grant(QueueSql.Leased lease, RunOf run, Definition definition, StepOf step) {
     return new Grant(
         lease.attempt(),
         lease.epoch(),
@@ -103,22 +107,23 @@ final class Grants {
         run.project(),
         run.projectId(),
         run.dag(),
-        run.definition().number(),
-        run.snapshot(),
+        definition.number(),
+        lease.snapshot(),
         step.slots(),
-        run.definition().step(step.step()),
+        definition.step(step.step()),
         step.resolved().parameters(),
         run.parameters(),
         step.resolved().env(),
         run.logicalTime(),
         run.intervalStart(),
         run.intervalEnd(),
-        inputs.of(run.id(), run.definition(), step.step()));
+        inputs.of(run.id(), definition, step.step(), lease.rerun() > 0));
   }
 
-  private RunOf run(UUID id) {
+  private RunOf run(Go go) {
     return jdbc.sql(RUN)
-        .param("run", id)
+        .param("run", go.run())
+        .param("rerun", go.rerun())
         .query(
             (row, i) ->
                 new RunOf(
@@ -126,8 +131,6 @@ final class Grants {
                     Columns.uuid(row, "project"),
                     row.getString("project_name"),
                     row.getString("dag_name"),
-                    definitions.version(Columns.uuid(row, "dag_version")),
-                    row.getString("snapshot"),
                     Json.readObject(row.getString("parameters")),
                     Columns.instant(row, "logical_time"),
                     Columns.instantOrNull(row, "data_interval_start"),

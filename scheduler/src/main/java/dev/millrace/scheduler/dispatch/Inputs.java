@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The files that a step is given: what its upstream steps published, direct and transitive. */
@@ -17,7 +18,7 @@ final class Inputs {
       """
       SELECT s.step, f.path, f.digest, f.size, a.id AS attempt
         FROM step_run s
-        JOIN attempt a ON a.step_run = s.id AND a.number = s.attempts
+        JOIN attempt a ON a.step_run = s.id AND a.number = s.attempts AND a.rerun = s.rerun
         JOIN artifact f ON f.attempt = a.id
        WHERE s.run = :run AND s.step = ANY (:steps) AND s.state = 'succeeded'
        ORDER BY s.ordinal, f.path
@@ -32,10 +33,15 @@ final class Inputs {
   /**
    * The files for that step, in the order of their steps. Of several steps that published one path
    * each one is left out that another of them comes after; those that are in no order all stay.
+   *
+   * @param reopened whether the step may have another version than those before it, so that its
+   *     definition does not tell what they publish
    */
-  List<InputArtifact> of(UUID run, Definition definition, String step) {
-    Collection<String> publishers = definition.publishersBefore(step);
-    return publishers.isEmpty() ? List.of() : newest(definition, published(run, publishers));
+  List<InputArtifact> of(UUID run, Definition definition, String step, boolean reopened) {
+    Function<String, Collection<String>> before =
+        reopened ? definition::before : definition::publishersBefore;
+    Collection<String> publishers = before.apply(step);
+    return publishers.isEmpty() ? List.of() : newest(before, published(run, publishers));
   }
 
   private List<InputArtifact> published(UUID run, Collection<String> publishers) {
@@ -55,12 +61,13 @@ final class Inputs {
 
   // Steps are numbered in topological order: from the end, whatever could supersede a file was seen
   // before it.
-  private static List<InputArtifact> newest(Definition definition, List<InputArtifact> published) {
+  private static List<InputArtifact> newest(
+      Function<String, Collection<String>> before, List<InputArtifact> published) {
     Map<String, List<String>> producers = new HashMap<>();
     List<InputArtifact> kept = new ArrayList<>();
     for (InputArtifact file : published.reversed()) {
       List<String> later = producers.computeIfAbsent(file.path(), path -> new ArrayList<>());
-      if (later.stream().noneMatch(l -> definition.publishersBefore(l).contains(file.step()))) {
+      if (later.stream().noneMatch(l -> before.apply(l).contains(file.step()))) {
         later.add(file.step());
         kept.add(file);
       }

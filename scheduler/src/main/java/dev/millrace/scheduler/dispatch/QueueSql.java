@@ -57,13 +57,16 @@ final class QueueSql {
         RETURNING q.step_run, q.run, q.number, q.slots, q.attempt, q.session, q.epoch, q.leased_at)
       INSERT INTO attempt (id, step_run, run, number, rerun, epoch, session, worker_name,
                            dag_version, snapshot, parameters, state, created_at)
-      SELECT l.attempt, l.step_run, l.run, l.number, r.rerun, l.epoch, l.session, w.name,
-             r.dag_version, r.snapshot, s.resolved -> 'parameters', 'leased', l.leased_at
+      SELECT l.attempt, l.step_run, l.run, l.number, s.rerun, l.epoch, l.session, w.name,
+             coalesce(g.dag_version, r.dag_version),
+             CASE WHEN g.dag_version IS NULL THEN r.snapshot ELSE g.snapshot END,
+             s.resolved -> 'parameters', 'leased', l.leased_at
         FROM leased l
         JOIN step_run s ON s.id = l.step_run
         JOIN run r ON r.id = l.run
+        LEFT JOIN rerun g ON g.run = s.run AND g.number = s.rerun
         LEFT JOIN worker_session w ON w.id = l.session
-      RETURNING id, step_run, run, number, epoch, session
+      RETURNING id, step_run, run, number, rerun, epoch, session, dag_version, snapshot
       """;
 
   // An epoch is never reused, so it alone says whether the lease is still the one that the caller
@@ -124,8 +127,23 @@ final class QueueSql {
   /** A row about to be leased. */
   record ToLease(UUID stepRun, UUID attempt, UUID session, long claimNo) {}
 
-  /** A lease just made. */
-  record Leased(UUID attempt, UUID stepRun, UUID run, int number, long epoch, UUID session) {}
+  /**
+   * A lease just made.
+   *
+   * @param rerun the reopening that the attempt belongs to; 0: the first go
+   * @param dagVersion what its step does
+   * @param snapshot the files that it uses; null: none
+   */
+  record Leased(
+      UUID attempt,
+      UUID stepRun,
+      UUID run,
+      int number,
+      int rerun,
+      long epoch,
+      UUID session,
+      UUID dagVersion,
+      @Nullable String snapshot) {}
 
   /** A lease that exists. */
   record Live(UUID attempt, @Nullable UUID session) {}
@@ -167,8 +185,11 @@ final class QueueSql {
                     Columns.uuid(row, "step_run"),
                     Columns.uuid(row, "run"),
                     row.getInt("number"),
+                    row.getInt("rerun"),
                     row.getLong("epoch"),
-                    Columns.uuid(row, "session")))
+                    Columns.uuid(row, "session"),
+                    Columns.uuid(row, "dag_version"),
+                    row.getString("snapshot")))
         .list()
         .stream()
         .sorted(Comparator.comparingInt(leased -> order.indexOf(leased.attempt())))

@@ -5,9 +5,9 @@ import dev.millrace.scheduler.engine.RunProgress;
 import dev.millrace.scheduler.engine.RunProgress.Course;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepEnd;
-import dev.millrace.scheduler.store.Definition;
-import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.RunDefinition;
+import dev.millrace.scheduler.store.RunDefinitions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RunEdit {
   private final RunHeader header;
-  private final Definitions definitions;
+  private final RunDefinitions definitions;
   private final RunSql.Locked locked;
   private final List<RunSql.NewEvent> events = new ArrayList<>();
   private final List<StepSql.TriedWrite> tried = new ArrayList<>();
@@ -33,9 +33,11 @@ final class RunEdit {
   private boolean judging;
   private boolean admitting;
   private boolean quarantined;
+  private boolean resuming;
+  private @Nullable RunDefinition reopened;
   private @Nullable String notTo;
 
-  RunEdit(RunHeader header, Definitions definitions, RunSql.Locked locked) {
+  RunEdit(RunHeader header, RunDefinitions definitions, RunSql.Locked locked) {
     this.header = header;
     this.definitions = definitions;
     this.quarantined = header.quarantined();
@@ -52,11 +54,13 @@ final class RunEdit {
   }
 
   /**
-   * What the run was made from; read when it is first needed, so that a run can be cancelled whose
+   * What the run does; read when it is first needed, so that a run can be cancelled whose
    * definition is broken.
    */
-  Definition definition() {
-    return definitions.version(header.dagVersion());
+  RunDefinition definition() {
+    return reopened == null
+        ? definitions.of(header.run(), header.dagVersion(), header.rerun())
+        : reopened;
   }
 
   RunPlan plan() {
@@ -91,12 +95,40 @@ final class RunEdit {
     quarantined = true;
   }
 
-  /** The run leaves the queue of runs: its first steps are decided. */
+  /** The run leaves the queue of runs, or goes on after its end: its first steps are decided. */
   void start() {
     starting = true;
+    event("run_started", Json.object());
+    if (header.rerun() > 0 || reopened != null) {
+      resume();
+    } else {
+      judging = true;
+      admitting = true;
+    }
+  }
+
+  /**
+   * A rerun reopened steps, and with them, if it had ended, the run.
+   *
+   * @param definition what the run does from now on
+   * @param open its progress with the reopened steps unfinished
+   */
+  void reopen(RunDefinition definition, RunProgress open) {
+    reopened = definition;
+    progress = open;
+    quarantined = false;
+  }
+
+  /** All that waits is judged: steps of the run were reopened. */
+  void resume() {
+    resuming = true;
     judging = true;
     admitting = true;
-    event("run_started", Json.object());
+  }
+
+  /** Whether a decision is to look at all that waits. */
+  boolean isResuming() {
+    return resuming;
   }
 
   boolean isStarting() {

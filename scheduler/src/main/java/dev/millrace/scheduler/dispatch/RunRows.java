@@ -6,19 +6,24 @@ import dev.millrace.scheduler.engine.StepKind;
 import dev.millrace.scheduler.store.Definition;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.RunDefinition;
 import dev.millrace.scheduler.store.SqlArrays;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** Inserts a run with all its steps, queued and undecided. */
+/** Inserts a run with all its steps, queued and undecided; places steps anew that are reopened. */
 final class RunRows {
   // One statement with arrays for each 5,000 steps: 20,000 rows take a fraction of a second.
   private static final int CHUNK = 5_000;
@@ -49,6 +54,17 @@ final class RunRows {
              u.limit_millis * interval '1 millisecond'
         FROM unnest(:ids, :steps, :ordinals, :pools, :priorities, :slots, :parents, :limits)
           AS u (id, step, ordinal, pool, priority, slots, parents, limit_millis)
+      """;
+
+  // Also when a rerun goes back to the version that the run was made from.
+  private static final String PLACE_STEPS =
+      """
+      UPDATE step_run s
+         SET pool = u.pool, priority = u.priority, slots = u.slots,
+             time_limit = u.limit_millis * interval '1 millisecond'
+        FROM unnest(:steps, :pools, :priorities, :slots, :limits)
+          AS u (step, pool, priority, slots, limit_millis)
+       WHERE s.run = :run AND s.step = ANY (:steps) AND s.step = u.step
       """;
 
   // A step may name a pool that no worker serves yet; it waits there.
@@ -83,55 +99,69 @@ final class RunRows {
         .param("note", wanted.note())
         .param("maxActiveSteps", definition.dag().maxActiveSteps())
         .update();
-    RunPlan plan = definition.plan();
-    jdbc.sql(INSERT_PROGRESS).param("run", run).param("unfinished", plan.size()).update();
-    insertPools(definition);
-    for (int from = 0; from < plan.size(); from += CHUNK) {
-      insertSteps(run, definition, from, Math.min(from + CHUNK, plan.size()));
+    var steps = new RunDefinition(definition, Map.of());
+    int size = definition.plan().size();
+    jdbc.sql(INSERT_PROGRESS).param("run", run).param("unfinished", size).update();
+    insertPools(steps, IntStream.range(0, size));
+    for (int from = 0; from < size; from += CHUNK) {
+      insertSteps(run, steps, from, Math.min(from + CHUNK, size));
     }
     return run;
   }
 
-  private void insertPools(Definition definition) {
+  /** Places steps of a run that are reopened as their version now says. */
+  void place(UUID run, RunDefinition definition, BitSet steps) {
+    insertPools(definition, steps.stream());
+    placed(jdbc.sql(PLACE_STEPS).param("run", run), definition, steps.stream()).update();
+  }
+
+  private void insertPools(RunDefinition definition, IntStream steps) {
     Set<String> pools = new LinkedHashSet<>();
-    for (String step : definition.dag().steps().keySet()) {
-      pools.add(definition.step(step).pool());
-    }
+    steps.forEach(step -> pools.add(definition.step(definition.plan().name(step)).pool()));
     jdbc.sql(INSERT_POOLS).param("pools", SqlArrays.texts(pools)).update();
   }
 
-  private void insertSteps(UUID run, Definition definition, int from, int to) {
+  private void insertSteps(UUID run, RunDefinition definition, int from, int to) {
     RunPlan plan = definition.plan();
     List<UUID> stepIds = new ArrayList<>();
-    List<String> names = new ArrayList<>();
     List<Integer> ordinals = new ArrayList<>();
+    List<Integer> parents = new ArrayList<>();
+    for (int step = from; step < to; step++) {
+      stepIds.add(ids.next());
+      ordinals.add(step);
+      parents.add(plan.parentCount(step));
+    }
+    placed(jdbc.sql(INSERT_STEPS).param("run", run), definition, IntStream.range(from, to))
+        .param("ids", SqlArrays.uuids(stepIds))
+        .param("ordinals", SqlArrays.ints(ordinals))
+        .param("parents", SqlArrays.ints(parents))
+        .update();
+  }
+
+  /** Where the steps run, and with how much room: one array for each column. */
+  private static StatementSpec placed(
+      StatementSpec statement, RunDefinition definition, IntStream steps) {
+    RunPlan plan = definition.plan();
+    List<String> names = new ArrayList<>();
     List<@Nullable String> pools = new ArrayList<>();
     List<Integer> priorities = new ArrayList<>();
     List<Integer> slots = new ArrayList<>();
-    List<Integer> parents = new ArrayList<>();
     List<Long> limits = new ArrayList<>();
-    for (int step = from; step < to; step++) {
-      EffectiveStep effective = definition.step(plan.name(step));
-      stepIds.add(ids.next());
-      names.add(plan.name(step));
-      ordinals.add(step);
-      pools.add(plan.kind(step) == StepKind.WORK ? effective.pool() : null);
-      priorities.add(effective.priority());
-      slots.add(effective.slots());
-      parents.add(plan.parentCount(step));
-      limits.add(effective.timeout().toMillis());
-    }
-    jdbc.sql(INSERT_STEPS)
-        .param("run", run)
-        .param("ids", SqlArrays.uuids(stepIds))
+    steps.forEach(
+        step -> {
+          EffectiveStep effective = definition.step(plan.name(step));
+          names.add(plan.name(step));
+          pools.add(plan.kind(step) == StepKind.WORK ? effective.pool() : null);
+          priorities.add(effective.priority());
+          slots.add(effective.slots());
+          limits.add(effective.timeout().toMillis());
+        });
+    return statement
         .param("steps", SqlArrays.texts(names))
-        .param("ordinals", SqlArrays.ints(ordinals))
         .param("pools", SqlArrays.texts(pools))
         .param("priorities", SqlArrays.ints(priorities))
         .param("slots", SqlArrays.ints(slots))
-        .param("parents", SqlArrays.ints(parents))
-        .param("limits", SqlArrays.longs(limits))
-        .update();
+        .param("limits", SqlArrays.longs(limits));
   }
 
   private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

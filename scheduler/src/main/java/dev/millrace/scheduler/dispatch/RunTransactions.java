@@ -3,11 +3,13 @@ package dev.millrace.scheduler.dispatch;
 import dev.millrace.scheduler.engine.Change;
 import dev.millrace.scheduler.engine.Decider;
 import dev.millrace.scheduler.engine.Decision;
+import dev.millrace.scheduler.engine.Outcome;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepFacts;
-import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.RunDefinitions;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class RunTransactions {
   private final TransactionOperations transactions;
   private final HotSql sql;
-  private final Definitions definitions;
+  private final RunDefinitions definitions;
   private final StepStarts starts;
   private final Quarantine quarantine;
   private final Bell bell;
@@ -37,7 +39,7 @@ final class RunTransactions {
   RunTransactions(
       TransactionOperations transactions,
       HotSql sql,
-      Definitions definitions,
+      RunDefinitions definitions,
       StepStarts starts,
       Quarantine quarantine,
       Bell bell) {
@@ -92,7 +94,7 @@ final class RunTransactions {
   }
 
   private static Optional<Long> timeout(RunEdit edit) {
-    return Optional.ofNullable(edit.definition().dag().timeout()).map(Duration::toMillis);
+    return Optional.ofNullable(edit.definition().timeout()).map(Duration::toMillis);
   }
 
   private Optional<RunState> judge(RunEdit edit) {
@@ -116,10 +118,26 @@ final class RunTransactions {
     var decider = new Decider(edit.plan());
     StepStarts.Evaluator evaluator = starts.of(edit.run(), edit.definition());
     Decision decision =
-        edit.isStarting()
-            ? decider.start(view, edit.progress(), evaluator)
-            : decider.after(edit.ends(), view, edit.progress(), evaluator);
+        edit.isResuming()
+            ? resume(edit, decider, view, evaluator)
+            : edit.isStarting()
+                ? decider.start(view, edit.progress(), evaluator)
+                : decider.after(edit.ends(), view, edit.progress(), evaluator);
     return new Decided(decision, view, evaluator);
+  }
+
+  private Decision resume(
+      RunEdit edit, Decider decider, StepView view, StepStarts.Evaluator evaluator) {
+    var waiting = new BitSet();
+    Map<Integer, Outcome> remembered = new HashMap<>();
+    for (StepSql.Resumed step : sql.steps().loadResumed(edit.run())) {
+      if (step.choice() == null) {
+        waiting.set(step.ordinal());
+      } else {
+        remembered.put(step.ordinal(), edit.plan().outcome(step.ordinal(), step.choice()));
+      }
+    }
+    return decider.resume(waiting, remembered, view, edit.progress(), evaluator);
   }
 
   private Optional<RunState> apply(RunEdit edit, Decided decided) {

@@ -19,6 +19,15 @@ final class StepSql {
         FROM step_run WHERE run = :run AND step = ANY (:names)
       """;
 
+  // What a reopened run goes on with: what waits, and what branches chose that are not asked again.
+  private static final String LOAD_RESUMED =
+      """
+      SELECT ordinal, CASE WHEN state = 'waiting' THEN NULL ELSE branch_choice END AS choice
+        FROM step_run
+       WHERE run = :run
+         AND (state = 'waiting' OR (state = 'succeeded' AND branch_choice IS NOT NULL))
+      """;
+
   private static final String LOAD_TRIED =
       """
       SELECT id, step, ordinal, state, user_retries, platform_retries
@@ -92,6 +101,13 @@ final class StepSql {
   /** A step's row as deciding needs it. */
   record Loaded(UUID id, int ordinal, StepState state, UpstreamCounts upstream) {}
 
+  /**
+   * A step that a reopened run goes on with.
+   *
+   * @param choice what the succeeded branch chose; null: the step waits
+   */
+  record Resumed(int ordinal, @Nullable List<String> choice) {}
+
   /** A step's row as the end of its attempt needs it. */
   record Tried(
       UUID id, String step, int ordinal, StepState state, int userRetries, int platformRetries) {}
@@ -140,6 +156,13 @@ final class StepSql {
                         row.getInt("up_skipped"),
                         row.getInt("up_failed"),
                         row.getInt("up_upstream_failed"))))
+        .list();
+  }
+
+  List<Resumed> loadResumed(UUID run) {
+    return jdbc.sql(LOAD_RESUMED)
+        .param("run", run)
+        .query((row, i) -> new Resumed(row.getInt("ordinal"), Columns.textsOrNull(row, "choice")))
         .list();
   }
 

@@ -8,10 +8,10 @@ import dev.millrace.scheduler.expression.ExpressionContext.StepValues;
 import dev.millrace.scheduler.expression.StepExpressions;
 import dev.millrace.scheduler.expression.StepResult;
 import dev.millrace.scheduler.store.Columns;
-import dev.millrace.scheduler.store.Definition;
 import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.Kept;
 import dev.millrace.scheduler.store.ResolvedStep;
+import dev.millrace.scheduler.store.RunDefinition;
 import dev.millrace.scheduler.store.SqlArrays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,9 +37,12 @@ final class StepStarts {
 
   private static final String RUN =
       """
-      SELECT r.id, r.parameters, r.logical_time, r.data_interval_start, r.data_interval_end,
-             e.settings
-        FROM run r LEFT JOIN deployment e ON e.id = r.deployment
+      SELECT r.id, coalesce(g.parameters, r.parameters) AS parameters, r.logical_time,
+             r.data_interval_start, r.data_interval_end, e.settings
+        FROM run r
+        LEFT JOIN rerun g ON g.run = r.id AND g.number = :basis AND g.dag_version IS NOT NULL
+        LEFT JOIN deployment e
+          ON e.id = CASE WHEN g.dag_version IS NULL THEN r.deployment ELSE g.deployment END
        WHERE r.id = :run
       """;
 
@@ -47,11 +50,14 @@ final class StepStarts {
       "SELECT step, state, outputs FROM step_run WHERE run = :run AND step = ANY (:names)";
 
   private final JdbcClient jdbc;
-  private final Kept<UUID, RunContext> kept = new Kept<>(KEPT);
+  private final Kept<Basis, RunContext> kept = new Kept<>(KEPT);
 
   StepStarts(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
+
+  /** A run, or what a rerun of it gave to the steps that it reopened. */
+  private record Basis(UUID run, int rerun) {}
 
   /** What expressions see of a run besides its steps; it never changes, so it is read once. */
   private record RunContext(
@@ -60,18 +66,18 @@ final class StepStarts {
   private record StoredStep(String step, StepState state, Map<String, JsonNode> outputs) {}
 
   /** An evaluator for one decision about a run, under its lock. */
-  Evaluator of(UUID run, Definition definition) {
+  Evaluator of(UUID run, RunDefinition definition) {
     return new Evaluator(run, definition);
   }
 
   /** Evaluates steps and keeps their values until their rows are written. */
   final class Evaluator implements StartEvaluator {
     private final UUID run;
-    private final Definition definition;
+    private final RunDefinition definition;
     private final Map<String, StoredStep> stored = new HashMap<>();
     private final Map<Integer, ResolvedStep> resolved = new HashMap<>();
 
-    private Evaluator(UUID run, Definition definition) {
+    private Evaluator(UUID run, RunDefinition definition) {
       this.run = run;
       this.definition = definition;
     }
@@ -108,7 +114,8 @@ final class StepStarts {
 
     @Override
     public Evaluation evaluate(int step, Decided decided) {
-      RunContext context = kept.get(run, StepStarts.this::read);
+      int basis = definition.basis(definition.plan().name(step));
+      RunContext context = kept.get(new Basis(run, basis), StepStarts.this::read);
       Map<String, StepValues> upstream = new HashMap<>();
       for (String name : expressions(step).upstream()) {
         StoredStep row = stored.get(name);
@@ -135,12 +142,16 @@ final class StepStarts {
     }
 
     private StepExpressions expressions(int step) {
-      return definition.expressions().step(definition.plan().name(step));
+      return definition.expressions(definition.plan().name(step));
     }
   }
 
-  private RunContext read(UUID run) {
-    return jdbc.sql(RUN).param("run", run).query((row, i) -> runContext(row)).single();
+  private RunContext read(Basis basis) {
+    return jdbc.sql(RUN)
+        .param("run", basis.run())
+        .param("basis", basis.rerun())
+        .query((row, i) -> runContext(row))
+        .single();
   }
 
   private static RunContext runContext(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import dev.millrace.scheduler.engine.StartEvaluator.Evaluation;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -53,6 +54,34 @@ public final class Decider {
     for (StepEnd end : ended) {
       deliberation.endedOutside(end);
     }
+    return rounds(deliberation, deliberation.settle(), evaluator);
+  }
+
+  /**
+   * Decides how a run goes on that a rerun reopened. In the first round a waiting step is skipped
+   * that a branch did not choose, or a short circuit stopped, when they ended in an earlier go and
+   * were not reopened themselves; as then, only their direct downstream steps.
+   *
+   * @param waiting every waiting step of the run
+   * @param remembered what each succeeded branch chose, by its index
+   * @param progress of the run with the reopened steps unfinished
+   */
+  public Decision resume(
+      BitSet waiting,
+      Map<Integer, Outcome> remembered,
+      RunView view,
+      RunProgress progress,
+      StartEvaluator evaluator) {
+    Deliberation deliberation = new Deliberation(plan, view, progress);
+    BitSet toJudge = deliberation.waitingAmong(waiting);
+    deliberation
+        .directSkips(remembered, toJudge)
+        .forEach(
+            (step, why) -> {
+              deliberation.end(step, StepState.SKIPPED, why);
+              toJudge.clear(step);
+            });
+    judge(deliberation, toJudge, evaluator);
     return rounds(deliberation, deliberation.settle(), evaluator);
   }
 

@@ -108,6 +108,28 @@ final class Deliberation {
     return new Decision(changes, touched, progress);
   }
 
+  /** Those of the waiting steps that these outcomes skip and that are direct children of them. */
+  Map<Integer, Why> directSkips(Map<Integer, Outcome> outcomes, BitSet waiting) {
+    Map<Integer, Why> skips = new TreeMap<>();
+    outcomes.forEach(
+        (step, outcome) -> {
+          BitSet direct = new BitSet();
+          plan.addChildren(step, direct);
+          direct.and(waiting);
+          if (!direct.isEmpty()) {
+            Map<Integer, Why> all = new TreeMap<>();
+            collectSkips(step, outcome, all);
+            all.forEach(
+                (skipped, why) -> {
+                  if (direct.get(skipped)) {
+                    skips.putIfAbsent(skipped, why);
+                  }
+                });
+          }
+        });
+    return skips;
+  }
+
   private void collectSkips(int step, Outcome outcome, Map<Integer, Why> skips) {
     switch (outcome) {
       case Outcome.Plain plain -> {}

@@ -55,6 +55,8 @@ public final class Machines {
             .edge(StepState.RUNNING, StepState.RETRY_WAIT, "attempt failed, a retry is left")
             .edge(StepState.RUNNING, StepState.READY, "attempt lost")
             .edge(StepState.RETRY_WAIT, StepState.READY, "the retry is due")
+            .edge(StepState.READY, StepState.WAITING, "rerun, no worker has it yet")
+            .edge(StepState.RETRY_WAIT, StepState.WAITING, "rerun")
             .edge(StepState.RETRY_WAIT, StepState.CANCELLED, "run cancelled or timed out")
             .edge(StepState.UPSTREAM_FAILED, StepState.SKIPPED, "branch or short circuit");
     for (StepState end : StepState.values()) {

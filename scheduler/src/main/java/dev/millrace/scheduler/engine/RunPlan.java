@@ -67,6 +67,10 @@ public final class RunPlan {
           step instanceof BranchStep branch ? branch.shortCircuit() : ShortCircuit.DIRECT;
       return new PlannedStep(step.id(), kind, step.triggerRule(), step.dependsOn(), shortCircuit);
     }
+
+    private PlannedStep dependingOn(List<String> upstream) {
+      return new PlannedStep(name, kind, rule, upstream, shortCircuit);
+    }
   }
 
   private RunPlan(List<PlannedStep> steps) {
@@ -103,6 +107,24 @@ public final class RunPlan {
    */
   public static RunPlan of(List<PlannedStep> steps) {
     return new RunPlan(steps);
+  }
+
+  /**
+   * This plan with some steps as other plans have them, but for their edges, which stay.
+   *
+   * @param others by the step's name; each has a step of that name
+   */
+  public RunPlan with(Map<String, RunPlan> others) {
+    return of(
+        steps.stream()
+            .map(
+                step -> {
+                  RunPlan other = others.get(step.name());
+                  return other == null
+                      ? step
+                      : other.steps.get(other.index(step.name())).dependingOn(step.dependsOn());
+                })
+            .toList());
   }
 
   private void linkSteps() {
@@ -243,6 +265,27 @@ public final class RunPlan {
       }
     }
     return startable;
+  }
+
+  /** These steps and everything downstream of them. */
+  BitSet withDownstream(BitSet steps) {
+    return reachable(steps, Integer.MAX_VALUE);
+  }
+
+  /** These steps and everything upstream of them. */
+  BitSet withUpstream(BitSet steps) {
+    BitSet reached = (BitSet) steps.clone();
+    ArrayDeque<Integer> open = new ArrayDeque<>();
+    steps.stream().forEach(open::add);
+    while (!open.isEmpty()) {
+      for (int parent : parents[open.remove()]) {
+        if (!reached.get(parent)) {
+          reached.set(parent);
+          open.add(parent);
+        }
+      }
+    }
+    return reached;
   }
 
   /** Everything downstream of a step, itself left out. */

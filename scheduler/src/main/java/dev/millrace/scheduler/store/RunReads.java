@@ -147,9 +147,15 @@ public final class RunReads {
                   .computeIfAbsent(Columns.uuid(row, "step_run"), step -> new ArrayList<>())
                   .add(AttemptReads.brief(row));
             });
+    Map<UUID, List<StepEndRecord>> ends = ends(page);
     return jdbc.sql("SELECT * FROM step_run WHERE id = ANY (:steps) ORDER BY ordinal, map_path")
         .param("steps", SqlArrays.uuids(page))
-        .query((row, i) -> step(row, attempts.getOrDefault(Columns.uuid(row, "id"), List.of())))
+        .query(
+            (row, i) -> {
+              UUID id = Columns.uuid(row, "id");
+              return step(
+                  row, attempts.getOrDefault(id, List.of()), ends.getOrDefault(id, List.of()));
+            })
         .list();
   }
 
@@ -185,7 +191,9 @@ public final class RunReads {
                   .list();
           return jdbc.sql("SELECT * FROM step_run WHERE id = :id")
               .param("id", found)
-              .query((row, i) -> step(row, attempts))
+              .query(
+                  (row, i) ->
+                      step(row, attempts, ends(List.of(found)).getOrDefault(found, List.of())))
               .single();
         });
   }
@@ -271,6 +279,7 @@ public final class RunReads {
           run.cancelRequestedAt(),
           run.note(),
           run.quarantine(),
+          run.rerun(),
           run.lastEventSeq());
     }
   }
@@ -306,6 +315,7 @@ public final class RunReads {
             Columns.instantOrNull(row, "cancel_requested_at"),
             row.getString("note"),
             row.getString("quarantine_reason"),
+            row.getInt("rerun"),
             row.getLong("last_event_seq")),
         counts);
   }
@@ -322,7 +332,8 @@ public final class RunReads {
         Columns.instantOrNull(row, "ended_at"));
   }
 
-  private static StepRecord step(ResultSet row, List<AttemptBrief> attempts) throws SQLException {
+  private static StepRecord step(
+      ResultSet row, List<AttemptBrief> attempts, List<StepEndRecord> ends) throws SQLException {
     var resolved = Json.readObjectOrNull(row.getString("resolved"));
     return new StepRecord(
         Columns.uuid(row, "id"),
@@ -341,6 +352,31 @@ public final class RunReads {
         Columns.instantOrNull(row, "not_before"),
         Columns.instantOrNull(row, "started_at"),
         Columns.instantOrNull(row, "ended_at"),
+        row.getInt("rerun"),
+        List.copyOf(ends),
         List.copyOf(attempts));
+  }
+
+  private Map<UUID, List<StepEndRecord>> ends(Collection<UUID> steps) {
+    Map<UUID, List<StepEndRecord>> ends = new HashMap<>();
+    jdbc.sql("SELECT * FROM step_end WHERE step_run = ANY (:steps) ORDER BY rerun")
+        .param("steps", SqlArrays.uuids(steps))
+        .query(
+            row -> {
+              ends.computeIfAbsent(Columns.uuid(row, "step_run"), step -> new ArrayList<>())
+                  .add(end(row));
+            });
+    return ends;
+  }
+
+  private static StepEndRecord end(ResultSet row) throws SQLException {
+    return new StepEndRecord(
+        row.getInt("rerun"),
+        Columns.uuidOrNull(row, "attempt"),
+        StepState.of(row.getString("state")),
+        row.getString("message"),
+        Json.readObjectOrNull(row.getString("outputs")),
+        Columns.textsOrNull(row, "branch_choice"),
+        Columns.instant(row, "at"));
   }
 }

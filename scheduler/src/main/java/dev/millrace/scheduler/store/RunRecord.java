@@ -36,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param cancelRequestedAt null: nobody cancelled it
  * @param note null: none
  * @param quarantine why it cannot be decided and was put aside; null: it was not
+ * @param rerun how often it was reopened
  * @param lastEventSeq number of its newest event
  */
 public record RunRecord(
@@ -65,4 +66,5 @@ public record RunRecord(
     @Nullable Instant cancelRequestedAt,
     @Nullable String note,
     @Nullable String quarantine,
+    int rerun,
     long lastEventSeq) {}

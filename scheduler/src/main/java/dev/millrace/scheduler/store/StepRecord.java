@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param notBefore when its next try is due; null: it does not wait for one
  * @param startedAt null: not yet
  * @param endedAt null: not yet
+ * @param rerun the reopening that its newest go belongs to; 0: it was never reopened
+ * @param ends what its earlier ends were, oldest first
  * @param attempts its tries, oldest first
  */
 public record StepRecord(
@@ -45,4 +47,6 @@ public record StepRecord(
     @Nullable Instant notBefore,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
+    int rerun,
+    List<StepEndRecord> ends,
     List<AttemptBrief> attempts) {}

@@ -26,6 +26,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  RunDefinitions runDefinitions(DataSource dataSource, Definitions definitions) {
+    return new RunDefinitions(JdbcClient.create(dataSource), definitions);
+  }
+
+  @Bean
   RunReads runReads(DataSource dataSource) {
     return new RunReads(JdbcClient.create(dataSource));
   }

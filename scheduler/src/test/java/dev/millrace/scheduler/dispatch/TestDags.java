@@ -47,17 +47,55 @@ public final class TestDags {
         .param("name", dag.name() + "-" + id)
         .param("maxActiveRuns", dag.maxActiveRuns())
         .update();
+    insertVersion(id, 1, dag);
+    return id;
+  }
+
+  /** Stores the Dag's next version and makes it the current one; returns its number. */
+  public int newVersion(UUID dag, String text) {
+    int number =
+        jdbc.sql(
+                "UPDATE dag SET current_version = current_version + 1 WHERE id = :id"
+                    + " RETURNING current_version")
+            .param("id", dag)
+            .query(Integer.class)
+            .single();
+    insertVersion(dag, number, DagYaml.read(text, "dags/test.yaml").orThrow());
+    return number;
+  }
+
+  /** Makes an empty snapshot of that digest the project's head. */
+  public void deploy(String snapshot) {
+    jdbc.sql("INSERT INTO snapshot (digest, file_count, size) VALUES (:digest, 0, 0)")
+        .param("digest", snapshot)
+        .update();
+    jdbc.sql("INSERT INTO project_snapshot (project, snapshot) VALUES (:project, :digest)")
+        .param("project", project)
+        .param("digest", snapshot)
+        .update();
+    jdbc.sql(
+            """
+            INSERT INTO deployment (id, project, number, snapshot)
+            SELECT :id, :project, count(*) + 1, :digest FROM deployment WHERE project = :project
+            """)
+        .param("id", ids.next())
+        .param("project", project)
+        .param("digest", snapshot)
+        .update();
+  }
+
+  private void insertVersion(UUID dag, int number, Dag definition) {
     jdbc.sql(
             """
             INSERT INTO dag_version (id, dag, number, definition, digest)
-            VALUES (:id, :dag, 1, :definition::json, :digest)
+            VALUES (:id, :dag, :number, :definition::json, :digest)
             """)
         .param("id", ids.next())
-        .param("dag", id)
-        .param("definition", Json.write(DagJson.toJson(dag)))
-        .param("digest", DagJson.digest(dag))
+        .param("dag", dag)
+        .param("number", number)
+        .param("definition", Json.write(DagJson.toJson(definition)))
+        .param("digest", DagJson.digest(definition))
         .update();
-    return id;
   }
 
   /** A run of the Dag's current version without parameters. */

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.RunReads;
 import dev.millrace.scheduler.store.TestDatabase;
+import dev.millrace.scheduler.why.WhyConfiguration;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -22,7 +23,7 @@ public final class TestServer implements AutoCloseable {
     context.registerBean(
         PlatformTransactionManager.class, () -> new JdbcTransactionManager(dataSource));
     context.registerBean("settings", DispatchSettings.class, () -> settings);
-    context.register(DispatchConfiguration.class);
+    context.register(DispatchConfiguration.class, WhyConfiguration.class);
     context.refresh();
   }
 
@@ -43,6 +44,10 @@ public final class TestServer implements AutoCloseable {
 
   Runs runs() {
     return get(Runs.class);
+  }
+
+  Reruns reruns() {
+    return get(Reruns.class);
   }
 
   Queue queue() {

@@ -6,6 +6,7 @@ import dev.millrace.dsl.ShortCircuit;
 import dev.millrace.dsl.TriggerRule;
 import dev.millrace.scheduler.engine.RunPlan.PlannedStep;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,20 +40,51 @@ final class ConformanceCase {
    * @return how many events were compared
    */
   int play() {
+    int compared = play("events");
+    if (recorded.has("rerun")) {
+      List<String> touched = texts(recorded.get("rerun").get("touched"));
+      assertThat(touched()).as("what the rerun touches").isEqualTo(run.steps(touched));
+      compared += play("eventsAfterRerun");
+    }
+    return compared;
+  }
+
+  private int play(String events) {
     int compared = 0;
-    for (JsonNode event : recorded.get("events")) {
-      if (event.has("start")) {
+    for (JsonNode event : recorded.get(events)) {
+      if (event.has("end")) {
+        run.end(event.get("end").asString(), state(event.get("as").asString()), outcome(event));
+      } else if (events.equals("events")) {
         run.start();
       } else {
-        run.end(event.get("end").asString(), state(event.get("as").asString()), outcome(event));
+        run.rerun(touched());
       }
-      String at = "%s, event %d".formatted(recorded.get("case").asString(), compared);
+      String at = "%s, %s %d".formatted(recorded.get("case").asString(), events, compared);
       assertThat(seen()).as(at).isEqualTo(expected(event));
       assertThat(runWord()).as(at + ", the run").isEqualTo(event.get("run").asString());
       run.assertCountersAreTrue();
       compared++;
     }
     return compared;
+  }
+
+  /** What the recorded rerun picks, with everything downstream. */
+  private BitSet touched() {
+    JsonNode rerun = recorded.get("rerun");
+    BitSet picked = new BitSet();
+    if (rerun.get("mode").asString().equals("failed")) {
+      run.states()
+          .forEach(
+              (step, state) -> {
+                if (Reopening.Only.FAILED.picks(state)) {
+                  picked.set(run.plan.index(step));
+                }
+              });
+      assertThat(picked).as("what failed").isEqualTo(run.steps(texts(rerun.get("steps"))));
+    } else {
+      picked.or(run.steps(texts(rerun.get("steps"))));
+    }
+    return Reopening.touched(run.plan, picked, false, rerun.get("downstream").asBoolean());
   }
 
   private Outcome outcome(JsonNode event) {

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The recorded tables: every event of every case. */
 class ConformanceTest {
-  static final List<String> TABLES = List.of("airflow/branch.jsonl", "airflow/rules.jsonl");
+  static final List<String> TABLES =
+      List.of("airflow/branch.jsonl", "airflow/rules.jsonl", "airflow/rerun.jsonl");
 
   @TestFactory
   Stream<DynamicContainer> everyEventOfEveryCaseEndsInTheRecordedStates() {
@@ -36,7 +37,7 @@ class ConformanceTest {
     int recorded = 0;
     for (JsonNode one : ConformanceTable.read(table)) {
       events += new ConformanceCase(one).play();
-      recorded += one.get("events").size();
+      recorded += one.get("events").size() + one.path("eventsAfterRerun").size();
     }
     assertThat(events).isEqualTo(recorded).isPositive();
   }

@@ -34,6 +34,7 @@ class MachinesTest {
     walkCompletions();
     walkStops();
     walkSkips();
+    walkWithdrawals();
     for (StepState end : StepState.values()) {
       if (end.isTerminal()) {
         walk(end, StepState.WAITING);
@@ -99,7 +100,7 @@ class MachinesTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> Machines.STEP.require(StepState.RETRY_WAIT, StepState.RUNNING))
         .withMessage(
-            "a step cannot go from retry_wait to running; from there it may go to [ready,"
+            "a step cannot go from retry_wait to running; from there it may go to [ready, waiting,"
                 + " cancelled]");
   }
 
@@ -153,6 +154,13 @@ class MachinesTest {
       }
     }
     walk(StepState.RETRY_WAIT, StepState.READY);
+  }
+
+  /** What a rerun takes back that was about to start. */
+  private void walkWithdrawals() {
+    for (StepState idle : List.of(StepState.READY, StepState.RETRY_WAIT)) {
+      walk(idle, StepState.WAITING);
+    }
   }
 
   /** What a cancel or a timeout closes. */

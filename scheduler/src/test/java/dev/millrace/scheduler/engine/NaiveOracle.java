@@ -20,6 +20,7 @@ import java.util.Set;
 final class NaiveOracle {
   private final List<PlannedStep> steps;
   private final Map<String, StepState> states = new LinkedHashMap<>();
+  private final Map<String, Set<String>> notFollowed = new LinkedHashMap<>();
 
   NaiveOracle(List<PlannedStep> steps) {
     this.steps = steps;
@@ -73,6 +74,26 @@ final class NaiveOracle {
     runRounds();
   }
 
+  /**
+   * The picked steps and everything that comes after them wait again; with {@code upstream} also
+   * what comes before them, and what comes after that.
+   */
+  void rerun(Set<String> picked, boolean upstream, boolean downstream) {
+    Set<String> touched = new HashSet<>(picked);
+    if (upstream) {
+      steps.stream()
+          .map(PlannedStep::name)
+          .filter(name -> allBehind(name).stream().anyMatch(picked::contains))
+          .forEach(touched::add);
+    }
+    if (downstream) {
+      List.copyOf(touched).forEach(name -> touched.addAll(allBehind(name)));
+    }
+    touched.forEach(name -> states.put(name, StepState.WAITING));
+    touched.forEach(notFollowed::remove);
+    runRounds();
+  }
+
   RunState runState() {
     if (states.values().stream().anyMatch(state -> !isEnd(state))) {
       return RunState.RUNNING;
@@ -106,7 +127,10 @@ final class NaiveOracle {
       int index, PlannedStep step, Map<String, StepState> before, Map<String, Outcome> outcomes) {
     List<StepState> up =
         step.dependsOn().stream().map(before::get).map(NaiveOracle::plain).toList();
-    String verdict = up.isEmpty() ? "start" : rule(step.rule(), up);
+    boolean leftOut =
+        step.dependsOn().stream()
+            .anyMatch(p -> notFollowed.getOrDefault(p, Set.of()).contains(step.name()));
+    String verdict = leftOut ? "skip" : up.isEmpty() ? "start" : rule(step.rule(), up);
     return switch (verdict) {
       case "wait" -> StepState.WAITING;
       case "skip" -> StepState.SKIPPED;
@@ -169,6 +193,7 @@ final class NaiveOracle {
         }
       }
     }
+    notFollowed.put(step, skipped);
     for (String name : skipped) {
       if (states.get(name) == StepState.WAITING || states.get(name) == StepState.UPSTREAM_FAILED) {
         states.put(name, StepState.SKIPPED);

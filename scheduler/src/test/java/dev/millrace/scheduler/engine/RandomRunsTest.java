@@ -12,7 +12,10 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Random Dags with random events: the decider and a naive oracle end in the same states. */
+/**
+ * Random Dags with random events and random reruns: the decider and a naive oracle end in the same
+ * states.
+ */
 class RandomRunsTest {
   private static final int CASES = 3000;
 
@@ -39,16 +42,39 @@ class RandomRunsTest {
     oracle.start();
     assertSame(run, oracle);
 
-    int events = 0;
-    while (!oracle.running().isEmpty()) {
+    for (int reruns = random.nextInt(4); reruns >= 0; reruns--) {
+      play(random, run, oracle, steps, reruns == 0 ? Integer.MAX_VALUE : random.nextInt(8));
+      if (reruns > 0) {
+        rerun(random, run, oracle, steps);
+        assertSame(run, oracle);
+      }
+    }
+    assertThat(run.state).isIn(RunState.SUCCEEDED, RunState.FAILED);
+  }
+
+  /** Goes on with the run, to its end or for that many events. */
+  private static void play(
+      Random random, TestRun run, NaiveOracle oracle, List<PlannedStep> steps, int limit) {
+    for (int events = 0; events < limit && !oracle.running().isEmpty(); events++) {
+      assertThat(events).isLessThan(steps.size());
       List<StepEnd> ends = randomEnds(random, oracle.running(), steps);
       run.end(ends);
       oracle.end(ends);
       assertSame(run, oracle);
-      events++;
-      assertThat(events).isLessThanOrEqualTo(steps.size());
     }
-    assertThat(run.state).isIn(RunState.SUCCEEDED, RunState.FAILED);
+  }
+
+  /** Lets some steps go again, whether the run has ended or is under way. */
+  private static void rerun(
+      Random random, TestRun run, NaiveOracle oracle, List<PlannedStep> steps) {
+    boolean upstream = random.nextInt(4) == 0;
+    boolean downstream = random.nextInt(4) > 0;
+    Reopening.Only[] kinds = Reopening.Only.values();
+    Reopening.Only only = kinds[random.nextInt(kinds.length)];
+    Set<String> picked = new LinkedHashSet<>(someNames(random, steps));
+    picked.removeIf(name -> !only.picks(run.state(name)));
+    run.rerun(Reopening.touched(run.plan, run.steps(picked), upstream, downstream));
+    oracle.rerun(picked, upstream, downstream);
   }
 
   private static void assertSame(TestRun run, NaiveOracle oracle) {

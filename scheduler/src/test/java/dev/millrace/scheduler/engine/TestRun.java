@@ -21,6 +21,7 @@ final class TestRun implements RunView {
   RunState state = RunState.RUNNING;
   private final StepFacts[] rows;
   private final StartEvaluator evaluator;
+  private final Map<Integer, Outcome> remembered = new LinkedHashMap<>();
   private RunProgress progress;
 
   TestRun(RunPlan plan, StartEvaluator evaluator) {
@@ -91,6 +92,9 @@ final class TestRun implements RunView {
       }
       Machines.STEP.require(row.state(), end.state());
       rows[end.step()] = row.withState(end.state());
+      if (end.state() == StepState.SUCCEEDED) {
+        remembered.put(end.step(), end.outcome());
+      }
     }
     return apply(new Decider(plan).after(ends, this, progress, evaluator));
   }
@@ -109,7 +113,34 @@ final class TestRun implements RunView {
     return apply(new Decider(plan).after(List.of(), this, progress, evaluator));
   }
 
+  /** Reopens these steps, and the run with them if it had ended; a ready one is no worker's. */
+  Decision rerun(BitSet touched) {
+    Reopening reopening = Reopening.of(plan, step -> rows[step].state(), touched);
+    reopening.facts().forEach(facts -> rows[facts.step()] = facts);
+    touched.stream().forEach(remembered::remove);
+    progress = reopening.progress();
+    if (state.isTerminal()) {
+      state = Machines.RUN.require(state, RunState.RUNNING);
+    }
+    BitSet waiting = new BitSet();
+    for (StepFacts row : rows) {
+      waiting.set(row.step(), row.state() == StepState.WAITING);
+    }
+    return apply(new Decider(plan).resume(waiting, remembered, this, progress, evaluator));
+  }
+
+  BitSet steps(Collection<String> names) {
+    BitSet steps = new BitSet();
+    names.forEach(name -> steps.set(plan.index(name)));
+    return steps;
+  }
+
   private Decision apply(Decision decision) {
+    for (Change change : decision.changes()) {
+      if (change instanceof Change.StepEnded ended && ended.why() instanceof Change.Why.Chose c) {
+        remembered.put(ended.step(), plan.outcome(ended.step(), c.next()));
+      }
+    }
     for (StepFacts after : decision.touched()) {
       rows[after.step()] = after;
     }
