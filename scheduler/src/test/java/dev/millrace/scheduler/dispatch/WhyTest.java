@@ -1,0 +1,290 @@
+package dev.millrace.scheduler.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.millrace.scheduler.engine.AttemptPhase;
+import dev.millrace.scheduler.engine.AttemptState;
+import dev.millrace.scheduler.engine.StepState;
+import dev.millrace.scheduler.store.AttemptEvent;
+import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.why.Reason;
+import dev.millrace.scheduler.why.Reason.Code;
+import dev.millrace.scheduler.why.Why;
+import dev.millrace.scheduler.why.Whys;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Every reason for which a run or a step can stand still, brought about for real. */
+class WhyTest extends DispatchTest {
+  private static final String TWO =
+      """
+      dag: two
+      steps:
+        a: { notebook: a.ipynb }
+        b: { notebook: b.ipynb, dependsOn: [a], triggerRule: all_done }
+      """;
+
+  @Test
+  void aWaitingStepNamesItsRuleAndTheStepsItWaitsFor() {
+    UUID run = start(TWO);
+    Reason.TriggerRuleUnmet reason = only(run, "b", Reason.TriggerRuleUnmet.class);
+    assertThat(reason.unfinished())
+        .containsExactly(new Reason.TriggerRuleUnmet.Upstream("a", StepState.READY));
+    assertThat(reason.text()).isEqualTo("its trigger rule all_done waits for 'a' (ready)");
+  }
+
+  @Test
+  void aStepThatTriesAgainLaterSaysWhenAndWhatWentWrong() {
+    UUID run =
+        start(
+            """
+            dag: retried
+            steps:
+              a: { notebook: a.ipynb, retries: { user: 1, delay: 1h, jitter: false } }
+            """);
+    TestWorker worker = worker(1);
+    worker.complete(worker.startOne(), AttemptState.FAILED, "no network");
+    Reason.RetryDelay reason = only(run, "a", Reason.RetryDelay.class);
+    assertThat(reason.at()).isEqualTo(step(run, "a").notBefore());
+    assertThat(reason.text()).endsWith("after: no network");
+    assertThat(codes(server.get(Whys.class).ofRun(run).orElseThrow()))
+        .containsExactly(Code.RETRY_DELAY);
+  }
+
+  @Test
+  void aStepThatMayNotStartForMaxActiveStepsNamesThoseThatAreActive() {
+    UUID run =
+        start(
+            """
+            dag: narrow
+            maxActiveSteps: 1
+            steps:
+              a: { notebook: a.ipynb }
+              b: { notebook: b.ipynb }
+            """);
+    worker(2).startOne();
+    Reason.MaxActiveSteps reason = only(run, "b", Reason.MaxActiveSteps.class);
+    assertThat(reason.limit()).isEqualTo(1);
+    assertThat(reason.active()).containsExactly("a");
+  }
+
+  @Test
+  void aQueuedRunNamesTheRunsItIsQueuedBehindAndItsStepsSayThatItIsQueued() {
+    UUID dag = dags.yaml("maxActiveRuns: 1\n" + TWO);
+    UUID first = server.runs().start(TestDags.run(dag));
+    server.runs().start(TestDags.run(dag));
+    UUID third = server.runs().start(TestDags.run(dag));
+    Why why = server.get(Whys.class).ofRun(third).orElseThrow();
+    assertThat(why.held()).hasSize(1);
+    assertThat(why.held().getFirst().reason())
+        .isEqualTo(new Reason.MaxActiveRuns(1, List.of(first), 1));
+    assertThat(codes(third, "a")).containsExactly(Code.MAX_ACTIVE_RUNS, Code.RUN_QUEUED);
+    assertThat(codes(third, "b"))
+        .containsExactly(Code.MAX_ACTIVE_RUNS, Code.RUN_QUEUED, Code.TRIGGER_RULE);
+  }
+
+  @Test
+  void aQueuedRunOfAnArchivedDagSaysThatItStartsNothing() {
+    UUID dag = dags.yaml("maxActiveRuns: 1\n" + TWO);
+    server.runs().start(TestDags.run(dag));
+    UUID second = server.runs().start(TestDags.run(dag));
+    database
+        .jdbc()
+        .sql("UPDATE dag SET archived_at = now() WHERE id = :dag")
+        .param("dag", dag)
+        .update();
+    assertThat(codes(server.get(Whys.class).ofRun(second).orElseThrow()))
+        .containsExactly(Code.DAG_REFUSED, Code.MAX_ACTIVE_RUNS);
+  }
+
+  @Test
+  void aStepWithoutALiveWorkerForItsPoolSaysWhichWorkerToStart() {
+    UUID run = start(TWO.replace("a.ipynb", "a.ipynb, pool: gpu"));
+    Reason.NoWorker never = only(run, "a", Reason.NoWorker.class);
+    assertThat(never.lastSeen()).isNull();
+    assertThat(never.unblock()).isEqualTo("a worker: millrace worker --pool gpu");
+
+    TestWorker worker = new TestWorker(server, "gpu", 1);
+    assertThat(codes(run, "a")).isEmpty();
+    database
+        .jdbc()
+        .sql("UPDATE worker_session SET drain_requested_at = now() WHERE id = :id")
+        .param("id", worker.session())
+        .update();
+    assertThat(only(run, "a", Reason.NoWorker.class).draining()).isEqualTo(1);
+    database
+        .jdbc()
+        .sql("UPDATE worker_session SET expires_at = now() - interval '1 second'")
+        .update();
+    Reason.NoWorker gone = only(run, "a", Reason.NoWorker.class);
+    assertThat(gone.draining()).isZero();
+    assertThat(gone.lastSeen()).isNotNull();
+  }
+
+  @Test
+  void aPoolWithoutSlotsAndOneThatIsTooSmallSaySo() {
+    UUID run = start(TWO.replace("a.ipynb", "a.ipynb, slots: 3"));
+    worker(4);
+    slots(0);
+    assertThat(only(run, "a", Reason.PoolClosed.class).pool()).isEqualTo("default");
+    slots(2);
+    assertThat(only(run, "a", Reason.StepTooBig.class).text())
+        .isEqualTo("it needs 3 slots, and pool 'default' has 2");
+  }
+
+  @Test
+  void aStepThatIsBiggerThanAnyWorkerSaysSo() {
+    UUID run = start(TWO.replace("a.ipynb", "a.ipynb, slots: 3"));
+    worker(1);
+    worker(2);
+    assertThat(only(run, "a", Reason.StepTooBig.class).text())
+        .isEqualTo("it needs 3 slots, and the largest worker of pool 'default' has 2");
+  }
+
+  @Test
+  void aFullPoolNamesWhoUsesItAndWhoGoesFirst() {
+    slots(1);
+    UUID user = start(TWO);
+    TestWorker worker = worker(4);
+    worker.startOne();
+    UUID ahead = start(TWO);
+    UUID behind = start(TWO);
+    Reason full = reasons(ahead, "a").getFirst();
+    assertThat(full)
+        .isInstanceOfSatisfying(
+            Reason.PoolFull.class,
+            reason -> {
+              assertThat(reason.slots()).isEqualTo(1);
+              assertThat(reason.users())
+                  .extracting(Reason.PoolFull.User::run, Reason.PoolFull.User::step)
+                  .containsExactly(tuple(user, "a"));
+            });
+    assertThat(codes(ahead, "a")).containsExactly(Code.POOL_FULL);
+    assertThat(codes(behind, "a")).containsExactly(Code.POOL_FULL, Code.QUEUED_BEHIND);
+  }
+
+  @Test
+  void workersWithoutRoomSaySo() {
+    start(TWO);
+    worker(1).startOne();
+    UUID run = start(TWO);
+    assertThat(only(run, "a", Reason.WorkersBusy.class))
+        .isEqualTo(new Reason.WorkersBusy("default", 1, 1, 0));
+  }
+
+  @Test
+  void aLeasedStepThatHasNotStartedNamesItsWorker() {
+    UUID run = start(TWO);
+    worker(1).claim();
+    Reason.Leased reason = only(run, "a", Reason.Leased.class);
+    assertThat(reason.worker()).isEqualTo("w");
+    assertThat(reason.until()).isAfter(reason.since());
+  }
+
+  @Test
+  void aStepThatIsMadeReadySaysWhatForAndSinceWhenUntilItsOwnCodeRuns() {
+    UUID run = start(TWO);
+    TestWorker worker = worker(1);
+    Grant grant = worker.startOne();
+    assertThat(only(run, "a", Reason.Preparing.class).phase()).isNull();
+    Instant since = Instant.parse("2026-11-21T06:00:00Z");
+    phase(worker, grant, 1, "environment", since);
+    Reason.Preparing building = only(run, "a", Reason.Preparing.class);
+    assertThat(building.phase()).isEqualTo(AttemptPhase.ENVIRONMENT);
+    assertThat(building.since()).isEqualTo(since);
+    assertThat(building.text()).contains("has been building its environment since 2026-11-21");
+    phase(worker, grant, 2, "cells", since.plusSeconds(9));
+    assertThat(codes(run, "a")).isEmpty();
+    assertThat(codes(server.get(Whys.class).ofRun(run).orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void aRunInQuarantineSaysWhyAndHowItEnds() {
+    UUID run = start(TWO);
+    database
+        .jdbc()
+        .sql("UPDATE run SET quarantined_at = now(), quarantine_reason = 'bad' WHERE id = :run")
+        .param("run", run)
+        .update();
+    assertThat(only(run, "a", Reason.Quarantined.class).text())
+        .isEqualTo("the run is in quarantine: bad");
+    assertThat(codes(run, "b")).containsExactly(Code.QUARANTINED);
+  }
+
+  @Test
+  void aRunThatIsBeingCancelledNamesTheStepsThatStillRun() {
+    UUID run = start(TWO);
+    TestWorker worker = worker(1);
+    Grant grant = worker.startOne();
+    phase(worker, grant, 1, "cells", Instant.EPOCH);
+    server.runs().cancel(run, "anna", null);
+    Why why = server.get(Whys.class).ofRun(run).orElseThrow();
+    assertThat(codes(why)).containsExactly(Code.CANCELLING);
+    assertThat(why.held().getFirst().reason()).isEqualTo(new Reason.Cancelling(List.of("a")));
+    worker.complete(TestDags.completion(grant, AttemptState.CANCELLED, null));
+    assertThat(codes(server.get(Whys.class).ofRun(run).orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void whatHasEndedIsHeldUpByNothingAndWhatIsUnknownHasNoAnswer() {
+    UUID run = start(TWO);
+    TestWorker worker = worker(1);
+    worker.succeed(worker.startOne());
+    assertThat(codes(run, "a")).isEmpty();
+    assertThat(server.get(Whys.class).ofStep(run, "z")).isEmpty();
+    assertThat(server.get(Whys.class).ofRun(UUID.randomUUID())).isEmpty();
+  }
+
+  @Test
+  void aRunTellsOfFiftyStepsAndCountsTheOthers() {
+    var steps = new StringBuilder("dag: wide\nsteps:\n");
+    for (int i = 0; i < 60; i++) {
+      steps.append("  s%d: { notebook: a.ipynb, pool: none }\n".formatted(i));
+    }
+    Why why = server.get(Whys.class).ofRun(start(steps.toString())).orElseThrow();
+    assertThat(why.more()).isEqualTo(10);
+    assertThat(why.held().stream().map(Why.Held::step).distinct()).hasSize(50);
+  }
+
+  private static void phase(TestWorker worker, Grant grant, long seq, String phase, Instant at) {
+    server
+        .get(AttemptEvents.class)
+        .append(
+            worker.session(),
+            grant.attempt(),
+            grant.epoch(),
+            List.of(new AttemptEvent(seq, "phase", at, Json.object().put("phase", phase))));
+  }
+
+  private void slots(int slots) {
+    database
+        .jdbc()
+        .sql("UPDATE pool SET slots = :slots WHERE name = 'default'")
+        .param("slots", slots)
+        .update();
+  }
+
+  private static <R extends Reason> R only(UUID run, String step, Class<R> kind) {
+    List<Reason> reasons = reasons(run, step);
+    assertThat(reasons).hasSize(1);
+    assertThat(reasons.getFirst()).isInstanceOf(kind);
+    return kind.cast(reasons.getFirst());
+  }
+
+  private static List<Reason> reasons(UUID run, String step) {
+    return server.get(Whys.class).ofStep(run, step).orElseThrow().held().stream()
+        .map(Why.Held::reason)
+        .toList();
+  }
+
+  private static List<Code> codes(UUID run, String step) {
+    return reasons(run, step).stream().map(Reason::code).toList();
+  }
+
+  private static List<Code> codes(Why why) {
+    return why.held().stream().map(held -> held.reason().code()).toList();
+  }
+}
