@@ -53,6 +53,16 @@ describe('an event of a run', () => {
     expect(after.run.counts).toMatchObject({ waiting: 0, running: 1 });
   });
 
+  it('lets a step of an ended run go again', () => {
+    const ended = view(step('a', { state: 'failed', endedAt: at }));
+    const before = { ...ended, run: { ...ended.run, state: 'failed' as const, endedAt: at } };
+    const reopened = applyRunEvent(before, event(11, 'run_reopened', { number: 1 }));
+    expect(reopened.run).toMatchObject({ state: 'queued', endedAt: undefined });
+    const after = applyRunEvent(reopened, event(12, 'step_reopened', { step: 'a', state: 'waiting' }));
+    expect(after.steps?.[0]).toMatchObject({ state: 'waiting', endedAt: undefined });
+    expect(after.run.counts).toMatchObject({ waiting: 1, failed: 0 });
+  });
+
   it('ends a step and its attempt', () => {
     const attempts = [{ id: 'x', number: 1, state: 'running' as const, createdAt: at }];
     const after = applyRunEvent(

@@ -35,6 +35,12 @@ export function applyRunEvent(view: RunView, event: RunEvent): RunView {
     case 'run_started':
       run = { ...run, state: 'running', startedAt: run.startedAt ?? event.at };
       break;
+    case 'run_reopened':
+      run =
+        run.endedAt === undefined
+          ? run
+          : { ...run, state: 'queued', startedAt: undefined, endedAt: undefined, cancelRequestedAt: undefined };
+      break;
     case 'run_cancelling':
       run = { ...run, state: 'cancelling', cancelRequestedAt: run.cancelRequestedAt ?? event.at };
       break;

@@ -59,11 +59,13 @@ export function cancelConsequences(steps: StepRun[]): string[] {
 const KINDS: Record<string, string> = {
   run_created: 'Run created',
   run_started: 'Run started',
+  run_reopened: 'Run reopened',
   run_cancelling: 'Cancel requested',
   run_ended: 'Run ended',
   step_ready: 'ready',
   step_started: 'started',
   step_ended: 'ended',
+  step_reopened: 'goes again',
   step_retry_wait: 'waits for retry',
   attempt_lost: 'attempt lost',
 };

@@ -1,12 +1,15 @@
 package dev.millrace.cli;
 
+import dev.millrace.cli.command.CancelCommand;
 import dev.millrace.cli.command.LoginCommand;
 import dev.millrace.cli.command.LogsCommand;
 import dev.millrace.cli.command.PushCommand;
+import dev.millrace.cli.command.RerunCommand;
 import dev.millrace.cli.command.RunsCommand;
 import dev.millrace.cli.command.StepsCommand;
 import dev.millrace.cli.command.TokenCommand;
 import dev.millrace.cli.command.TriggerCommand;
+import dev.millrace.cli.command.WhyCommand;
 import dev.millrace.cli.postgres.PostgresException;
 import dev.millrace.cli.up.ServerCommand;
 import dev.millrace.cli.up.UpCommand;
@@ -34,9 +37,12 @@ import picocli.CommandLine.ParseResult;
       WorkerCommand.class,
       PushCommand.class,
       TriggerCommand.class,
+      RerunCommand.class,
+      CancelCommand.class,
       RunsCommand.class,
       StepsCommand.class,
       LogsCommand.class,
+      WhyCommand.class,
       TokenCommand.class,
       HelpCommand.class
     })

@@ -5,14 +5,10 @@ import static dev.millrace.client.ApiConnection.segment;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
-import dev.millrace.client.ServerUnreachableException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,12 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
       "Ends 0 when the run succeeded (or, without --wait, was made), 1 when it did not, 2 on bad usage, 3 when no server was reached."
     })
 public final class TriggerCommand implements Callable<Integer> {
-  private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled", "timed_out");
-  private static final Duration POLL = Duration.ofMillis(500);
-
-  /** A server that restarts is waited for; one that stays away ends the command. */
-  private static final Duration OUTAGE = Duration.ofMinutes(2);
-
   @Mixin ServerOptions server = new ServerOptions();
 
   @Parameters(
@@ -79,7 +69,7 @@ public final class TriggerCommand implements Callable<Integer> {
         console.line("run %s".formatted(id));
       }
       if (wait) {
-        run = await(api, id, console);
+        run = new RunWait(api, console, server.json).end(id);
       }
       if (server.json) {
         console.json(run);
@@ -106,30 +96,5 @@ public final class TriggerCommand implements Callable<Integer> {
     }
     return api.post(
         "/projects/%s/dags/%s/runs".formatted(segment(project), segment(name)), body, key);
-  }
-
-  private JsonNode await(ApiConnection api, String id, Console console)
-      throws InterruptedException {
-    String before = "";
-    long lastAnswer = System.nanoTime();
-    while (true) {
-      try {
-        JsonNode run = api.get("/runs/" + segment(id));
-        lastAnswer = System.nanoTime();
-        String state = run.path("state").asString("");
-        if (!server.json && !state.equals(before)) {
-          console.line("  " + state);
-          before = state;
-        }
-        if (ENDED.contains(state)) {
-          return run;
-        }
-      } catch (ServerUnreachableException e) {
-        if (System.nanoTime() - lastAnswer > OUTAGE.toNanos()) {
-          throw e;
-        }
-      }
-      TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
-    }
   }
 }

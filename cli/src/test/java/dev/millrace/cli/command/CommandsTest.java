@@ -53,6 +53,8 @@ class CommandsTest {
         project.resolve("dags/broken.yaml"),
         "dag: broken\nsteps:\n  stop: { shell: echo no; exit 7 }\n");
     Files.writeString(
+        project.resolve("dags/long.yaml"), "dag: long\nsteps:\n  sleep: { shell: sleep 600 }\n");
+    Files.writeString(
         project.resolve("n.ipynb"),
         "{\"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {}, \"cells\": []}");
     Answer pushed = run("push", project.toString(), "--project", "films", "--json");
@@ -82,8 +84,8 @@ class CommandsTest {
     }
     assertThat(found)
         .contains(
-            "up", "login", "server", "worker", "push", "trigger", "runs", "steps", "logs",
-            "create");
+            "up", "login", "server", "worker", "push", "trigger", "rerun", "cancel", "runs",
+            "steps", "logs", "why", "create");
   }
 
   @Test
@@ -120,6 +122,88 @@ class CommandsTest {
     Answer failed = run("trigger", "films/broken", "--wait");
     assertThat(failed.code).isEqualTo(1);
     assertThat(failed.out).contains("failed").contains("stop").contains("7");
+  }
+
+  @Test
+  void aRunThatFailedSucceedsWhenItsScriptIsMendedPushedAndTheRunRerunOnTheLatestVersion()
+      throws IOException {
+    Path project = Files.createDirectories(temp.resolve("mended"));
+    Files.createDirectories(project.resolve("dags"));
+    Files.writeString(
+        project.resolve("dags/mended.yaml"),
+        """
+        dag: mended
+        steps:
+          first: { shell: echo once }
+          work: { script: work.py, dependsOn: [first] }
+          last: { shell: echo done, dependsOn: [work] }
+        """);
+    Files.writeString(project.resolve("work.py"), "raise SystemExit(3)\n");
+    assertThat(run("push", project.toString(), "-P", "mended").code).isZero();
+    Answer failed = run("trigger", "mended/mended", "--wait", "--json");
+    assertThat(failed.code).isEqualTo(1);
+    String id = failed.json().path("id").asString();
+
+    Answer again = run("rerun", id, "--wait");
+    assertThat(again.code).as("the original files still fail").isEqualTo(1);
+
+    Files.writeString(project.resolve("work.py"), "print('mended')\n");
+    assertThat(run("push", project.toString(), "-P", "mended").code).isZero();
+    Answer dry = run("rerun", id, "--version", "latest", "--dry-run");
+    assertThat(dry.code).as(dry.err).isZero();
+    assertThat(dry.out)
+        .containsPattern("work +failed")
+        .containsPattern("last +upstream_failed")
+        .doesNotContain("first")
+        .contains("nothing was changed");
+
+    Answer mended = run("rerun", id, "--version", "latest", "--wait", "--json");
+    assertThat(mended.code).as(mended.err).isZero();
+    assertThat(mended.json().path("id").asString()).isEqualTo(id);
+    assertThat(mended.json().path("rerun").asInt()).isEqualTo(2);
+    assertThat(run("logs", id, "work").out).isEqualToIgnoringNewLines("mended");
+    JsonNode work = run("steps", id, "--json").json().path("items").get(1);
+    assertThat(work.path("attempts")).hasSize(3);
+    assertThat(work.path("ends")).hasSize(2);
+
+    Answer whole = run("rerun", id, "--steps", "first,last", "--no-downstream", "--wait");
+    assertThat(whole.code).as(whole.err).isZero();
+    assertThat(whole.out).contains("first", "last").doesNotContain("work");
+    Answer nothing = run("rerun", id);
+    assertThat(nothing.code).isEqualTo(2);
+    assertThat(nothing.err).contains("name the steps");
+  }
+
+  @Test
+  void aStepThatNoWorkerTakesSaysWhichWorkerToStart() throws IOException {
+    Path project = Files.createDirectories(temp.resolve("stuck"));
+    Files.createDirectories(project.resolve("dags"));
+    Files.writeString(
+        project.resolve("dags/stuck.yaml"),
+        """
+        dag: stuck
+        steps:
+          train: { shell: echo, pool: gpu }
+          report: { shell: echo, dependsOn: [train] }
+        """);
+    assertThat(run("push", project.toString(), "-P", "stuck").code).isZero();
+    String id = run("trigger", "stuck/stuck", "--json").json().path("id").asString();
+    Answer why = run("why", id);
+    assertThat(why.code).as(why.err).isZero();
+    assertThat(why.out).contains("train: pool 'gpu' has no live worker").contains("--pool gpu");
+    assertThat(run("why", id, "report").out).contains("waits for 'train' (ready)");
+    assertThat(run("why", id, "report", "--json").json().path("reasons")).hasSize(1);
+    assertThat(run("cancel", id).code).isZero();
+    assertThat(run("why", id).out).contains("cancelled").contains("nothing holds it up");
+  }
+
+  @Test
+  void aRunIsCancelledByItsId() {
+    String id = run("trigger", "films/long", "--json").json().path("id").asString();
+    Answer cancelled = run("cancel", id, "--reason", "wrong file", "--json");
+    assertThat(cancelled.code).as(cancelled.err).isZero();
+    assertThat(cancelled.json().path("cancelRequestedAt").asString()).isNotEmpty();
+    assertThat(run("cancel", id).code).as("repeating it changes nothing").isZero();
   }
 
   @Test
@@ -169,7 +253,7 @@ class CommandsTest {
         .containsPattern("archived +broken");
     Answer untouched =
         run("push", temp.resolve("films").toString(), "-P", "films", "--dry-run", "--json");
-    assertThat(untouched.json().path("plan").path("unchanged")).hasSize(2);
+    assertThat(untouched.json().path("plan").path("unchanged")).hasSize(3);
 
     Answer first = run("push", changed.toString(), "-P", "fresh", "--dry-run");
     assertThat(first.code).as(first.err).isZero();

@@ -3,6 +3,7 @@ package dev.millrace.api.problems;
 import dev.millrace.scheduler.catalog.BlobNotFoundException;
 import dev.millrace.scheduler.dispatch.InvalidParametersException;
 import dev.millrace.scheduler.dispatch.NoSuchRunException;
+import dev.millrace.scheduler.dispatch.RerunRefusedException;
 import dev.millrace.scheduler.dispatch.RunRefusedException;
 import dev.millrace.scheduler.dispatch.SessionGoneException;
 import dev.millrace.scheduler.dispatch.StaleEpochException;
@@ -43,6 +44,24 @@ final class SchedulerProblems {
   @ExceptionHandler
   ResponseEntity<Problem> refused(RunRefusedException e, HttpServletRequest request) {
     return ProblemHandler.answer(Problem.conflict("RUN_REFUSED", message(e)), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> rerun(RerunRefusedException e, HttpServletRequest request) {
+    String code = e.reason().name();
+    Problem problem =
+        switch (e.reason()) {
+          case STEP_UNKNOWN -> Problem.invalid(code, message(e));
+          case STEPS_LIVE, RUN_NOT_OPEN, NOTHING_TO_RERUN, EDGES_DIFFER ->
+              Problem.conflict(code, message(e));
+        };
+    List<Problem.Finding> findings =
+        e.details().stream()
+            .map(text -> new Problem.Finding(code, text, null, null, Problem.Severity.ERROR))
+            .toList();
+    return ProblemHandler.answer(
+        findings.isEmpty() ? problem.hint(e.hint()) : problem.hint(e.hint()).findings(findings),
+        request);
   }
 
   @ExceptionHandler

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param counts how many steps are in which state; every state has a number
  * @param quarantine why it cannot go on; absent as a rule. Nothing more of it starts; a cancel ends
  *     it
+ * @param rerun how often it was reopened; absent: never. Its start and end are those of its last go
  * @param lastEventSeq number of its newest event: live streams go on from here
  */
 record Run(
@@ -44,6 +45,7 @@ record Run(
     @Nullable Instant cancelRequestedAt,
     @Nullable String note,
     @Nullable String quarantine,
+    @Nullable Integer rerun,
     long lastEventSeq) {
 
   /**
@@ -104,6 +106,7 @@ record Run(
         run.cancelRequestedAt(),
         run.note(),
         run.quarantine(),
+        run.rerun() == 0 ? null : run.rerun(),
         run.lastEventSeq());
   }
 

@@ -23,16 +23,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Runs: list, start, look, cancel. */
+/** Runs: list, start, look, cancel, rerun. */
 @RestController
 @RequestMapping("/api/v1")
 class RunController {
   private final RunService service;
   private final RunQuery query;
   private final RunReads reads;
+  private final RerunService reruns;
 
-  RunController(RunService service, RunQuery query, RunReads reads) {
+  RunController(RunService service, RunQuery query, RunReads reads, RerunService reruns) {
     this.service = service;
+    this.reruns = reruns;
     this.query = query;
     this.reads = reads;
   }
@@ -105,6 +107,18 @@ class RunController {
       @PathVariable UUID run,
       @RequestBody(required = false) @Nullable CancelRequest body) {
     return service.cancel(caller, project, run, body == null ? null : body.reason());
+  }
+
+  /** Lets steps go again, in the same run. */
+  @PostMapping("/runs/{run}/rerun")
+  @Requires(scope = Scope.RUN, role = Role.OPERATOR)
+  Rerun rerun(
+      Caller caller,
+      ProjectRef project,
+      @PathVariable UUID run,
+      @RequestBody(required = false) @Nullable RerunRequest body) {
+    return reruns.rerun(
+        caller, project, run, Objects.requireNonNullElse(body, RerunRequest.DEFAULTS));
   }
 
   @GetMapping("/runs/{run}/steps")

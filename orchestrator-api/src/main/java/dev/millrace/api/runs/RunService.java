@@ -6,13 +6,12 @@ import dev.millrace.api.paging.Page;
 import dev.millrace.api.paging.PageRequest;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.ProjectRef;
-import dev.millrace.dsl.Dag;
-import dev.millrace.dsl.Step;
 import dev.millrace.scheduler.catalog.Notebooks;
 import dev.millrace.scheduler.dispatch.NewRun;
 import dev.millrace.scheduler.dispatch.Runs;
-import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.RunDefinition;
+import dev.millrace.scheduler.store.RunDefinitions;
 import dev.millrace.scheduler.store.RunReads;
 import dev.millrace.scheduler.store.RunRecord;
 import dev.millrace.scheduler.store.StepRecord;
@@ -32,7 +31,7 @@ class RunService {
   private final Runs runs;
   private final Notebooks notebooks;
   private final RunReads reads;
-  private final Definitions definitions;
+  private final RunDefinitions definitions;
   private final JdbcClient sql;
   private final Audit audit;
 
@@ -40,7 +39,7 @@ class RunService {
       Runs runs,
       Notebooks notebooks,
       RunReads reads,
-      Definitions definitions,
+      RunDefinitions definitions,
       JdbcClient sql,
       Audit audit) {
     this.runs = runs;
@@ -104,10 +103,10 @@ class RunService {
   }
 
   Page<StepRun> steps(UUID run, PageRequest page) {
-    Dag dag = definitions.version(record(run).dagVersionId()).dag();
+    RunDefinition definition = definition(record(run));
     return Page.of(
             reads.steps(run, page.afterId(), page.fetch()), page, step -> step.id().toString())
-        .map(step -> StepRun.of(step, definition(dag, step)));
+        .map(step -> StepRun.of(step, definition.definition(step.step())));
   }
 
   StepRun step(UUID run, String step) {
@@ -125,8 +124,7 @@ class RunService {
   }
 
   private StepRun step(UUID run, StepRecord record) {
-    return StepRun.of(
-        record, definition(definitions.version(record(run).dagVersionId()).dag(), record));
+    return StepRun.of(record, definition(record(run)).definition(record.step()));
   }
 
   UUID dagId(ProjectRef project, String dag) {
@@ -152,12 +150,7 @@ class RunService {
     return reads.run(run).orElseThrow(() -> Problem.notFound("run", run).exception());
   }
 
-  private static Step definition(Dag dag, StepRecord step) {
-    Step definition = dag.steps().get(step.step());
-    if (definition == null) {
-      throw new IllegalStateException(
-          "step " + step.step() + " is not in the version its run was made from");
-    }
-    return definition;
+  private RunDefinition definition(RunRecord run) {
+    return definitions.of(run.id(), run.dagVersionId(), run.rerun());
   }
 }

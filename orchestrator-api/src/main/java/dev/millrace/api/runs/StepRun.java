@@ -4,6 +4,7 @@ import dev.millrace.dsl.Step;
 import dev.millrace.dsl.StepType;
 import dev.millrace.dsl.TriggerRule;
 import dev.millrace.scheduler.engine.StepState;
+import dev.millrace.scheduler.store.StepEndRecord;
 import dev.millrace.scheduler.store.StepRecord;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param stateText the state in words, when there is more to say than the state
  * @param mapPath which item of a mapped step; empty: not mapped
  * @param attempts its tries, oldest first
+ * @param ends what its earlier ends were, before reruns reopened it, oldest first; absent: none
  */
 record StepRun(
     UUID id,
@@ -38,7 +40,34 @@ record StepRun(
     @Nullable List<String> branchChoice,
     int userRetries,
     int platformRetries,
-    @Nullable String message) {
+    @Nullable String message,
+    @Nullable List<End> ends) {
+
+  /**
+   * An end that a rerun undid.
+   *
+   * @param rerun the go that it ended: 0 the first, else the number of the rerun
+   * @param attempt the attempt that ended it; absent: it ended without one
+   */
+  record End(
+      int rerun,
+      @Nullable UUID attempt,
+      StepState state,
+      @Nullable String message,
+      @Nullable JsonNode outputs,
+      @Nullable List<String> branchChoice,
+      Instant at) {
+    static End of(StepEndRecord end) {
+      return new End(
+          end.rerun(),
+          end.attempt(),
+          end.state(),
+          end.message(),
+          end.outputs(),
+          end.branchChoice(),
+          end.at());
+    }
+  }
 
   static StepRun of(StepRecord record, Step definition) {
     return new StepRun(
@@ -61,7 +90,8 @@ record StepRun(
         record.branchChoice(),
         record.userRetries(),
         record.platformRetries(),
-        record.message());
+        record.message(),
+        record.ends().isEmpty() ? null : record.ends().stream().map(End::of).toList());
   }
 
   private static @Nullable String words(StepRecord step) {

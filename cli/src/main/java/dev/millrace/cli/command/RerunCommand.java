@@ -1,0 +1,143 @@
+package dev.millrace.cli.command;
+
+import dev.millrace.cli.ExitCode;
+import dev.millrace.client.ApiConnection;
+import dev.millrace.client.RunControl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+    name = "rerun",
+    description = {
+      "Lets steps of a run go again, in the same run: those that failed, or those that are named, with everything downstream.",
+      "Ends 0 when the run goes on (with --wait: when it succeeded), 1 when it did not succeed, 2 when it cannot be rerun, 3 when no server was reached."
+    })
+public final class RerunCommand implements Callable<Integer> {
+  /** What the steps do this time. */
+  enum Version {
+    ORIGINAL,
+    LATEST
+  }
+
+  /** Which of the steps in question. */
+  enum Only {
+    FAILED,
+    SKIPPED,
+    SELECTED
+  }
+
+  @Mixin ServerOptions server = new ServerOptions();
+
+  // Not the standard mixin: its --version would be in the way of ours.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  boolean help;
+
+  @Parameters(paramLabel = "RUN", description = "The run's id.")
+  String run = "";
+
+  @Option(
+      names = "--steps",
+      split = ",",
+      paramLabel = "STEP",
+      description = "Ids of steps, separated by commas; without it, all steps that failed.")
+  List<String> steps = new ArrayList<>();
+
+  @Option(
+      names = "--only",
+      description =
+          "${COMPLETION-CANDIDATES}: which of the steps; selected where steps are named, else failed.")
+  @Nullable Only only;
+
+  @Option(names = "--upstream", description = "Also everything upstream of them.")
+  boolean upstream;
+
+  @Option(
+      names = "--downstream",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Also everything downstream of them (default), or not.")
+  boolean downstream;
+
+  @Option(
+      names = "--version",
+      defaultValue = "original",
+      description =
+          "${COMPLETION-CANDIDATES}: on the run's own version and files (default), or on the newest.")
+  Version version = Version.ORIGINAL;
+
+  @Option(names = "--dry-run", description = "Show what would go again, and change nothing.")
+  boolean dryRun;
+
+  @Option(names = "--reason", description = "Shown with the rerun.")
+  @Nullable String reason;
+
+  @Option(names = "--wait", description = "Wait until the run has ended.")
+  boolean wait;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var console = new Console(spec.commandLine().getOut());
+    try (ApiConnection api = server.connect()) {
+      JsonNode answer = rerun(new RunControl(api));
+      if (!server.json) {
+        show(console, answer);
+      }
+      JsonNode end = wait && !dryRun ? new RunWait(api, console, server.json).end(run) : null;
+      if (server.json) {
+        console.json(end == null ? answer : end);
+      } else if (end != null) {
+        console.line(end.path("stateText").asString(""));
+      }
+      return end == null || end.path("state").asString("").equals("succeeded")
+          ? ExitCode.SUCCEEDED
+          : ExitCode.NOT_SUCCEEDED;
+    }
+  }
+
+  private JsonNode rerun(RunControl runs) {
+    var wanted =
+        new RunControl.Rerun(
+            steps,
+            only == null ? null : only.name().toLowerCase(Locale.ROOT),
+            upstream,
+            downstream,
+            version == Version.LATEST,
+            reason);
+    return dryRun
+        ? runs.tryRerun(run, wanted)
+        : runs.rerun(run, wanted, UUID.randomUUID().toString());
+  }
+
+  private static void show(Console console, JsonNode answer) {
+    console.table(
+        List.of("STEP", "WAS"),
+        answer.path("touched").valueStream().map(RerunCommand::row).toList());
+    console.line(
+        answer.hasNonNull("rerun")
+            ? "rerun %d: %s"
+                .formatted(
+                    answer.path("rerun").asInt(0), answer.path("run").path("state").asString(""))
+            : "nothing was changed");
+  }
+
+  private static List<String> row(JsonNode step) {
+    return List.of(step.path("step").asString(""), step.path("state").asString(""));
+  }
+}
