@@ -773,6 +773,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/rerun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the role operator in the project. */
+        post: operations["runRerun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/steps": {
         parameters: {
             query?: never;
@@ -807,6 +824,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/steps/{step}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["whyOfStep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/steps/{step}/{mapPath}": {
         parameters: {
             query?: never;
@@ -816,6 +850,23 @@ export interface paths {
         };
         /** @description Needs the role viewer in the project. */
         get: operations["runItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["whyOfRun"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1129,6 +1180,20 @@ export interface components {
             /** @enum {string} */
             type: "display";
         };
+        End: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            attempt?: string;
+            branchChoice?: string[];
+            message?: string;
+            /** @description any JSON value */
+            outputs?: Json;
+            /** Format: int32 */
+            rerun: number;
+            /** @enum {string} */
+            state: "waiting" | "ready" | "running" | "retry_wait" | "succeeded" | "failed" | "skipped" | "upstream_failed" | "cancelled";
+        };
         Entry: {
             action: string;
             actor: string;
@@ -1188,6 +1253,13 @@ export interface components {
         Health: {
             database: string;
             status: string;
+        };
+        Held: {
+            /** @enum {string} */
+            code: "trigger_rule" | "run_queued" | "retry_delay" | "max_active_steps" | "max_active_runs" | "dag_refused" | "pool_closed" | "pool_full" | "step_too_big" | "no_worker" | "workers_busy" | "queued_behind" | "leased" | "preparing" | "quarantined" | "cancelling";
+            step?: string;
+            text: string;
+            unblock: string;
         };
         HeldRole: {
             project?: string;
@@ -1450,6 +1522,23 @@ export interface components {
             name: string;
             title?: string;
         };
+        Rerun: {
+            /** Format: int32 */
+            rerun?: number;
+            run: components["schemas"]["Run"];
+            touched: components["schemas"]["Touched"][];
+        };
+        RerunRequest: {
+            downstream?: boolean;
+            dryRun?: boolean;
+            /** @enum {string} */
+            only?: "failed" | "skipped" | "selected";
+            reason?: string;
+            steps?: string[];
+            upstream?: boolean;
+            /** @enum {string} */
+            version?: "original" | "latest";
+        };
         Result: {
             data: {
                 [key: string]: string;
@@ -1509,6 +1598,8 @@ export interface components {
             };
             project: string;
             quarantine?: string;
+            /** Format: int32 */
+            rerun?: number;
             snapshot?: string;
             /** Format: date-time */
             startedAt?: string;
@@ -1552,6 +1643,7 @@ export interface components {
             dependsOn: string[];
             /** Format: date-time */
             endedAt?: string;
+            ends?: components["schemas"]["End"][];
             /** Format: uuid */
             id: string;
             mapPath: number[];
@@ -1644,6 +1736,12 @@ export interface components {
             role: "viewer" | "operator" | "editor" | "admin";
             service?: string;
         };
+        Touched: {
+            mapPath: number[];
+            /** @enum {string} */
+            state: "waiting" | "ready" | "running" | "retry_wait" | "succeeded" | "failed" | "skipped" | "upstream_failed" | "cancelled";
+            step: string;
+        };
         Trigger: {
             kind: string;
             name?: string;
@@ -1714,6 +1812,18 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "service";
             name: string;
+        };
+        WhyView: {
+            /** Format: int32 */
+            more?: number;
+            reasons: components["schemas"]["Held"][];
+            /** Format: uuid */
+            run: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "cancelling" | "succeeded" | "failed" | "cancelled" | "timed_out";
+            step?: string;
+            /** @enum {string} */
+            stepState?: "waiting" | "ready" | "running" | "retry_wait" | "succeeded" | "failed" | "skipped" | "upstream_failed" | "cancelled";
         };
         Worker: {
             /** Format: int32 */
@@ -3535,6 +3645,41 @@ export interface operations {
             };
         };
     };
+    runRerun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RerunRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rerun"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     runSteps: {
         parameters: {
             query?: {
@@ -3601,6 +3746,38 @@ export interface operations {
             };
         };
     };
+    whyOfStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     runItem: {
         parameters: {
             query?: never;
@@ -3621,6 +3798,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepRun"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whyOfRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyView"];
                 };
             };
             /** @description a problem */
