@@ -39,7 +39,13 @@ export function applyRunEvent(view: RunView, event: RunEvent): RunView {
       run =
         run.endedAt === undefined
           ? run
-          : { ...run, state: 'queued', startedAt: undefined, endedAt: undefined, cancelRequestedAt: undefined };
+          : {
+              ...run,
+              state: 'queued',
+              startedAt: undefined,
+              endedAt: undefined,
+              cancelRequestedAt: undefined,
+            };
       break;
     case 'run_cancelling':
       run = { ...run, state: 'cancelling', cancelRequestedAt: run.cancelRequestedAt ?? event.at };
