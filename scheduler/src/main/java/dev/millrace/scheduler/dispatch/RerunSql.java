@@ -111,6 +111,14 @@ final class RerunSql {
     return jdbc.sql(DAG_OF).param("run", run).query(UUID.class).optional();
   }
 
+  /** Whether the run starts only when no other run of its Dag is active. */
+  boolean isAlone(UUID run) {
+    return jdbc.sql("SELECT alone FROM run WHERE id = :run")
+        .param("run", run)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** All steps of the run; a step's place in the list is its index in the plan. */
   List<Row> steps(UUID run) {
     return jdbc.sql(STEPS)

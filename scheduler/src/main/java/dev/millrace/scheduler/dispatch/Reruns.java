@@ -308,7 +308,7 @@ public final class Reruns {
     RunState state = edit.header().state();
     if (!ended) {
       edit.resume();
-    } else if (gate.admits(dag)) {
+    } else if (gate.admits(dag, edit.run(), reruns.isAlone(edit.run()))) {
       Machines.RUN.require(state, RunState.RUNNING);
       edit.start();
     } else {
