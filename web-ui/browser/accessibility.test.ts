@@ -38,6 +38,13 @@ const SIGHTS: Sight[] = [
     shows: 'table',
     opens: 'Roll back to this: deployment 1',
   },
+  {
+    name: 'rerun dialog',
+    path: 'RUN',
+    run: ['recommender', 'failed'],
+    shows: '.react-flow__node',
+    opens: 'Rerun failed',
+  },
   { name: 'runs', path: '/runs', shows: 'table' },
   { name: 'run', path: 'RUN', run: ['recommender', 'failed'], shows: '.react-flow__node' },
   { name: 'run’s events', path: 'RUN?tab=events', run: ['recommender', 'failed'], shows: 'ol time' },

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 
-import { openStage, signIn, type Stage } from './browser.ts';
+import { openStage, runOf, signIn, type Stage } from './browser.ts';
 
 let stage: Stage;
 let context: BrowserContext;
@@ -55,6 +55,42 @@ describe('two versions of a Dag', () => {
     await page.getByPlaceholder('Changes since…').click();
     await page.getByRole('option', { name: 'since version 1' }).click();
     await page.getByText('3 lines added, 2 lines removed').waitFor();
+    await page.close();
+  });
+});
+
+describe('a rerun', () => {
+  it('of what failed names the steps first, and then they run again', async () => {
+    const page = await open(await runOf(context, stage.origin, 'recommender', 'failed'));
+    await page.getByRole('button', { name: 'Rerun failed' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('list', { name: 'Steps that run again' }).getByText('report').waitFor();
+    await dialog.getByRole('button', { name: 'Rerun 3 steps' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('heading', { level: 1 }).getByText('running').waitFor();
+    await page.close();
+  });
+
+  it('begins at a step, and says what stands against another version', async () => {
+    const page = await open(`${await runOf(context, stage.origin, 'recommender', 'succeeded')}/steps/choose`);
+    await page.getByRole('button', { name: 'Rerun from here' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Rerun 7 steps' }).waitFor();
+    await dialog.getByText('The latest version').click();
+    await dialog.getByText("'predict' now also depends on 'prepare'").waitFor();
+    await page.close();
+  });
+});
+
+describe('a step that waits', () => {
+  it('says why, and what would change that', async () => {
+    const begun = await context.request.post(`${stage.origin}/api/v1/projects/demo/dags/recommender/runs`, {
+      data: {},
+    });
+    const { id } = (await begun.json()) as { id: string };
+    const page = await open(`/runs/${id}/steps/report`);
+    await page.getByText("No live worker serves the pool 'gpu'.").waitFor();
+    await page.getByText('Start a worker with --pool gpu.').waitFor();
     await page.close();
   });
 });

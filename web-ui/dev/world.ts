@@ -42,10 +42,14 @@ export class World {
   async rerun(run: Run, touched: StepRun[]): Promise<void> {
     const dag = this.store.dags.find((d) => d.name === run.dag);
     if (dag === undefined) return;
-    for (const step of touched)
+    run.rerun = (run.rerun ?? 0) + 1;
+    for (const step of touched) {
+      const { state, message, endedAt } = step;
+      step.ends = [...(step.ends ?? []), { rerun: run.rerun - 1, state, message, at: endedAt ?? now() }];
       Object.assign(step, { state: 'waiting', endedAt: undefined, message: undefined });
+    }
     Object.assign(run, { state: 'running', stateText: 'running', endedAt: undefined });
-    this.store.emitRun(run, 'run_reopened', {});
+    this.store.emitRun(run, 'run_reopened', { by: 'admin' });
     await this.execute(dag, run, { tune: run.parameters.tune?.value ?? false }, touched);
   }
 

@@ -70,29 +70,13 @@ export type RunEvent = Exact<Schemas['RunEvent'], { data: RunEventData }>;
 export type AttemptEvent = Exact<Schemas['AttemptEvent'], { data: JsonObject }>;
 
 /** What to run again: failed means failed, upstream_failed and cancelled. */
-export interface RerunRequest {
-  only?: 'failed' | 'skipped' | 'selected';
-  steps?: string[];
-  upstream?: boolean;
-  downstream?: boolean;
-  version?: 'original' | 'latest';
-  reason?: string;
-  dryRun?: boolean;
-}
-
-export interface RerunAnswer {
-  run: Run;
-  /** The steps that run again, each with the state that it had. */
-  touched: { step: string; mapPath: number[]; state: StepState }[];
-}
-
+export type RerunRequest = Schemas['RerunRequest'];
+export type RerunAnswer = Exact<Schemas['Rerun'], { run: Run }>;
+/** An end that a rerun undid. */
+export type StepEnd = Schemas['End'];
 /** Why something does not go on, and what would change that. */
-export interface Why {
-  run: string;
-  state: RunState;
-  step?: string;
-  reasons: { code: string; step?: string; text: string; unblock: string }[];
-}
+export type Why = Schemas['WhyView'];
+export type Reason = Schemas['Held'];
 
 /** What starts a Dag by itself; its schedule as in the definition. */
 export type Trigger = Schemas['TriggerView'];

@@ -97,6 +97,8 @@ function applyToSteps(steps: StepRun[], event: RunEvent): StepRun[] {
 }
 
 function applyToStep(step: StepRun, event: RunEvent): StepRun {
+  if (event.kind === 'step_reopened')
+    return { ...step, state: 'waiting', startedAt: undefined, endedAt: undefined, message: undefined };
   const state =
     event.kind === 'attempt_lost'
       ? step.state

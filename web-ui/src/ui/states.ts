@@ -57,6 +57,10 @@ export function isRunEnded(state: RunState): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'cancelled' || state === 'timed_out';
 }
 
+export function isStepEnded(state: StepState): boolean {
+  return state !== 'waiting' && state !== 'ready' && state !== 'running' && state !== 'retry_wait';
+}
+
 export function isAttemptEnded(state: AttemptState): boolean {
   return state !== 'leased' && state !== 'running';
 }

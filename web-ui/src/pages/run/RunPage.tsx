@@ -1,5 +1,5 @@
 import { Button, Tabs } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 
@@ -18,10 +18,13 @@ import { Ago, Duration } from '../../ui/Time';
 import { useTab } from '../../ui/useTab';
 import { useDag } from '../dag/useDag';
 import { TriggerDialog } from '../trigger/TriggerDialog';
+import { runStands } from '../why/stands';
+import { WhyPanel } from '../why/WhyPanel';
 import { CancelDialog } from './CancelDialog';
 import { firstFailed, givenParameters, graphSteps } from './describe';
 import { EventList } from './EventList';
 import { ParameterTable } from './ParameterTable';
+import { RerunDialog } from './rerun/RerunDialog';
 import { Results } from './Results';
 import styles from './RunPage.module.css';
 import { StepTable } from './StepTable';
@@ -73,6 +76,7 @@ function RunView({ run, steps, stepsError }: Props) {
       summary={<Summary run={run} />}
     >
       <Outcome run={run} steps={steps ?? []} />
+      {runStands(run) && <WhyPanel run={run.id} />}
       {stepsError !== null && <Problems error={stepsError} />}
       <Section title="Graph" flush>
         {drawn ? <DagGraph steps={drawn} labels={definition?.labels} /> : <Loading />}
@@ -118,6 +122,7 @@ function Summary({ run }: { run: Run }) {
         by {run.createdBy}, {run.trigger.kind}
       </span>
       <span>version {run.dagVersion}</span>
+      {run.rerun !== undefined && <span>rerun {run.rerun === 1 ? 'once' : `${run.rerun} times`}</span>}
       {run.note && <span>“{run.note}”</span>}
     </>
   );
@@ -143,11 +148,17 @@ function Outcome({ run, steps }: { run: Run; steps: StepRun[] }) {
 
 function Actions({ run, steps }: { run: Run; steps: StepRun[] }) {
   const mayOperate = useMay('operator', run.project);
-  const [asking, setAsking] = useState<'cancel' | 'trigger' | null>(null);
+  const [asking, setAsking] = useState<'cancel' | 'trigger' | 'rerun' | null>(null);
   const dag = useDag(run.project, run.dag, asking === 'trigger');
   if (!mayOperate) return null;
+  const failed = run.counts.failed + run.counts.upstream_failed + run.counts.cancelled;
   return (
     <>
+      {failed > 0 && (
+        <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={() => setAsking('rerun')}>
+          Rerun failed
+        </Button>
+      )}
       <Button
         variant="default"
         leftSection={<IconPlayerPlay size={15} />}
@@ -168,6 +179,7 @@ function Actions({ run, steps }: { run: Run; steps: StepRun[] }) {
         </Button>
       )}
       {asking === 'cancel' && <CancelDialog run={run} steps={steps} onClose={() => setAsking(null)} />}
+      {asking === 'rerun' && <RerunDialog run={run} onClose={() => setAsking(null)} />}
       {asking === 'trigger' && dag.data && (
         <TriggerDialog dag={dag.data} given={givenParameters(run)} onClose={() => setAsking(null)} />
       )}

@@ -39,6 +39,7 @@ describe('an event in words', () => {
       'train: failed: cell 5',
     ],
     [{ kind: 'run_ended', data: { state: 'succeeded' } }, 'Run succeeded'],
+    [{ kind: 'run_reopened', data: { by: 'ann', reason: 'mended' } }, 'Run reopened by ann: mended'],
     [{ kind: 'something_new', data: { step: 'a', mapPath: [1] } }, 'a[1]: something new'],
   ])('%j', (event, words) => {
     expect(describeEvent({ seq: 1, at: '', ...event })).toBe(words);
@@ -52,13 +53,6 @@ it('a branch says where it went', () => {
 });
 
 describe('a step without an attempt', () => {
-  it('says what it waits for', () => {
-    const waiting = step('c', 'waiting', { dependsOn: ['a', 'b'] });
-    expect(whyNoAttempt(waiting, [step('a', 'succeeded'), step('b', 'running'), waiting])).toBe(
-      'It waits for b (running).',
-    );
-  });
-
   it('says which step failed before it', () => {
     const ended = step('c', 'upstream_failed', { dependsOn: ['a'] });
     expect(whyNoAttempt(ended, [step('a', 'failed'), ended])).toContain('a (failed)');

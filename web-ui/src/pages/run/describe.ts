@@ -62,6 +62,7 @@ const KINDS: Record<string, string> = {
   run_reopened: 'Run reopened',
   run_cancelling: 'Cancel requested',
   run_ended: 'Run ended',
+  run_quarantined: 'Run quarantined',
   step_ready: 'ready',
   step_started: 'started',
   step_ended: 'ended',
@@ -78,6 +79,10 @@ export function describeEvent(event: RunEvent): string {
     (event.kind === 'step_ended' || event.kind === 'run_ended') && state !== undefined
       ? `${event.kind === 'run_ended' ? 'Run ' : ''}${lookOf(state).word}`
       : kind;
+  if (event.kind === 'run_reopened') {
+    const { by, reason } = event.data;
+    return `${kind}${by ? ` by ${by}` : ''}${reason ? `: ${reason}` : ''}`;
+  }
   const attempt = number !== undefined && step !== undefined ? ` (attempt ${number})` : '';
   return `${step === undefined ? '' : `${stepKey(step, mapPath)}: `}${what}${attempt}${message ? `: ${message}` : ''}`;
 }

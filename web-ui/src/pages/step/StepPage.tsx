@@ -1,16 +1,23 @@
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 
 import type { AttemptBrief, Run, StepRun } from '../../api/types';
 import { links } from '../../app/links';
+import { useMay } from '../../app/session';
 import { stepKey } from '../../live/runReducer';
 import { shortId } from '../../ui/format';
 import { Empty, Page, Section } from '../../ui/Layout';
 import { Loading } from '../../ui/Loading';
 import { Problems } from '../../ui/Problems';
 import { StateBadge, StateIcon } from '../../ui/StateBadge';
-import { lookOf } from '../../ui/states';
-import { Duration } from '../../ui/Time';
+import { isStepEnded, lookOf } from '../../ui/states';
+import { Ago, Duration } from '../../ui/Time';
+import { RerunDialog } from '../run/rerun/RerunDialog';
 import { useRun } from '../run/useRun';
+import { stepStands } from '../why/stands';
+import { WhyPanel } from '../why/WhyPanel';
 import { AttemptPicker } from './AttemptPicker';
 import { AttemptView } from './AttemptView';
 import { Comparison } from './compare/Comparison';
@@ -44,6 +51,7 @@ export function StepPage() {
         { label: run.data.dag, to: links.dag(run.data.project, run.data.dag) },
         { label: `Run ${shortId(runId)}`, to: links.run(runId) },
       ]}
+      actions={step && <Actions step={step} run={run.data} />}
       summary={step && <Summary step={step} run={run.data} />}
     >
       {step ? (
@@ -54,6 +62,21 @@ export function StepPage() {
         </Empty>
       )}
     </Page>
+  );
+}
+
+/** Not while the step is at work: the server would refuse. */
+function Actions({ step, run }: { step: StepRun; run: Run }) {
+  const mayOperate = useMay('operator', run.project);
+  const [asking, setAsking] = useState(false);
+  if (!mayOperate || !isStepEnded(step.state)) return null;
+  return (
+    <>
+      <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={() => setAsking(true)}>
+        Rerun from here
+      </Button>
+      {asking && <RerunDialog run={run} step={step.step} onClose={() => setAsking(false)} />}
+    </>
   );
 }
 
@@ -70,6 +93,11 @@ function Summary({ step, run }: { step: StepRun; run: Run }) {
         </span>
       )}
       <span>version {run.dagVersion}</span>
+      {step.ends?.map((end) => (
+        <span key={end.rerun} title={end.message}>
+          before rerun {end.rerun + 1}: {lookOf(end.state).word} <Ago at={end.at} />
+        </span>
+      ))}
       {step.state === 'retry_wait' && step.notBefore && (
         <span>next attempt at {new Date(step.notBefore).toLocaleTimeString()}</span>
       )}
@@ -79,17 +107,21 @@ function Summary({ step, run }: { step: StepRun; run: Run }) {
 
 function StepView({ step, steps }: { step: StepRun; steps: StepRun[] }) {
   const { chosen, other, choose, compareWith } = useAttemptChoice(step);
+  const why = stepStands(step) && <WhyPanel run={step.run} step={step.step} />;
   if (chosen === undefined) {
     return (
-      <Section title="Attempts">
-        <Empty icon={<StateIcon state={step.state} size={28} />} title={lookOf(step.state).word}>
-          {whyNoAttempt(step, steps)}
-        </Empty>
-      </Section>
+      why || (
+        <Section title="Attempts">
+          <Empty icon={<StateIcon state={step.state} size={28} />} title={lookOf(step.state).word}>
+            {whyNoAttempt(step, steps)}
+          </Empty>
+        </Section>
+      )
     );
   }
   return (
     <>
+      {why}
       {step.attempts.length > 1 && (
         <AttemptPicker
           attempts={step.attempts}

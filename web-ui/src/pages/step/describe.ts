@@ -7,7 +7,7 @@ export function findStep(steps: StepRun[], step: string, map: string | null): St
   return steps.find((s) => s.step === step && s.mapPath.join('.') === path);
 }
 
-/** Why there is no attempt to show. */
+/** Why a step that waits for nothing has no attempt to show. */
 export function whyNoAttempt(step: StepRun, steps: StepRun[]): string {
   if (step.type === 'branch' && step.branchChoice) {
     return step.branchChoice.length === 0
@@ -17,10 +17,6 @@ export function whyNoAttempt(step: StepRun, steps: StepRun[]): string {
   if (step.message) return step.message;
   if (step.stateText && step.stateText !== step.state) return step.stateText;
   switch (step.state) {
-    case 'waiting':
-      return waitsFor(step, steps);
-    case 'ready':
-      return 'It waits for a free slot of a worker.';
     case 'skipped':
       return 'It was skipped: a branch went another way, or what it depends on was skipped.';
     case 'upstream_failed':
@@ -30,15 +26,6 @@ export function whyNoAttempt(step: StepRun, steps: StepRun[]): string {
     default:
       return 'It ran on the server and has no attempt.';
   }
-}
-
-function waitsFor(step: StepRun, steps: StepRun[]): string {
-  const open = upstream(
-    step,
-    steps,
-    (s) => !['succeeded', 'failed', 'skipped', 'upstream_failed', 'cancelled'].includes(s),
-  );
-  return open === '' ? 'It waits.' : `It waits for ${open}.`;
 }
 
 function upstream(step: StepRun, steps: StepRun[], matches: (state: string) => boolean): string {
