@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Notebooks that fail by their own code, and by their kernel. */
+@Tag("slow")
 class NotebookFailureTest extends NotebookExecution {
   @Test
   void aCellErrorEndsTheNotebookAndIsMarked() throws Exception {

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What cells print, show and publish. */
+@Tag("slow")
 class NotebookOutputTest extends NotebookExecution {
   @Test
   void valuesArePublishedAsScrapbookDoesAndFromTheOutputsCell() throws Exception {

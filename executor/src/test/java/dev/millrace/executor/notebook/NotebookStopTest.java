@@ -7,10 +7,12 @@ import dev.millrace.executor.kernel.TestKernels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Notebooks that something else ends: time, people, the loss of the worker. */
+@Tag("slow")
 class NotebookStopTest extends NotebookExecution {
   @Test
   void aCellThatTakesTooLongIsInterruptedAndTimedOut() throws Exception {

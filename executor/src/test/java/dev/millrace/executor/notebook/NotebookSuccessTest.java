@@ -4,10 +4,12 @@ import static dev.millrace.executor.notebook.Notebooks.code;
 import static dev.millrace.executor.notebook.Notebooks.markdown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Notebooks that end well. */
+@Tag("slow")
 class NotebookSuccessTest extends NotebookExecution {
   @Test
   void aNotebookSucceedsWithItsParametersAndOutputs() throws Exception {

@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the worker does when servers, networks, people and it itself go away. */
+@Tag("slow")
 class WorkerFaultsTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of steps on machines that have more or less than they ask for. */
+@Tag("slow")
 class WorkerMachineTest {
   @TempDir Path temp;
   private WorkerRig rig;
