@@ -23,12 +23,23 @@ COPY --from=jre /opt/java/openjdk /opt/java/openjdk
 COPY --from=build /src/cli/target/millrace.jar /opt/millrace/millrace.jar
 COPY examples/recommender /opt/millrace/examples/recommender
 COPY config/container-millrace /usr/local/bin/millrace
-# Not root, and nothing of its own is writable but its data.
-RUN groupadd --gid 10001 millrace \
- && useradd --uid 10001 --gid millrace --create-home --home-dir /var/lib/millrace millrace \
- && install -d -o millrace -g millrace -m 0750 /var/lib/millrace/data /run/millrace \
+# Not root, and nothing of its own is writable but its data. A worker's steps run as yet another user, who cannot read the
+# worker's token, cache or memory; only the worker may call the setpriv that can change to it.
+RUN apt-get update -qq \
+ && apt-get install -y -qq --no-install-recommends libcap2-bin > /dev/null \
+ && groupadd --gid 10001 millrace \
+ && groupadd --gid 10002 steps \
+ && useradd --uid 10001 --gid millrace --groups steps --create-home --home-dir /var/lib/millrace millrace \
+ && useradd --uid 10002 --gid steps --create-home --home-dir /var/lib/millrace-steps steps \
+ && install -d -o millrace -g millrace -m 0751 /var/lib/millrace /var/lib/millrace/data \
+ && install -d -o millrace -g millrace -m 0750 /run/millrace \
+ && install -D -o root -g millrace -m 0750 "$(command -v setpriv)" /usr/local/libexec/millrace/setpriv \
+ && setcap cap_setuid,cap_setgid=ep /usr/local/libexec/millrace/setpriv \
+ && apt-get purge -y -qq --auto-remove libcap2-bin > /dev/null \
+ && rm -rf /var/lib/apt/lists/* \
  && chmod 0755 /usr/local/bin/millrace
-ENV JAVA_HOME=/opt/java/openjdk MILLRACE_HOME=/var/lib/millrace/data
+ENV JAVA_HOME=/opt/java/openjdk MILLRACE_HOME=/var/lib/millrace/data \
+    MILLRACE_RUN_AS=steps MILLRACE_SETPRIV=/usr/local/libexec/millrace/setpriv
 USER millrace
 WORKDIR /var/lib/millrace
 VOLUME /var/lib/millrace/data

@@ -57,6 +57,11 @@ public final class Bench implements Callable<Integer> {
         try (ApiConnection api = millrace.api()) {
           measure(
               BenchProject.push(api, millrace.url(), folder.resolve("project")), millrace, figures);
+          try (Connection database = millrace.database()) {
+            figures.add(
+                "ticksAtOnceSeconds",
+                seconds(Burst.measure(api, database, folder.resolve("burst"))));
+          }
         }
         figures.add("residentAfterLoadMegabytes", millrace.residentMegabytes());
       }

@@ -23,7 +23,7 @@ final class BenchProject {
   static final int BIG_STEPS = 10_000;
 
   private static final String PROJECT = "bench";
-  private static final String POOL = "bench";
+  static final String POOL = "bench";
   private static final Duration RUN_LIMIT = Duration.ofMinutes(10);
   private static final long SEED = 20_261_121;
 

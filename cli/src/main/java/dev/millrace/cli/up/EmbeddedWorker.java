@@ -5,6 +5,7 @@ import dev.millrace.api.identity.PoolTokens;
 import dev.millrace.cli.BuildVersion;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
+import dev.millrace.executor.account.StepAccount;
 import dev.millrace.executor.worker.Worker;
 import dev.millrace.executor.worker.WorkerSettings;
 import dev.millrace.executor.worker.WorkerSettings.PoolToken;
@@ -42,6 +43,7 @@ final class EmbeddedWorker {
             Map.of(),
             folder,
             python,
+            StepAccount.own(),
             BuildVersion.text());
     return start(settings);
   }

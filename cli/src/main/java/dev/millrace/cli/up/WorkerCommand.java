@@ -3,9 +3,11 @@ package dev.millrace.cli.up;
 import dev.millrace.cli.BuildVersion;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
+import dev.millrace.executor.account.StepAccount;
 import dev.millrace.executor.worker.Worker;
 import dev.millrace.executor.worker.WorkerSettings;
 import dev.millrace.executor.worker.WorkerSettings.PoolToken;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
@@ -73,6 +75,16 @@ public final class WorkerCommand implements Callable<Integer> {
       description = "Interpreter that environments are made from (default: python3 on the PATH).")
   @Nullable Path python;
 
+  @Option(
+      names = "--run-as",
+      paramLabel = "USER",
+      defaultValue = "${env:MILLRACE_RUN_AS}",
+      description = {
+        "Account of this machine that steps run as, so that they cannot read what is the worker's: its token, its cache, its memory. It must be this worker's alone.",
+        "Needs the right to change accounts: as root, with CAP_SETUID and CAP_SETGID, or with a setpriv that has them (MILLRACE_SETPRIV)."
+      })
+  @Nullable String runAs;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -99,6 +111,7 @@ public final class WorkerCommand implements Callable<Integer> {
             mounts,
             folder,
             python,
+            account(),
             BuildVersion.text());
     PrintWriter out = spec.commandLine().getOut();
     try (var shutdown = new Shutdown()) {
@@ -113,6 +126,18 @@ public final class WorkerCommand implements Callable<Integer> {
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new CliException(ExitCode.NOT_SUCCEEDED, "the worker stopped: " + cause.getMessage());
+    }
+  }
+
+  private StepAccount account() throws InterruptedException {
+    if (runAs == null || runAs.isBlank()) {
+      return StepAccount.own();
+    }
+    String setpriv = System.getenv().getOrDefault("MILLRACE_SETPRIV", "setpriv");
+    try {
+      return StepAccount.other(runAs, setpriv);
+    } catch (IOException e) {
+      throw new CliException(ExitCode.BAD_USAGE, "--run-as: " + e.getMessage());
     }
   }
 

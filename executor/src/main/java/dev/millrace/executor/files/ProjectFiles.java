@@ -1,5 +1,6 @@
 package dev.millrace.executor.files;
 
+import dev.millrace.executor.account.StepAccount;
 import dev.millrace.executor.protocol.InputArtifact;
 import dev.millrace.executor.protocol.SnapshotManifest;
 import dev.millrace.executor.protocol.StepFailedException;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProjectFiles {
   private final BlobCache cache;
+  private final StepAccount account;
 
-  /** Works with the worker's cache. */
-  public ProjectFiles(BlobCache cache) {
+  /** Works with the worker's cache, for steps of an account. */
+  public ProjectFiles(BlobCache cache, StepAccount account) {
     this.cache = cache;
+    this.account = account;
   }
 
   /**
@@ -53,6 +56,7 @@ public final class ProjectFiles {
       String owner = "step '" + file.producer() + "'";
       place(root, file.path(), file.digest(), file.mode(), source::artifact, owner);
     }
+    account.share(root); // before the folder remembers what was in it: rights count as a change
     return new WorkFolder(root, new ArrayList<>(chosen));
   }
 

@@ -72,6 +72,7 @@ public final class KernelLauncher implements AutoCloseable {
     try (HeldPorts held = HeldPorts.take(ConnectionInfo.Channel.values().length)) {
       ConnectionInfo connection = ConnectionInfo.create(held.ports(), plan.spec().name());
       connection.write(file);
+      guard.share(folder);
       OutputTail tail = new OutputTail(listener);
       StartChatter chatter = new StartChatter(tail);
       OwnedProcess process = guard.start(processPlan(plan, file), chatter);

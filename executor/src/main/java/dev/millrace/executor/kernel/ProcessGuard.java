@@ -1,5 +1,6 @@
 package dev.millrace.executor.kernel;
 
+import dev.millrace.executor.account.StepAccount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,13 +21,22 @@ import java.util.Optional;
  * whatever it left behind is killed too.
  */
 public final class ProcessGuard {
+  private final StepAccount account;
   private final String script;
   private final Path setsid;
 
+  /** Starts them under the worker's own account; otherwise as the other constructor. */
+  public ProcessGuard() {
+    this(StepAccount.own());
+  }
+
   /**
+   * Starts them under an account.
+   *
    * @throws IllegalStateException if this machine lacks {@code setsid}, which comes with util-linux
    */
-  public ProcessGuard() {
+  public ProcessGuard(StepAccount account) {
+    this.account = account;
     this.script = readScript();
     this.setsid =
         findProgram("setsid", AllowedEnvironment.current())
@@ -46,18 +56,24 @@ public final class ProcessGuard {
   public OwnedProcess start(ProcessPlan plan, ProcessOutput output) throws IOException {
     check(plan);
     Path folder = Files.createTempDirectory("millrace-process-");
+    share(folder);
     List<String> command = new ArrayList<>();
     // A session of its own for the guard too: Ctrl-C at the worker's terminal must not reach it
     // before the worker.
     command.addAll(List.of(setsid.toString(), "sh", "-c", script, "millrace-guard"));
     command.addAll(List.of(folder.toString(), plan.marker().entry()));
     command.addAll(plan.command());
-    ProcessBuilder builder = new ProcessBuilder(command).directory(plan.directory().toFile());
+    ProcessBuilder builder = new ProcessBuilder(account.command(command)).directory(plan.directory().toFile());
     builder.environment().clear();
-    builder.environment().putAll(plan.environment());
+    builder.environment().putAll(account.variables(plan.environment()));
     builder.environment().remove(plan.marker().name());
     builder.environment().putIfAbsent("PATH", AllowedEnvironment.DEFAULT_PATH);
     return new GuardedProcess(builder.start(), folder, output);
+  }
+
+  /** Lets its processes read and write everything in a tree of the worker's. */
+  public void share(Path tree) throws IOException {
+    account.share(tree);
   }
 
   private static void check(ProcessPlan plan) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,8 @@ final class OutputsFile {
    * @throws StepFailedException {@code OUTPUT_TYPE} naming the line and what to do
    */
   static Map<String, JsonNode> read(Path file) throws IOException, StepFailedException {
-    if (!Files.isRegularFile(file)) {
+    // Never through a link: it is read with the worker's rights.
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Map.of();
     }
     if (Files.size(file) > MAX_FILE_BYTES) {

@@ -110,6 +110,7 @@ final class ProcessStepRunner {
     Files.writeString(file, parameters.toString());
     Files.deleteIfExists(outputs);
     Files.createFile(outputs);
+    guard.share(task.scratch());
     Map<String, String> variables = StepVariables.of(task, environmentOf(task));
     for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
       if (StepParameters.isReserved(parameter.getKey())) {

@@ -13,6 +13,7 @@ final class AttemptFactory implements AttemptStarter {
   private static final Logger log = LoggerFactory.getLogger(AttemptFactory.class);
 
   private final WorkerFolder folder;
+  private final AttemptGround ground;
   private final AttemptWork work;
   private final AttemptPublishing publishing;
   private final Slots slots;
@@ -21,12 +22,14 @@ final class AttemptFactory implements AttemptStarter {
 
   AttemptFactory(
       WorkerFolder folder,
+      AttemptGround ground,
       AttemptWork work,
       AttemptPublishing publishing,
       Slots slots,
       BooleanSupplier wantsMore,
       Clock clock) {
     this.folder = folder;
+    this.ground = ground;
     this.work = work;
     this.publishing = publishing;
     this.slots = slots;
@@ -39,7 +42,7 @@ final class AttemptFactory implements AttemptStarter {
     AttemptFolder files = folder.attempt(grant.attempt());
     EventSpool spool;
     try {
-      files.create(grant.epoch());
+      ground.prepare(files, grant.epoch());
       spool = EventSpool.open(files.spool(), clock);
     } catch (IOException e) {
       log.error("step {} goes back to the server: this machine's disk refuses", grant.step(), e);
@@ -73,7 +76,7 @@ final class AttemptFactory implements AttemptStarter {
       slots.giveBack(grant.slots() - passedOn);
       sending.interrupt();
       close(spool);
-      folder.attempt(grant.attempt()).delete();
+      ground.clear(folder.attempt(grant.attempt()));
     }
   }
 

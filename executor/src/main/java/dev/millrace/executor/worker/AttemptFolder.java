@@ -26,7 +26,7 @@ record AttemptFolder(Path path, UUID attempt) {
 
   /** Makes it, and notes the epoch for a later start of the worker. */
   void create(long epoch) throws IOException {
-    Files.createDirectories(scratch());
+    Files.createDirectories(scratch().resolve("tmp"));
     Files.writeString(path.resolve("epoch"), Long.toString(epoch));
   }
 
@@ -75,7 +75,9 @@ record AttemptFolder(Path path, UUID attempt) {
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      if (!Files.isWritable(folder) || !Files.isExecutable(folder) || !Files.isReadable(folder)) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      }
       return FileVisitResult.CONTINUE;
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.executor.account.StepAccount;
 import dev.millrace.executor.files.Digests;
 import dev.millrace.executor.files.MissingFileHint;
 import dev.millrace.executor.files.Publication;
@@ -26,9 +27,11 @@ final class AttemptPublishing {
   private static final int MAX_UNPUBLISHED = 500;
 
   private final Publisher publisher;
+  private final StepAccount account;
 
-  AttemptPublishing(Publisher publisher) {
+  AttemptPublishing(Publisher publisher, StepAccount account) {
     this.publisher = publisher;
+    this.account = account;
   }
 
   /**
@@ -71,7 +74,8 @@ final class AttemptPublishing {
   }
 
   private Publication publicationOf(AttemptWork.Prepared prepared)
-      throws IOException, StepFailedException {
+      throws IOException, InterruptedException, StepFailedException {
+    account.reclaim(prepared.project().root());
     List<String> patterns = prepared.definition().artifacts();
     return patterns == null
         ? publisher.changed(prepared.project())

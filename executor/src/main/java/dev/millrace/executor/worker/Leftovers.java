@@ -25,15 +25,20 @@ final class Leftovers {
   private static final long POLL_MILLIS = 50;
 
   private final List<AttemptFolder> folders;
+  private final AttemptGround ground;
   private final Clock clock;
 
-  Leftovers(List<AttemptFolder> folders, Clock clock) {
+  Leftovers(List<AttemptFolder> folders, AttemptGround ground, Clock clock) {
     this.folders = folders;
+    this.ground = ground;
     this.clock = clock;
   }
 
   /** Kills every process that carries an earlier attempt's id and returns when none is left. */
-  void killProcesses() throws InterruptedException {
+  void killProcesses() throws IOException, InterruptedException {
+    if (!folders.isEmpty()) {
+      ground.killStrays();
+    }
     for (List<ProcessHandle> found = processes(); !found.isEmpty(); found = processes()) {
       log.warn(
           "killing {} process(es) of attempts that an earlier start of this worker left",
@@ -81,7 +86,7 @@ final class Leftovers {
       if (epoch.isPresent() && Files.exists(folder.spool())) {
         send(folder, epoch.getAsLong(), server);
       }
-      folder.delete();
+      ground.clear(folder);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.executor.account.StepAccount;
 import dev.millrace.executor.environment.Environments;
 import dev.millrace.executor.environment.Interpreter;
 import dev.millrace.executor.environment.InterpreterProbe;
@@ -53,7 +54,7 @@ public final class Worker implements AutoCloseable {
    * @throws InterruptedException when the thread was interrupted; nothing was started
    */
   public static Worker start(WorkerSettings settings) throws IOException, InterruptedException {
-    WorkerFolder folder = WorkerFolder.open(settings.data());
+    WorkerFolder folder = WorkerFolder.open(settings.data(), settings.account());
     boolean started = false;
     try {
       Worker worker = assemble(settings, folder);
@@ -71,7 +72,8 @@ public final class Worker implements AutoCloseable {
   private static Worker assemble(WorkerSettings settings, WorkerFolder folder)
       throws IOException, InterruptedException, StepFailedException {
     Clock clock = Clock.systemUTC();
-    ProcessGuard guard = new ProcessGuard();
+    StepAccount account = settings.account();
+    ProcessGuard guard = new ProcessGuard(account);
     Interpreter python = new InterpreterProbe(guard).base(settings.python());
     log.info("Python steps start from {} ({})", python.executable(), python.version());
     Mounts mounts = new Mounts(settings.name(), settings.mounts());
@@ -87,16 +89,18 @@ public final class Worker implements AutoCloseable {
     var environments = new Environments(folder.environments(), python, guard);
     var work =
         new AttemptWork(
-            new ProjectFiles(new BlobCache(folder.blobs(), CACHE_BYTES)),
+            new ProjectFiles(new BlobCache(folder.blobs(), CACHE_BYTES), account),
             mounts,
             environments,
             new StepRunner(launcher, guard, environments, clock));
-    var publishing = new AttemptPublishing(new Publisher(MAX_ARTIFACTS, MAX_ARTIFACT_BYTES));
+    var publishing = new AttemptPublishing(new Publisher(MAX_ARTIFACTS, MAX_ARTIFACT_BYTES), account);
     var slots = new Slots(settings.slots());
     var draining = new AtomicBoolean();
-    var starter = new AttemptFactory(folder, work, publishing, slots, () -> !draining.get(), clock);
+    var ground = new AttemptGround(account, settings.slots() == 1);
+    var starter =
+        new AttemptFactory(folder, ground, work, publishing, slots, () -> !draining.get(), clock);
     var transport = new Transport(settings.server());
-    var leftovers = new Leftovers(folder.leftovers(), clock);
+    var leftovers = new Leftovers(folder.leftovers(), ground, clock);
     var sessions =
         new SessionLoop(settings, folder.instance(), transport, leftovers, slots, draining);
     Worker worker = new Worker(sessions, folder, transport, launcher);

@@ -1,5 +1,6 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.executor.account.StepAccount;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -33,11 +34,12 @@ final class WorkerFolder implements AutoCloseable {
   }
 
   /**
-   * Opens and locks it.
+   * Opens and locks it, for steps of an account.
    *
    * @throws IOException also when another worker has it; the message says what to do
    */
-  static WorkerFolder open(Path root) throws IOException {
+  static WorkerFolder open(Path root, StepAccount account)
+      throws IOException, InterruptedException {
     Files.createDirectories(root);
     FileChannel lock =
         FileChannel.open(
@@ -55,6 +57,10 @@ final class WorkerFolder implements AutoCloseable {
         // What runs here belongs to the projects, not to everyone on the machine.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       }
+      account.admit(root);
+      account.admit(root.resolve("attempts"));
+      account.shareFolder(root.resolve("environments"));
+      account.requireWayTo(root.resolve("environments"));
       WorkerFolder folder = new WorkerFolder(root.toRealPath(), lock, instanceIn(root));
       opened = true;
       return folder;

@@ -1,5 +1,6 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.executor.account.StepAccount;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mounts folders to offer, absolute, by name
  * @param data the worker's own folder: made when missing, used by one worker at a time
  * @param python the interpreter to make environments from; null: the one on the PATH
+ * @param account what users' code runs under
  * @param version of the program, for people
  */
 public record WorkerSettings(
@@ -29,6 +31,7 @@ public record WorkerSettings(
     Map<String, Path> mounts,
     Path data,
     @Nullable Path python,
+    StepAccount account,
     String version) {
   public WorkerSettings {
     mounts = Map.copyOf(mounts);

@@ -3,6 +3,7 @@ package dev.millrace.executor.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.executor.account.StepAccount;
 import dev.millrace.executor.protocol.InputArtifact;
 import dev.millrace.executor.protocol.PublishedArtifact;
 import dev.millrace.executor.protocol.SnapshotManifest;
@@ -31,7 +32,7 @@ class WorkFilesTest {
 
   @BeforeEach
   void open() throws IOException {
-    files = new ProjectFiles(new BlobCache(temp.resolve("blobs"), 1 << 20));
+    files = new ProjectFiles(new BlobCache(temp.resolve("blobs"), 1 << 20), StepAccount.own());
   }
 
   @Test

@@ -238,6 +238,7 @@ class WorkerFaultsTest {
                 right.mounts(),
                 right.data(),
                 right.python(),
+                right.account(),
                 right.version()));
     assertThatThrownBy(() -> worker.stopped().get(20, TimeUnit.SECONDS))
         .hasMessageContaining("401");

@@ -1,5 +1,6 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.executor.account.StepAccount;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class WorkerMain {
                 Map.of(),
                 Path.of(arguments[1]),
                 arguments.length > 2 ? Path.of(arguments[2]) : null,
+                StepAccount.own(),
                 "test"));
     worker.stopped().join();
   }

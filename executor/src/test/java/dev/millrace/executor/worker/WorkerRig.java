@@ -1,5 +1,6 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.executor.account.StepAccount;
 import dev.millrace.executor.kernel.ProcessMarker;
 import dev.millrace.executor.kernel.TestKernels;
 import java.io.IOException;
@@ -32,11 +33,16 @@ final class WorkerRig implements AutoCloseable {
         Map.of(),
         data,
         TestKernels.python(),
+        StepAccount.own(),
         "test");
   }
 
   Worker start() throws IOException, InterruptedException {
-    worker = Worker.start(settings());
+    return start(settings());
+  }
+
+  Worker start(WorkerSettings settings) throws IOException, InterruptedException {
+    worker = Worker.start(settings);
     return worker;
   }
 
