@@ -38,8 +38,7 @@ final class OtherAccount implements StepAccount {
   /** What kills everything under the account must not hit what gives rights back. */
   private final ReentrantLock alone = new ReentrantLock();
 
-  private OtherAccount(
-      String name, int gid, List<String> prefix, Map<String, String> identity) {
+  private OtherAccount(String name, int gid, List<String> prefix, Map<String, String> identity) {
     this.name = name;
     this.gid = gid;
     this.prefix = prefix;
@@ -56,7 +55,8 @@ final class OtherAccount implements StepAccount {
     int gid = Integer.parseInt(entry[3]);
     if (uid == 0) {
       throw new IOException(
-          "steps cannot run as '%s', which is root; name an account without rights".formatted(name));
+          "steps cannot run as '%s', which is root; name an account without rights"
+              .formatted(name));
     }
     List<String> prefix =
         List.of(

@@ -3,8 +3,7 @@
  * cannot read what is the worker's.
  *
  * <p>It starts nothing of a step itself; it says how a command is started under the account and
- * shares folders with it. A newcomer starts at {@link
- * dev.millrace.executor.account.StepAccount}.
+ * shares folders with it. A newcomer starts at {@link dev.millrace.executor.account.StepAccount}.
  */
 @NullMarked
 package dev.millrace.executor.account;

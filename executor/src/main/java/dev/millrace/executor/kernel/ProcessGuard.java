@@ -63,7 +63,8 @@ public final class ProcessGuard {
     command.addAll(List.of(setsid.toString(), "sh", "-c", script, "millrace-guard"));
     command.addAll(List.of(folder.toString(), plan.marker().entry()));
     command.addAll(plan.command());
-    ProcessBuilder builder = new ProcessBuilder(account.command(command)).directory(plan.directory().toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(account.command(command)).directory(plan.directory().toFile());
     builder.environment().clear();
     builder.environment().putAll(account.variables(plan.environment()));
     builder.environment().remove(plan.marker().name());

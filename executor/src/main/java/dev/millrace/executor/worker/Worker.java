@@ -93,7 +93,8 @@ public final class Worker implements AutoCloseable {
             mounts,
             environments,
             new StepRunner(launcher, guard, environments, clock));
-    var publishing = new AttemptPublishing(new Publisher(MAX_ARTIFACTS, MAX_ARTIFACT_BYTES), account);
+    var publishing =
+        new AttemptPublishing(new Publisher(MAX_ARTIFACTS, MAX_ARTIFACT_BYTES), account);
     var slots = new Slots(settings.slots());
     var draining = new AtomicBoolean();
     var ground = new AttemptGround(account, settings.slots() == 1);

@@ -9,6 +9,7 @@ import dev.millrace.executor.protocol.CompleteRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -95,7 +96,8 @@ class StepAccountTest {
             .formatted(ProcessHandle.current().pid(), token);
     String snapshot =
         state.snapshot(Map.of("hostile.py", hostile, "data.csv", "given\n", "ok.py", "pass"));
-    var attempt = state.submit(snapshot, "go", "{'script':'hostile.py'}", "{}");
+    var attempt =
+        state.submit(snapshot, "go", "{'script':'hostile.py','artifacts':'changed'}", "{}");
     CompleteRequest completion = state.awaitCompletion(attempt);
     assertThat(completion.message()).isNull();
     assertThat(completion.outputs().get("uid")).hasToString("64123");
@@ -105,9 +107,10 @@ class StepAccountTest {
         .extracting(artifact -> state.text(artifact.digest()))
         .containsExactlyInAnyOrder("given\nappended\n", "only the account may read this");
     long stray = requireNonNull(completion.outputs().get("stray")).asLong();
+    assertThat(isRunning(stray)).isTrue();
 
     state.awaitCompletion(state.submit(snapshot, "next", "{'script':'ok.py'}", "{}"));
-    assertThat(ProcessHandle.of(stray).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(isRunning(stray)).isFalse();
     state.await(
         "the files of both attempts are removed",
         () -> isEmpty(temp.resolve("data").resolve("attempts")));
@@ -118,12 +121,13 @@ class StepAccountTest {
     if (!started()) {
       return;
     }
-    String notebook = WorkerRig.notebook("import os\nprint('as', os.getuid())\nopen('made.txt', 'w').write('x')");
+    String notebook =
+        WorkerRig.notebook("import os\nprint('as', os.getuid())\nopen('made.txt', 'w').write('x')");
     var attempt =
         state.submit(
             state.snapshot(Map.of("a.ipynb", notebook, "requirements.txt", "")),
             "a",
-            "{'notebook':'a.ipynb','requirements':'requirements.txt'}",
+            "{'notebook':'a.ipynb','requirements':'requirements.txt','artifacts':'changed'}",
             "{}");
     CompleteRequest completion = state.awaitCompletion(attempt);
     assertThat(completion.message()).isNull();
@@ -152,6 +156,16 @@ class StepAccountTest {
             StepAccount.other(ACCOUNT, "setpriv"),
             usual.version()));
     return true;
+  }
+
+  /** A killed process that nobody has collected yet has no command line any more. */
+  private static boolean isRunning(long pid) throws IOException {
+    Path commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
+    try {
+      return !Files.readString(commandLine).isEmpty();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private static boolean isEmpty(Path folder) {

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class SnapshotsTest {
 
   private final CatalogHouse house = CatalogHouse.shared();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.dsl.Dag;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Catch-up, pause and resume, and changes of a schedule that has ticks due. */
+@Tag("slow")
 class MissedTicksTest extends ScheduleTest {
   @Test
   void aTickOfLessThanAMinuteIsOnTime() {

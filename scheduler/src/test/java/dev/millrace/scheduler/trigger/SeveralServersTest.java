@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ import org.quartz.TriggerKey;
 /**
  * Two servers on one database, Quartz or the poll alone, clocks that differ, alarms that are lost.
  */
+@Tag("slow")
 class SeveralServersTest extends ScheduleTest {
   private static final int DAGS = 250;
 
