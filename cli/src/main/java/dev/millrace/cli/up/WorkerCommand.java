@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -85,6 +86,14 @@ public final class WorkerCommand implements Callable<Integer> {
       })
   @Nullable String runAs;
 
+  @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "How long running steps may go on when the worker is asked to stop (default 10); what has not ended then is tried again elsewhere.")
+  int grace;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -98,6 +107,9 @@ public final class WorkerCommand implements Callable<Integer> {
     int offered = slots == null ? Machine.slots() : slots;
     if (offered < 1) {
       throw new CliException(ExitCode.BAD_USAGE, "--slots must be 1 or more");
+    }
+    if (grace < 0) {
+      throw new CliException(ExitCode.BAD_USAGE, "--grace must be 0 or more");
     }
     Path folder = data == null ? DataFolder.at(null, System.getenv()).worker() : data;
     ProcessLog.toConsole(folder.resolve("worker.log"));
@@ -115,7 +127,8 @@ public final class WorkerCommand implements Callable<Integer> {
             BuildVersion.text());
     PrintWriter out = spec.commandLine().getOut();
     try (var shutdown = new Shutdown()) {
-      Worker worker = shutdown.add("the worker", EmbeddedWorker.start(settings));
+      Worker worker = EmbeddedWorker.start(settings);
+      shutdown.add("the worker", () -> worker.stop(Duration.ofSeconds(grace)));
       shutdown.onExit();
       out.println(
           "worker %s offers %d slots of pool %s to %s"

@@ -11,6 +11,12 @@ import org.slf4j.LoggerFactory;
 final class ClaimLoop {
   private static final Logger log = LoggerFactory.getLogger(ClaimLoop.class);
 
+  /**
+   * How long a claim for less than all slots waits: the next one asks for those that got free
+   * meanwhile, too, as a step needs that takes several.
+   */
+  private static final int SOME_WAIT_MILLIS = 3_000;
+
   private final Session session;
   private final Slots slots;
   private final Backoff backoff = new Backoff();
@@ -42,9 +48,9 @@ final class ClaimLoop {
 
   private int claim(int free) throws InterruptedException {
     long number = session.claims().next();
+    int wait = slots.areAll(free) ? WorkerProtocol.MAX_WAIT_MILLIS : SOME_WAIT_MILLIS;
     try {
-      ClaimAnswer answer =
-          session.client().claim(new ClaimRequest(number, free, WorkerProtocol.MAX_WAIT_MILLIS));
+      ClaimAnswer answer = session.client().claim(new ClaimRequest(number, free, wait));
       int taken = session.accept(number, answer.grants());
       if (taken == 0 && !answer.grants().isEmpty()) {
         backoff

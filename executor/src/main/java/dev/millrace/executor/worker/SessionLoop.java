@@ -100,8 +100,11 @@ final class SessionLoop {
     }
   }
 
-  /** Ends the steps that run, reports them, and lets {@link #run} return; takes 20 s at most. */
-  void stop() throws InterruptedException {
+  /**
+   * Takes no more work, ends the steps that still run after the grace, reports them, and lets
+   * {@link #run} return; takes 20 s more than the grace at most.
+   */
+  void stop(Duration grace) throws InterruptedException {
     draining.set(true);
     stopping = true;
     Serving last;
@@ -112,7 +115,7 @@ final class SessionLoop {
       lock.unlock();
     }
     if (last != null) {
-      last.stop("worker " + settings.name() + " was stopped");
+      last.stop(grace, "worker " + settings.name() + " was stopped");
     }
   }
 
@@ -214,9 +217,17 @@ final class SessionLoop {
               }));
     }
 
-    void stop(String reason) throws InterruptedException {
+    void stop(Duration grace, String reason) throws InterruptedException {
       claims.interrupt();
       claims.join();
+      if (grace.isPositive() && !session.held().awaitNone(Duration.ZERO)) {
+        log.info(
+            "worker {} takes no more work; its {} steps have {} s to end",
+            settings.name(),
+            session.held().ids().size(),
+            grace.toSeconds());
+        session.held().awaitNone(grace);
+      }
       session.held().forEach(attempt -> attempt.stop(reason));
       if (!session.held().awaitNone(STOP)) {
         log.warn("steps of worker {} could not be reported and are dropped", settings.name());

@@ -9,10 +9,17 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Slots {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final int total;
   private int free;
 
   Slots(int total) {
+    this.total = total;
     this.free = total;
+  }
+
+  /** Whether that is the worker's whole capacity. */
+  boolean areAll(int count) {
+    return count >= total;
   }
 
   /** Waits for free slots and takes them all. */

@@ -14,6 +14,7 @@ import dev.millrace.executor.protocol.StepFailedException;
 import dev.millrace.executor.step.StepRunner;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -148,17 +149,24 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Stops now: running steps are ended in good order and reported as failed for want of the worker,
-   * so that they are tried again. Returns when that is done, after 20 s at most; repeating it does
-   * nothing.
+   * Stops: takes no more work and lets running steps end within the grace. Those that have not are
+   * ended in good order and reported as failed for want of the worker, so that they are tried
+   * again. Returns when that is done, 20 s after the grace at most; repeating it does nothing.
+   *
+   * @param grace zero: running steps are ended at once
    */
-  @Override
-  public void close() {
+  public void stop(Duration grace) {
     try {
-      sessions.stop();
+      sessions.stop(grace);
       stopped.handle((nothing, failure) -> true).join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the caller is in a hurry: guards kill what still runs
     }
+  }
+
+  /** Stops without any grace. */
+  @Override
+  public void close() {
+    stop(Duration.ZERO);
   }
 }

@@ -198,6 +198,33 @@ class WorkerFaultsTest {
   }
 
   @Test
+  void aStoppedWorkerLetsItsStepsEndWithinTheGraceAndTakesNoOthers() throws Exception {
+    Worker worker = rig.start();
+    var attempt = untilGo("graced");
+    awaitLog(attempt, "beat");
+    Thread stopping = Thread.ofVirtual().start(() -> worker.stop(Duration.ofMinutes(5)));
+    state.await("the server knows", () -> state.draining);
+    var refused = state.submit(snapshot, "refused", "{'shell':'echo 2'}", "{}");
+    go();
+    assertThat(state.awaitCompletion(attempt).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(stopping.join(SOON)).isTrue();
+    assertThat(refused.state).isEqualTo("ready");
+    assertThat(state.lost).isEmpty();
+  }
+
+  @Test
+  void aStepThatOutlivesTheGraceIsHandedBack() throws Exception {
+    Worker worker = rig.start();
+    var attempt = untilGo("endless");
+    awaitLog(attempt, "beat");
+    worker.stop(Duration.ofMillis(300));
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.PLATFORM);
+    assertThat(completion.message()).startsWith("WORKER_STOPPED");
+    assertThat(TestKernels.processes(WorkerRig.marker(attempt))).isEmpty();
+  }
+
+  @Test
   void aKilledWorkerLeavesNoProcessesAndTheNextStartIsTheSameWorkerWithANewBoot() throws Exception {
     Process process = rig.startApart();
     var attempt = untilGo("killed");

@@ -19,10 +19,15 @@ final class DagGate {
       """;
 
   // A statement of its own after the lock: it must see what the lock's last holder committed.
-  private static final String ACTIVE =
+  // Between
+  // a run's end and the start of the next one there is room that belongs to the oldest that is
+  // queued.
+  private static final String HAS_ROOM =
       """
-      SELECT count(*) FROM run
-       WHERE dag = :dag AND ended_at IS NULL AND state IN ('running', 'cancelling')
+      SELECT (SELECT count(*) FROM run
+               WHERE dag = :dag AND ended_at IS NULL AND state IN ('running', 'cancelling')) < :limit
+         AND NOT EXISTS (SELECT 1 FROM run
+                          WHERE dag = :dag AND ended_at IS NULL AND state = 'queued' AND id < :run)
       """;
 
   // A run that wants to be alone also lets those go first that were queued before it.
@@ -107,6 +112,11 @@ final class DagGate {
     }
     Integer limit = dag.maxActiveRuns();
     return limit == null
-        || jdbc.sql(ACTIVE).param("dag", dag.id()).query(Integer.class).single() < limit;
+        || jdbc.sql(HAS_ROOM)
+            .param("dag", dag.id())
+            .param("run", run)
+            .param("limit", limit)
+            .query(Boolean.class)
+            .single();
   }
 }

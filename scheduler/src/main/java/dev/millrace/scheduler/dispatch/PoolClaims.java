@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
 final class PoolClaims {
   private static final int BATCH = 64;
 
-  // How far a claim looks past steps that fit no waiting worker.
+  // How far a claim looks past steps that fit no waiting worker before it asks for small ones only.
   private static final int LOOK_AHEAD = 20;
 
   // Locked against a heartbeat that settles the claim meanwhile: it waits for the lease, and then
@@ -47,13 +47,13 @@ final class PoolClaims {
   private static final class Claim extends Batcher.Request<List<QueueSql.Leased>> {
     final UUID session;
     final long claimNo;
+    final int slots;
     final Set<UUID> granted = new HashSet<>();
-    int free;
 
     Claim(UUID session, long claimNo, int slots) {
       this.session = session;
       this.claimNo = claimNo;
-      this.free = slots;
+      this.slots = slots;
     }
   }
 
@@ -81,30 +81,39 @@ final class PoolClaims {
     int capacity = queue.lockPool(pool).orElse(0);
     List<Claim> open = open(claims);
     int room = capacity - queue.used(pool);
-    int wanted = open.stream().mapToInt(claim -> claim.free).sum();
     if (open.isEmpty() || room <= 0) {
       return List.of();
     }
     List<QueueSql.ToLease> rows = new ArrayList<>();
-    for (QueueSql.Free step : queue.free(pool, Math.min(wanted, room) + LOOK_AHEAD)) {
-      if (step.slots() > capacity) {
-        continue; // it can never start; it must not stop the others
-      }
-      if (step.slots() > room) {
-        break; // it is next: smaller ones behind it must not keep it waiting for ever
-      }
-      for (Claim claim : open) {
-        if (claim.free >= step.slots()) {
-          UUID attempt = ids.next();
-          rows.add(new QueueSql.ToLease(step.stepRun(), attempt, claim.session, claim.claimNo));
-          claim.granted.add(attempt);
-          claim.free -= step.slots();
-          room -= step.slots();
-          break;
-        }
-      }
+    for (Allotment.Given given : allot(pool, capacity, room, open)) {
+      Claim claim = open.get(given.claim());
+      UUID attempt = ids.next();
+      rows.add(new QueueSql.ToLease(given.step().stepRun(), attempt, claim.session, claim.claimNo));
+      claim.granted.add(attempt);
     }
     return rows.isEmpty() ? List.of() : queue.lease(rows);
+  }
+
+  private List<Allotment.Given> allot(String pool, int capacity, int room, List<Claim> open) {
+    List<Allotment.Claim> asking =
+        open.stream().map(claim -> new Allotment.Claim(claim.session, claim.slots)).toList();
+    int limit = Math.min(open.stream().mapToInt(c -> c.slots).sum(), room) + LOOK_AHEAD;
+    // What is bigger than the whole pool can never start; it must not stop the others.
+    List<Allotment.Due> due = queue.free(pool, capacity, limit);
+    List<Allotment.Given> given = Allotment.of(room, due, asking, () -> queue.workers(pool));
+    int most = open.stream().mapToInt(claim -> claim.slots).max().orElse(0);
+    boolean onlyBig = due.size() == limit && due.stream().allMatch(step -> step.slots() > most);
+    return onlyBig ? small(pool, due, room, most, asking) : given;
+  }
+
+  // Many steps in a row that are too big for who asks: the small ones are behind them. The first
+  // big
+  // one keeps its right to be next.
+  private List<Allotment.Given> small(
+      String pool, List<Allotment.Due> big, int room, int most, List<Allotment.Claim> asking) {
+    List<Allotment.Due> due = new ArrayList<>(big);
+    due.addAll(queue.free(pool, most, big.size()));
+    return Allotment.of(room, due, asking, () -> queue.workers(pool));
   }
 
   private List<Claim> open(List<Claim> claims) {

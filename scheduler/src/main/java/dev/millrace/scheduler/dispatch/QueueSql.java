@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class QueueSql {
   // Looked at before the pool is locked: most polls find nothing, and they must not queue up for
   // the lock.
-  private static final String HAS_FREE =
+  static final String HAS_FREE =
       "SELECT EXISTS (SELECT 1 FROM step_queue WHERE pool = :pool AND epoch IS NULL)";
 
   // Claims of one pool come one after the other. NO KEY: admissions, which reference the pool, need
@@ -27,25 +27,38 @@ final class QueueSql {
   // A statement of its own after the lock: counting in the statement that waits for the lock would
   // count what was there
   // before the wait. A pool's use is this sum and never a counter, which could leak.
-  private static final String USED =
+  static final String USED =
       """
       SELECT coalesce(sum(slots), 0) FROM step_queue WHERE pool = :pool AND epoch IS NOT NULL
       """;
 
+  // A worker that is silent holds nothing back: it may be gone, and is until it is heard of again.
+  private static final String WORKERS =
+      """
+      SELECT s.id, s.slots,
+             s.slots - (SELECT coalesce(sum(q.slots), 0) FROM step_queue q
+                         WHERE q.session = s.id AND q.epoch IS NOT NULL) AS free
+        FROM worker_session s
+       WHERE s.pool = :pool AND s.ended_at IS NULL AND NOT s.draining
+         AND s.drain_requested_at IS NULL AND s.expires_at > millrace_clock()
+       ORDER BY s.id
+      """;
+
   // Rows that a cancel is deleting are passed over, not waited for. The order is that of the index
   // step_queue_ready.
-  private static final String FREE =
+  static final String FREE =
       """
       SELECT step_run, slots FROM step_queue
-       WHERE pool = :pool AND epoch IS NULL
+       WHERE pool = :pool AND epoch IS NULL AND slots <= :most
        ORDER BY priority DESC, turn, step_run LIMIT :limit
          FOR NO KEY UPDATE SKIP LOCKED
       """;
 
-  // Touches step_queue and attempt only: a claim must not wait for the locks of the runs that it
-  // serves. = ANY and
-  // array_position instead of a join with unnest: joined, the planner may read the whole queue.
-  private static final String LEASE =
+  // Touches step_queue, attempt and the locked pool's turn only: a claim must not wait for the
+  // locks
+  // of the runs that it serves. = ANY and array_position instead of a join with unnest: joined, the
+  // planner may read the whole queue.
+  static final String LEASE =
       """
       WITH leased AS (
         UPDATE step_queue q
@@ -54,7 +67,12 @@ final class QueueSql {
                session = (:sessions)[array_position(:steps, q.step_run)],
                claim_no = (:claimNos)[array_position(:steps, q.step_run)]
          WHERE q.step_run = ANY (:steps)
-        RETURNING q.step_run, q.run, q.number, q.slots, q.attempt, q.session, q.epoch, q.leased_at)
+        RETURNING q.step_run, q.run, q.pool, q.priority, q.turn, q.number, q.attempt, q.session,
+                  q.epoch, q.leased_at),
+      come AS (
+        INSERT INTO pool_turn AS t (pool, priority, turn)
+        SELECT pool, priority, max(turn) FROM leased GROUP BY pool, priority
+        ON CONFLICT (pool, priority) DO UPDATE SET turn = excluded.turn WHERE t.turn < excluded.turn)
       INSERT INTO attempt (id, step_run, run, number, rerun, epoch, session, worker_name,
                            dag_version, snapshot, parameters, state, created_at)
       SELECT l.attempt, l.step_run, l.run, l.number, s.rerun, l.epoch, l.session, w.name,
@@ -85,9 +103,11 @@ final class QueueSql {
   private static final String LIVE =
       "SELECT attempt, session FROM step_queue WHERE run = :run AND epoch IS NOT NULL";
 
-  // The turn goes up with each step, so a run with many steps cannot keep younger runs waiting. The
-  // order of priority
-  // and place within the run is that of the index step_run_to_admit.
+  // A step enters one turn behind what its pool granted last in its priority, or behind its run's
+  // own
+  // steps that wait there: a run with many steps cannot keep younger runs waiting, nor many young
+  // runs an old one. The order of priority and place within the run is that of the index
+  // step_run_to_admit; the highest turn of the run is the last entry of step_queue_turn.
   private static final String ADMIT =
       """
       WITH next AS MATERIALIZED (
@@ -96,12 +116,21 @@ final class QueueSql {
          ORDER BY priority DESC, ordinal LIMIT :limit),
       admitted AS (
         UPDATE step_run SET admitted = true WHERE id = ANY (ARRAY (SELECT id FROM next))
-        RETURNING id, pool, slots, priority, ordinal, attempts)
+        RETURNING id, pool, slots, priority, ordinal, attempts),
+      behind AS MATERIALIZED (
+        SELECT l.pool, l.priority,
+               greatest(0,
+                        (SELECT t.turn FROM pool_turn t
+                          WHERE t.pool = l.pool AND t.priority = l.priority),
+                        (SELECT max(q.turn) FROM step_queue q
+                          WHERE q.run = :run AND q.pool = l.pool AND q.priority = l.priority))
+                 AS turn
+          FROM (SELECT DISTINCT pool, priority FROM admitted) l)
       INSERT INTO step_queue (step_run, run, pool, slots, priority, turn, number, queued_at)
-      SELECT id, :run, pool, slots, priority,
-             :turn + row_number() OVER (ORDER BY priority DESC, ordinal) - 1, attempts + 1,
-             millrace_clock()
-        FROM admitted
+      SELECT a.id, :run, a.pool, a.slots, a.priority,
+             b.turn + row_number() OVER (PARTITION BY a.pool, a.priority ORDER BY a.ordinal),
+             a.attempts + 1, millrace_clock()
+        FROM admitted a JOIN behind b ON b.pool = a.pool AND b.priority = a.priority
       RETURNING pool
       """;
 
@@ -120,9 +149,6 @@ final class QueueSql {
   QueueSql(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
-
-  /** A row that may be leased. */
-  record Free(UUID stepRun, int slots) {}
 
   /** A row about to be leased. */
   record ToLease(UUID stepRun, UUID attempt, UUID session, long claimNo) {}
@@ -161,11 +187,24 @@ final class QueueSql {
     return jdbc.sql(USED).param("pool", pool).query(Integer.class).single();
   }
 
-  List<Free> free(String pool, int limit) {
+  /** Rows of at most that many slots in the order in which they are due, locked. */
+  List<Allotment.Due> free(String pool, int most, int limit) {
     return jdbc.sql(FREE)
         .param("pool", pool)
+        .param("most", most)
         .param("limit", limit)
-        .query((row, i) -> new Free(Columns.uuid(row, "step_run"), row.getInt("slots")))
+        .query((row, i) -> new Allotment.Due(Columns.uuid(row, "step_run"), row.getInt("slots")))
+        .list();
+  }
+
+  /** The pool's workers that take steps. */
+  List<Allotment.Worker> workers(String pool) {
+    return jdbc.sql(WORKERS)
+        .param("pool", pool)
+        .query(
+            (row, i) ->
+                new Allotment.Worker(
+                    Columns.uuid(row, "id"), row.getInt("slots"), row.getInt("free")))
         .list();
   }
 
@@ -236,15 +275,13 @@ final class QueueSql {
   /**
    * Admits ready steps of the run.
    *
-   * @param turn of the first
    * @param limit at most so many; null: all
    * @param butNot a pool that is left out; null: none
    * @return the pool of each admitted step
    */
-  List<String> admit(UUID run, long turn, @Nullable Integer limit, @Nullable String butNot) {
+  List<String> admit(UUID run, @Nullable Integer limit, @Nullable String butNot) {
     return jdbc.sql(ADMIT)
         .param("run", run)
-        .param("turn", turn)
         .param("limit", limit)
         .param("butNot", butNot)
         .query((row, i) -> row.getString("pool"))

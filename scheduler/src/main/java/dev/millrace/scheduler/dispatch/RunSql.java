@@ -22,7 +22,7 @@ final class RunSql {
   // The run's lock. NO KEY: foreign keys to the row need not wait for it.
   private static final String LOCK =
       """
-      SELECT unfinished, failed_leaves, course, next_seq, next_turn FROM run_progress
+      SELECT unfinished, failed_leaves, course, next_seq FROM run_progress
        WHERE run = :run FOR NO KEY UPDATE
       """;
 
@@ -39,7 +39,7 @@ final class RunSql {
       """
       UPDATE run_progress
          SET unfinished = :unfinished, failed_leaves = :failedLeaves, course = :course,
-             next_seq = :nextSeq, next_turn = :nextTurn
+             next_seq = :nextSeq
        WHERE run = :run
       """;
 
@@ -88,7 +88,7 @@ final class RunSql {
   }
 
   /** The locked {@code run_progress} row. */
-  record Locked(RunProgress progress, long nextSeq, long nextTurn) {}
+  record Locked(RunProgress progress, long nextSeq) {}
 
   /** An event before it has its number. */
   record NewEvent(String kind, ObjectNode data) {}
@@ -103,8 +103,7 @@ final class RunSql {
                         row.getInt("unfinished"),
                         row.getInt("failed_leaves"),
                         Course.valueOf(row.getString("course").toUpperCase(Locale.ROOT))),
-                    row.getLong("next_seq"),
-                    row.getLong("next_turn")))
+                    row.getLong("next_seq")))
         .optional();
   }
 
@@ -124,14 +123,13 @@ final class RunSql {
         .single();
   }
 
-  void advance(UUID run, RunProgress progress, long nextSeq, long nextTurn) {
+  void advance(UUID run, RunProgress progress, long nextSeq) {
     jdbc.sql(ADVANCE)
         .param("run", run)
         .param("unfinished", progress.unfinished())
         .param("failedLeaves", progress.failedLeaves())
         .param("course", progress.course().name().toLowerCase(Locale.ROOT))
         .param("nextSeq", nextSeq)
-        .param("nextTurn", nextTurn)
         .update();
   }
 

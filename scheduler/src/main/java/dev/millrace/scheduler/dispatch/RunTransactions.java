@@ -87,9 +87,11 @@ final class RunTransactions {
       sql.runs().start(edit.run(), timeout);
     }
     Optional<RunState> end = edit.isJudging() ? judge(edit) : Optional.empty();
-    long admitted = edit.isRunning() && end.isEmpty() ? admit(edit) : 0;
+    if (edit.isRunning() && end.isEmpty()) {
+      admit(edit);
+    }
     end.ifPresent(state -> close(edit, state));
-    write(edit, edit.locked().nextTurn() + admitted);
+    write(edit);
     ring(edit);
   }
 
@@ -192,20 +194,19 @@ final class RunTransactions {
 
   // Also readies retries that are due: whoever holds the run's lock anyway saves the sweep a
   // transaction.
-  private long admit(RunEdit edit) {
+  private void admit(RunEdit edit) {
     for (String step : sql.steps().readyDue(edit.run())) {
       edit.event("step_ready", RunEvents.step(step));
       edit.admit();
     }
     if (!edit.isAdmitting()) {
-      return 0;
+      return;
     }
     Integer max = edit.header().maxActiveSteps();
     Integer limit = max == null ? null : Math.max(0, max - sql.queue().count(edit.run()));
-    List<String> pools =
-        sql.queue().admit(edit.run(), edit.locked().nextTurn(), limit, edit.notTo());
-    pools.stream().distinct().forEach(pool -> edit.ring(BellKey.pool(pool)));
-    return pools.size();
+    sql.queue().admit(edit.run(), limit, edit.notTo()).stream()
+        .distinct()
+        .forEach(pool -> edit.ring(BellKey.pool(pool)));
   }
 
   private void close(RunEdit edit, RunState state) {
@@ -221,7 +222,7 @@ final class RunTransactions {
         });
   }
 
-  private void write(RunEdit edit, long nextTurn) {
+  private void write(RunEdit edit) {
     if (!edit.events().isEmpty()) {
       sql.runs().append(edit.run(), edit.locked().nextSeq(), edit.events());
       edit.ring(BellKey.run(edit.run()));
@@ -229,11 +230,9 @@ final class RunTransactions {
     }
     long nextSeq = edit.locked().nextSeq() + edit.events().size();
     boolean changed =
-        nextSeq != edit.locked().nextSeq()
-            || nextTurn != edit.locked().nextTurn()
-            || !edit.progress().equals(edit.locked().progress());
+        nextSeq != edit.locked().nextSeq() || !edit.progress().equals(edit.locked().progress());
     if (changed) {
-      sql.runs().advance(edit.run(), edit.progress(), nextSeq, nextTurn);
+      sql.runs().advance(edit.run(), edit.progress(), nextSeq);
     }
   }
 

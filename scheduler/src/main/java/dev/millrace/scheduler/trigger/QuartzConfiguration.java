@@ -29,8 +29,7 @@ class QuartzConfiguration {
   SchedulerFactoryBean quartzScheduler(DataSource dataSource, ObjectProvider<Ticker> ticker) {
     var quartz = new SchedulerFactoryBean();
     quartz.setSchedulerName(CLUSTER);
-    quartz.setDataSource(dataSource);
-    quartz.setQuartzProperties(properties());
+    quartz.setQuartzProperties(properties(QuartzConnections.register(dataSource)));
     quartz.setJobFactory((bundle, scheduler) -> job(ticker));
     // A job takes milliseconds, and what it leaves undone the next poll does.
     quartz.setWaitForJobsToCompleteOnShutdown(true);
@@ -46,12 +45,14 @@ class QuartzConfiguration {
     return new QuartzAlarm(quartz, clock.getIfAvailable(Clock::systemUTC));
   }
 
-  private static Properties properties() {
+  private static Properties properties(String connections) {
     var properties = new Properties();
     properties.setProperty("org.quartz.scheduler.instanceId", "AUTO");
     properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
     properties.setProperty("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", "20");
     properties.setProperty("org.quartz.threadPool.threadCount", "2");
+    properties.setProperty("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
+    properties.setProperty("org.quartz.jobStore.dataSource", connections);
     properties.setProperty("org.quartz.jobStore.isClustered", "true");
     properties.setProperty("org.quartz.jobStore.useProperties", "true");
     properties.setProperty("org.quartz.jobStore.acquireTriggersWithinLock", "true");

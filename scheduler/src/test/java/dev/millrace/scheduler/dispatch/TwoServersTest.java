@@ -2,20 +2,12 @@ package dev.millrace.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.dsl.Dag;
-import dev.millrace.dsl.Defaults;
-import dev.millrace.dsl.NotebookStep;
-import dev.millrace.dsl.NotebookTask;
-import dev.millrace.dsl.Step;
-import dev.millrace.dsl.StepSettings;
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.store.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -47,7 +39,7 @@ class TwoServersTest {
     try (TestDatabase database = TestDatabase.create();
         TestServer one = TestServer.on(database, settings);
         TestServer two = TestServer.on(database, settings)) {
-      UUID dag = new TestDags(database).store(layers());
+      UUID dag = new TestDags(database).store(Layers.of(WIDTH, LAYERS));
       List<UUID> runs = new ArrayList<>();
       long created = System.nanoTime();
       for (int i = 0; i < RUNS; i++) {
@@ -156,40 +148,6 @@ class TwoServersTest {
     private synchronized ClaimRequest nextClaim() {
       return worker.nextClaim(1);
     }
-  }
-
-  // Each step depends on its neighbours of the layer before: joins everywhere, as much to decide as
-  // to execute.
-  private static Dag layers() {
-    SequencedMap<String, Step> steps = new LinkedHashMap<>();
-    for (int layer = 0; layer < LAYERS; layer++) {
-      for (int i = 0; i < WIDTH; i++) {
-        List<String> before =
-            layer == 0 ? List.of() : List.of(name(layer - 1, i), name(layer - 1, (i + 1) % WIDTH));
-        String name = name(layer, i);
-        steps.put(
-            name,
-            new NotebookStep(
-                name,
-                StepSettings.builder().dependsOn(before).build(),
-                NotebookTask.of("a.ipynb")));
-      }
-    }
-    return new Dag(
-        "layers",
-        null,
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        new LinkedHashMap<>(),
-        Defaults.NONE,
-        steps);
-  }
-
-  private static String name(int layer, int i) {
-    return "s%d_%d".formatted(layer, i);
   }
 
   private static int count(TestDatabase database, String sql) {

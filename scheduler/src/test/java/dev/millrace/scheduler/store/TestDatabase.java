@@ -29,13 +29,15 @@ public final class TestDatabase implements AutoCloseable {
   private static @Nullable String serverUrl;
   private static @Nullable String template;
 
+  private final String server;
   private final String name;
   private final String url;
   private final HikariDataSource dataSource;
 
-  private TestDatabase(String name, String url) {
+  private TestDatabase(String server, String name) {
+    this.server = server;
     this.name = name;
-    this.url = url;
+    this.url = withDatabase(server, name);
     this.dataSource = pool(4);
   }
 
@@ -46,7 +48,7 @@ public final class TestDatabase implements AutoCloseable {
       String migrated = migratedTemplate(server);
       String name = PREFIX + "_" + NEXT.incrementAndGet();
       execute(server, "CREATE DATABASE " + name + " TEMPLATE " + migrated);
-      return new TestDatabase(name, withDatabase(server, name));
+      return new TestDatabase(server, name);
     }
   }
 
@@ -55,8 +57,16 @@ public final class TestDatabase implements AutoCloseable {
     synchronized (TestDatabase.class) {
       String name = PREFIX + "_" + NEXT.incrementAndGet();
       execute(server(), "CREATE DATABASE " + name);
-      return new TestDatabase(name, withDatabase(server(), name));
+      return new TestDatabase(server(), name);
     }
+  }
+
+  /** As {@link #create()}, on a PostgreSQL of the test's own. */
+  public static TestDatabase createOn(String server) {
+    String name = PREFIX + "_" + NEXT.incrementAndGet();
+    execute(server, "CREATE DATABASE " + name);
+    migrate(withDatabase(server, name));
+    return new TestDatabase(server, name);
   }
 
   /**
@@ -123,7 +133,7 @@ public final class TestDatabase implements AutoCloseable {
   @Override
   public void close() {
     dataSource.close();
-    execute(server(), "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    execute(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
   }
 
   private static synchronized String server() {
@@ -159,11 +169,7 @@ public final class TestDatabase implements AutoCloseable {
     if (template == null) {
       String name = PREFIX + "_template";
       execute(server, "CREATE DATABASE " + name);
-      Flyway.configure()
-          .dataSource(withDatabase(server, name), null, null)
-          .locations("classpath:db/migration")
-          .load()
-          .migrate();
+      migrate(withDatabase(server, name));
       template = name;
       if (isForeign()) {
         Runtime.getRuntime()
@@ -171,6 +177,14 @@ public final class TestDatabase implements AutoCloseable {
       }
     }
     return template;
+  }
+
+  private static void migrate(String url) {
+    Flyway.configure()
+        .dataSource(url, null, null)
+        .locations("classpath:db/migration")
+        .load()
+        .migrate();
   }
 
   private static String withDatabase(String server, String name) {

@@ -116,6 +116,18 @@ class SeveralServersTest extends ScheduleTest {
     assertThat(count("qrtz_blob_triggers")).isZero();
   }
 
+  @Test
+  void aServerThatStopsTakesNothingFromAnotherInItsProcess() throws Exception {
+    try (ScheduleServer one = ScheduleServer.byQuartz(database)) {
+      ScheduleServer.byQuartz(database).close();
+      UUID trigger = UUID.randomUUID();
+      one.part(Alarm.class).arm(List.of(new Wake(trigger, Duration.ofHours(2))));
+      await(
+          "the wish that the other one writes",
+          () -> count("qrtz_triggers WHERE trigger_name = '" + trigger + "'") == 1);
+    }
+  }
+
   private static Instant startOf(Scheduler quartz, UUID trigger) throws Exception {
     return quartz
         .getTrigger(new TriggerKey(trigger.toString(), "millrace"))
