@@ -2,10 +2,12 @@ package dev.millrace.dsl;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A directed acyclic graph of steps with its parameters and settings: what a file in {@code dags/}
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters by name, in the order of the definition
  * @param defaults for every step that does not say otherwise
  * @param steps by id, in the order of the definition
+ * @param outputs the run's own result: JSON values by name, in the order of the definition; texts
+ *     in them may hold templates, which may read every step and are evaluated when the run ends
  */
 public record Dag(
     String name,
@@ -39,7 +43,8 @@ public record Dag(
     @Nullable Duration timeout,
     SequencedMap<String, Parameter> parameters,
     Defaults defaults,
-    SequencedMap<String, Step> steps) {
+    SequencedMap<String, Step> steps,
+    SequencedMap<String, JsonNode> outputs) {
 
   /**
    * Copies what could change.
@@ -55,11 +60,12 @@ public record Dag(
             .toList();
     parameters = JsonValues.ordered(parameters);
     steps = JsonValues.ordered(steps);
+    outputs = JsonValues.normal(outputs);
     parameters.forEach((key, parameter) -> requireSame("parameter", key, parameter.name()));
     steps.forEach((key, step) -> requireSame("step", key, step.id()));
   }
 
-  /** A Dag that nothing starts by itself. */
+  /** A Dag that nothing starts by itself and whose runs have no result of their own. */
   public Dag(
       String name,
       @Nullable String title,
@@ -82,7 +88,8 @@ public record Dag(
         timeout,
         parameters,
         defaults,
-        steps);
+        steps,
+        new LinkedHashMap<>());
   }
 
   /** A new builder of a Dag of that name. */

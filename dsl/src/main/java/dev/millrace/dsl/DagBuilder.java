@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Collects a Dag in Java. Single use, not for several threads; {@link Dag} documents the fields.
@@ -30,6 +32,7 @@ public final class DagBuilder {
   private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
   private final Defaults.Builder defaults = Defaults.builder();
   private final SequencedMap<String, Step> steps = new LinkedHashMap<>();
+  private final SequencedMap<String, JsonNode> outputs = new LinkedHashMap<>();
   private boolean built;
 
   DagBuilder(String name) {
@@ -128,6 +131,31 @@ public final class DagBuilder {
   }
 
   /**
+   * Adds a value to the run's own result; texts in it may hold templates, which may read every step
+   * and are evaluated when the run ends. One that cannot be evaluated then is absent.
+   *
+   * @param output an identifier, at most 63 characters
+   */
+  public DagBuilder output(String output, JsonNode value) {
+    if (outputs.putIfAbsent(output, value) != null) {
+      findings.error(
+          ProblemCode.OUTPUT_NAME,
+          Pointer.ROOT.child("outputs").child(output),
+          "output '%s' is defined twice".formatted(output),
+          "remove one of the two");
+    }
+    return this;
+  }
+
+  /**
+   * As {@link #output(String, JsonNode)} with a text, which may hold templates, or what {@link
+   * Steps#expression} makes.
+   */
+  public DagBuilder output(String output, String value) {
+    return output(output, StringNode.valueOf(value));
+  }
+
+  /**
    * The Dag.
    *
    * @throws InvalidDagException with every problem, when there is an error
@@ -151,7 +179,8 @@ public final class DagBuilder {
             timeout,
             parameters,
             defaults.build(),
-            steps);
+            steps,
+            outputs);
     DagValidator.structural().validate(dag, findings);
     if (findings.hasErrors()) {
       throw new InvalidDagException(findings.problems());

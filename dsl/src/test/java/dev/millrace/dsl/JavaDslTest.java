@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class JavaDslTest {
   @Test
@@ -110,6 +111,13 @@ class JavaDslTest {
                     .shortCircuit(ShortCircuit.ALL))
             .step(branch("ask").dependsOn("gate").decidedBy(NotebookTask.of("notebooks/ask.ipynb")))
             .step(noop("end").dependsOn("ask").environment(Environment.requirements("other.txt")))
+            .output("rmse", expression("steps.predict.outputs.rmse"))
+            .output(
+                "about",
+                JsonMapper.shared()
+                    .createObjectNode()
+                    .put("factors", expression("parameters.factors"))
+                    .put("source", "on ${{ run.date }}"))
             .build();
 
     assertThat(DagYaml.read(recommenderYaml(), "dags/recommender.yaml").orThrow())

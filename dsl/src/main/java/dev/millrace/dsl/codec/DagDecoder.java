@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Decodes a whole definition from its tree. */
 final class DagDecoder {
@@ -23,7 +24,7 @@ final class DagDecoder {
    */
   static final String NO_NAME = "unnamed";
 
-  private static final List<String> TO_COME = List.of("outputs", "notify");
+  private static final List<String> TO_COME = List.of("notify");
 
   private DagDecoder() {}
 
@@ -47,6 +48,7 @@ final class DagDecoder {
         fields.value("parameters", Values.map(ParameterDecoder::decode));
     Defaults defaults = fields.value("defaults", SettingsDecoder::defaults);
     SequencedMap<String, Step> steps = fields.value("steps", StepDecoder::steps);
+    SequencedMap<String, JsonNode> outputs = fields.value("outputs", Values::jsonMap);
     fields.refuse(TO_COME);
     fields.end("a definition");
     return new Dag(
@@ -60,6 +62,7 @@ final class DagDecoder {
         timeout,
         Objects.requireNonNullElseGet(parameters, LinkedHashMap::new),
         Objects.requireNonNullElse(defaults, Defaults.NONE),
-        Objects.requireNonNullElseGet(steps, LinkedHashMap::new));
+        Objects.requireNonNullElseGet(steps, LinkedHashMap::new),
+        Objects.requireNonNullElseGet(outputs, LinkedHashMap::new));
   }
 }

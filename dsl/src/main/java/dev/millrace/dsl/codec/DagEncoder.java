@@ -49,6 +49,7 @@ final class DagEncoder {
     }
     ObjectNode steps = json.putObject("steps");
     dag.steps().forEach((id, step) -> steps.set(id, step(step)));
+    putValues(json, "outputs", dag.outputs());
     return json;
   }
 

@@ -65,6 +65,7 @@ public final class DagValidator {
         new GraphCheck(),
         new BranchCheck(),
         new ParameterCheck(),
+        new OutputCheck(),
         new TriggerCheck(),
         new PathCheck(exists),
         new ExpressionCheck());

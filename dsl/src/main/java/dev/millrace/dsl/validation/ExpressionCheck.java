@@ -89,20 +89,32 @@ final class ExpressionCheck implements DagValidator.Check {
           "the expression mentions step '%s', which does not exist".formatted(Names.shown(step)),
           step,
           dag.steps().keySet());
-    } else if (site.step() == null) {
-      findings.error(
-          ProblemCode.REF_NOT_UPSTREAM,
-          site.at(),
-          "a default holds for every step and cannot mention step '%s'".formatted(step),
-          "move the value to the steps that come after '%s'".formatted(step));
-    } else if (!ancestry.isUpstream(step, site.step())) {
-      findings.error(
-          ProblemCode.REF_NOT_UPSTREAM,
-          site.at(),
-          "the expression of step '%s' mentions step '%s', which does not come before it"
-              .formatted(site.step(), step),
-          "add '%s' to 'dependsOn' of step '%s', directly or by way of another step"
-              .formatted(step, site.step()));
+    } else {
+      checkOrder(site, step, ancestry, findings);
+    }
+  }
+
+  private static void checkOrder(
+      ExpressionSite site, String mentioned, DagGraph.Ancestry ancestry, Findings findings) {
+    switch (site.moment()) {
+      case Moment.StepStarts starts -> {
+        if (!ancestry.isUpstream(mentioned, starts.step())) {
+          findings.error(
+              ProblemCode.REF_NOT_UPSTREAM,
+              site.at(),
+              "the expression of step '%s' mentions step '%s', which does not come before it"
+                  .formatted(starts.step(), mentioned),
+              "add '%s' to 'dependsOn' of step '%s', directly or by way of another step"
+                  .formatted(mentioned, starts.step()));
+        }
+      }
+      case Moment.AnyStepStarts any ->
+          findings.error(
+              ProblemCode.REF_NOT_UPSTREAM,
+              site.at(),
+              "a default holds for every step and cannot mention step '%s'".formatted(mentioned),
+              "move the value to the steps that come after '%s'".formatted(mentioned));
+      case Moment.RunEnds end -> {} // every step has ended by then
     }
   }
 }

@@ -7,23 +7,24 @@ import dev.millrace.dsl.Step;
 import dev.millrace.dsl.Template;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An expression and where it stands in a Dag: what a compiler of expressions has to look at.
  *
  * @param at the place of the text that holds the expression
- * @param step the step for which it is evaluated; null for a default of the Dag, which every step
- *     evaluates
+ * @param moment when it is evaluated
  * @param kind what its value is used for
  * @param source the expression, without braces and the blanks around it
  */
-public record ExpressionSite(Pointer at, @Nullable String step, Kind kind, String source) {
+public record ExpressionSite(Pointer at, Moment moment, Kind kind, String source) {
   /** What an expression's value is used for. */
   public enum Kind {
     /** A condition of a step or of a branch: true or false. */
     CONDITION,
-    /** The whole of a parameter or an environment variable; a parameter keeps the value's type. */
+    /**
+     * The whole of a parameter, an output or an environment variable; the first two keep the
+     * value's type.
+     */
     VALUE,
     /** A part of a text. */
     PART
@@ -56,7 +57,7 @@ public record ExpressionSite(Pointer at, @Nullable String step, Kind kind, Strin
     Template template = Template.parse(text.text());
     Kind kind = template.single().isPresent() ? Kind.VALUE : Kind.PART;
     return template.expressions().stream()
-        .map(expression -> new ExpressionSite(text.at(), text.step(), kind, expression.source()))
+        .map(expression -> new ExpressionSite(text.at(), text.moment(), kind, expression.source()))
         .toList();
   }
 
@@ -79,6 +80,6 @@ public record ExpressionSite(Pointer at, @Nullable String step, Kind kind, Strin
   }
 
   private static ExpressionSite condition(Pointer at, Step step, String source) {
-    return new ExpressionSite(at, step.id(), Kind.CONDITION, source.strip());
+    return new ExpressionSite(at, new Moment.StepStarts(step.id()), Kind.CONDITION, source.strip());
   }
 }

@@ -63,6 +63,9 @@ public enum ProblemCode {
   CEL_TYPE(Kind.INVALID),
   CEL_NAME(Kind.INVALID),
 
+  // The run's own result.
+  OUTPUT_NAME(Kind.INVALID),
+
   // Parameters, declared and given.
   PARAM_NAME(Kind.INVALID),
   PARAM_TYPE(Kind.INVALID),

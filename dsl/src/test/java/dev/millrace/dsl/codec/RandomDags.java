@@ -146,7 +146,21 @@ final class RandomDags {
         maybe(this::duration),
         parameters,
         random.nextBoolean() ? Defaults.NONE : defaults(),
-        steps);
+        steps,
+        outputs(count));
+  }
+
+  private SequencedMap<String, JsonNode> outputs(int steps) {
+    SequencedMap<String, JsonNode> outputs = new LinkedHashMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      String step = "s" + random.nextInt(steps);
+      outputs.put(
+          "o" + i,
+          random.nextBoolean()
+              ? NODES.stringNode("${{ steps.%s.state }}".formatted(step))
+              : value(2));
+    }
+    return outputs;
   }
 
   private List<Trigger> triggers(SequencedMap<String, Parameter> parameters) {

@@ -85,6 +85,7 @@ class RoundTripTest {
         dag.timeout(),
         dag.parameters(),
         dag.defaults(),
-        steps);
+        steps,
+        dag.outputs());
   }
 }

@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param stateText the state in words: which step, where, why
  * @param durationSeconds from start to end; absent while it runs
+ * @param outputs its own result, as its Dag defines it; absent while it has not ended, and where
+ *     the Dag defines none
+ * @param outputsAbsent why outputs that the Dag defines are not there, by name; absent: all are
  * @param counts how many steps are in which state; every state has a number
  * @param quarantine why it cannot go on; absent as a rule. Nothing more of it starts; a cancel ends
  *     it
@@ -41,6 +44,7 @@ record Run(
     @Nullable Double durationSeconds,
     Map<String, Value> parameters,
     @Nullable JsonNode outputs,
+    @Nullable Map<String, String> outputsAbsent,
     Map<String, Integer> counts,
     @Nullable Instant cancelRequestedAt,
     @Nullable String note,
@@ -102,6 +106,7 @@ record Run(
         seconds(run.startedAt(), run.endedAt()),
         parameters,
         run.outputs(),
+        run.outputsAbsent().isEmpty() ? null : run.outputsAbsent(),
         counts,
         run.cancelRequestedAt(),
         run.note(),

@@ -29,12 +29,14 @@ final class DispatchCore {
       LongSupplier nanoTime) {
     var sql = new HotSql(jdbc);
     var quarantine = new Quarantine(jdbc, sql);
+    var expressionReads = new ExpressionReads(jdbc);
     var runTransactions =
         new RunTransactions(
             transactions,
             sql,
             new RunDefinitions(jdbc, definitions),
-            new StepStarts(jdbc),
+            new StepStarts(expressionReads),
+            new RunOutputs(expressionReads),
             quarantine,
             bell);
     var ends = new AttemptEnds(sql.steps(), quarantine);

@@ -59,10 +59,10 @@ final class RerunSql {
   private static final String NOTE =
       """
       INSERT INTO rerun (run, number, by, reason, steps, deployment, dag_version, snapshot,
-                         parameters, run_state, run_state_text, run_ended_at)
+                         parameters, run_state, run_state_text, run_ended_at, run_outputs)
       SELECT id, :number, :by, :reason, :steps::json, :deployment, :version, :snapshot,
              :parameters::json, CASE WHEN ended_at IS NOT NULL THEN state END,
-             CASE WHEN ended_at IS NOT NULL THEN state_text END, ended_at
+             CASE WHEN ended_at IS NOT NULL THEN state_text END, ended_at, outputs
         FROM run WHERE id = :run
       """;
 
@@ -73,7 +73,7 @@ final class RerunSql {
          SET rerun = :number, state_text = NULL, quarantined_at = NULL, quarantine_reason = NULL,
              state = CASE WHEN ended_at IS NULL THEN state ELSE 'queued' END,
              started_at = CASE WHEN ended_at IS NULL THEN started_at END,
-             ended_at = NULL, counts = NULL, outputs = NULL,
+             ended_at = NULL, counts = NULL, outputs = NULL, outputs_absent = NULL,
              cancel_requested_at = NULL, cancel_requested_by = NULL, cancel_reason = NULL
        WHERE id = :run
       """;

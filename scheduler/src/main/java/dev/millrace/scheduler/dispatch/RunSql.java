@@ -66,6 +66,7 @@ final class RunSql {
       """
       UPDATE run
          SET state = :state, ended_at = millrace_clock(), deadline = NULL,
+             outputs = :outputs::json, outputs_absent = :absent::json,
              counts = (SELECT json_object_agg(state, n)
                          FROM (SELECT state, count(*) AS n FROM step_run
                                 WHERE run = :run GROUP BY state) c),
@@ -154,10 +155,14 @@ final class RunSql {
    * Ends the run; its text begins with the state's name and names the first failed step if one
    * failed it.
    */
-  String end(UUID run, RunState state) {
+  String end(UUID run, RunState state, RunOutputs.Computed result) {
+    ObjectNode absent = Json.object();
+    result.absent().forEach(absent::put);
     return jdbc.sql(END)
         .param("run", run)
         .param("state", state.wireName())
+        .param("outputs", Json.writeOrNull(result.values()))
+        .param("absent", absent.isEmpty() ? null : Json.write(absent))
         .param("prefix", state.wireName().replace('_', ' '))
         .query(String.class)
         .single();

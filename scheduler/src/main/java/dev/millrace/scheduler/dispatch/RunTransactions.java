@@ -32,6 +32,7 @@ final class RunTransactions {
   private final HotSql sql;
   private final RunDefinitions definitions;
   private final StepStarts starts;
+  private final RunOutputs outputs;
   private final Quarantine quarantine;
   private final Bell bell;
   private final List<Consumer<UUID>> closed = new CopyOnWriteArrayList<>();
@@ -41,12 +42,14 @@ final class RunTransactions {
       HotSql sql,
       RunDefinitions definitions,
       StepStarts starts,
+      RunOutputs outputs,
       Quarantine quarantine,
       Bell bell) {
     this.transactions = transactions;
     this.sql = sql;
     this.definitions = definitions;
     this.starts = starts;
+    this.outputs = outputs;
     this.quarantine = quarantine;
     this.bell = bell;
   }
@@ -210,7 +213,14 @@ final class RunTransactions {
   }
 
   private void close(RunEdit edit, RunState state) {
-    String text = sql.runs().end(edit.run(), state);
+    RunOutputs.Computed result = outputs.of(edit);
+    String text = sql.runs().end(edit.run(), state, result);
+    result
+        .absent()
+        .forEach(
+            (name, reason) ->
+                edit.event(
+                    "output_absent", Json.object().put("output", name).put("message", reason)));
     edit.event("run_ended", Json.object().put("state", state.wireName()).put("message", text));
     UUID dag = edit.header().dag();
     TransactionSynchronizationManager.registerSynchronization(

@@ -48,6 +48,19 @@ public final class DagExpressions {
     return steps.computeIfAbsent(id, key -> compile(dag.effective(key)));
   }
 
+  /**
+   * The expressions of the run's own result; none where the Dag defines no outputs.
+   *
+   * @throws ExpressionException if one does not compile, which {@link ExpressionChecker} would have
+   *     found
+   */
+  public OutputExpressions outputs() {
+    SequencedMap<String, ValueTemplate> outputs = new LinkedHashMap<>();
+    dag.outputs()
+        .forEach((name, value) -> outputs.put(name, ValueTemplate.of(value, this::compile)));
+    return new OutputExpressions(dag.parameters(), outputs);
+  }
+
   private StepExpressions compile(EffectiveStep effective) {
     Step step = effective.step();
     String when = step.settings().when();

@@ -7,6 +7,7 @@ import dev.millrace.dsl.DagGraph;
 import dev.millrace.dsl.codec.ParsedDag;
 import dev.millrace.dsl.validation.ExpressionSite;
 import dev.millrace.dsl.validation.Findings;
+import dev.millrace.dsl.validation.Moment;
 import dev.millrace.dsl.validation.Problem;
 import dev.millrace.dsl.validation.ProblemCode;
 import dev.millrace.dsl.validation.SourceMap;
@@ -129,7 +130,7 @@ public final class ExpressionChecker {
 
   private void checkOrder(ExpressionSite site, StepMentions steps, Order known) {
     for (StepMention mention : steps.mentions()) {
-      if (site.step() == null || !known.ancestry().isUpstream(mention.step(), site.step())) {
+      if (!mayRead(site.moment(), mention.step(), known.ancestry())) {
         report(
             site,
             ProblemCode.REF_NOT_UPSTREAM,
@@ -138,14 +139,21 @@ public final class ExpressionChecker {
         return;
       }
     }
-    warnOfAbsence(site, steps, known.guarantee());
+    if (site.moment() instanceof Moment.StepStarts starts) {
+      warnOfAbsence(site, starts.step(), steps, known.guarantee());
+    }
   }
 
-  private void warnOfAbsence(ExpressionSite site, StepMentions steps, SuccessGuarantee guarantee) {
-    String step = site.step();
-    if (step == null) {
-      return;
-    }
+  private boolean mayRead(Moment moment, String step, DagGraph.Ancestry ancestry) {
+    return switch (moment) {
+      case Moment.StepStarts starts -> ancestry.isUpstream(step, starts.step());
+      case Moment.AnyStepStarts any -> false;
+      case Moment.RunEnds end -> dag.steps().containsKey(step);
+    };
+  }
+
+  private void warnOfAbsence(
+      ExpressionSite site, String step, StepMentions steps, SuccessGuarantee guarantee) {
     for (StepMention mention : steps.mentions()) {
       boolean mayBeAbsent =
           mention.readsOutput()

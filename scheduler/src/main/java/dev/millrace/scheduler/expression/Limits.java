@@ -40,6 +40,16 @@ final class Limits {
   }
 
   /**
+   * @throws ExpressionException if the outputs of a run have more characters than {@link #TEXT}
+   */
+  static void requireTogether(long length) {
+    if (length > TEXT) {
+      throw new ExpressionException(
+          "with it, the outputs of the run would take more than %d KiB".formatted(TEXT / 1024));
+    }
+  }
+
+  /**
    * @throws ExpressionException if the value has more than {@link #PARTS} parts; found out without
    *     walking further
    */

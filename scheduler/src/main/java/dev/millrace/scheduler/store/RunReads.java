@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What pages read of runs and their steps. Changes nothing; each call sees one committed state. */
 public final class RunReads {
@@ -275,6 +277,7 @@ public final class RunReads {
           run.parameters(),
           run.givenParameters(),
           run.outputs(),
+          run.outputsAbsent(),
           steps,
           run.cancelRequestedAt(),
           run.note(),
@@ -311,6 +314,7 @@ public final class RunReads {
             Json.readObject(row.getString("parameters")),
             Set.copyOf(Columns.texts(row, "given_parameters")),
             Json.readObjectOrNull(row.getString("outputs")),
+            texts(Json.readObjectOrNull(row.getString("outputs_absent"))),
             counts == null ? new StepCounts(Map.of()) : counts,
             Columns.instantOrNull(row, "cancel_requested_at"),
             row.getString("note"),
@@ -318,6 +322,14 @@ public final class RunReads {
             row.getInt("rerun"),
             row.getLong("last_event_seq")),
         counts);
+  }
+
+  private static Map<String, String> texts(@Nullable ObjectNode column) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (column != null) {
+      column.properties().forEach(text -> texts.put(text.getKey(), text.getValue().asString()));
+    }
+    return Collections.unmodifiableMap(texts);
   }
 
   private static RunBrief brief(ResultSet row, int index) throws SQLException {

@@ -2,6 +2,7 @@ package dev.millrace.scheduler.store;
 
 import dev.millrace.scheduler.engine.RunState;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param endedAt null: not yet
  * @param parameters every declared parameter with its value
  * @param givenParameters names of those that the caller gave
- * @param outputs its own result; null: none, or not ended
+ * @param outputs its own result; null: its Dag defines none, or it has not ended
+ * @param outputsAbsent why outputs that its Dag defines are not there, by name
  * @param counts its steps by state
  * @param cancelRequestedAt null: nobody cancelled it
  * @param note null: none
@@ -62,6 +64,7 @@ public record RunRecord(
     ObjectNode parameters,
     Set<String> givenParameters,
     @Nullable ObjectNode outputs,
+    Map<String, String> outputsAbsent,
     StepCounts counts,
     @Nullable Instant cancelRequestedAt,
     @Nullable String note,

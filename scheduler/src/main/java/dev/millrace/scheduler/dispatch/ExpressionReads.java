@@ -1,0 +1,121 @@
+package dev.millrace.scheduler.dispatch;
+
+import dev.millrace.scheduler.engine.StepState;
+import dev.millrace.scheduler.expression.ExpressionContext.RunValues;
+import dev.millrace.scheduler.store.Columns;
+import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.Kept;
+import dev.millrace.scheduler.store.SqlArrays;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads what expressions see of a run and its steps. Safe for any number of threads. */
+final class ExpressionReads {
+  private static final int KEPT = 500;
+
+  private static final String RUN =
+      """
+      SELECT r.id, coalesce(g.parameters, r.parameters) AS parameters, r.logical_time,
+             r.data_interval_start, r.data_interval_end, e.settings
+        FROM run r
+        LEFT JOIN rerun g ON g.run = r.id AND g.number = :basis AND g.dag_version IS NOT NULL
+        LEFT JOIN deployment e
+          ON e.id = CASE WHEN g.dag_version IS NULL THEN r.deployment ELSE g.deployment END
+       WHERE r.id = :run
+      """;
+
+  private static final String STEPS =
+      "SELECT step, state, outputs FROM step_run WHERE run = :run AND step = ANY (:names)";
+
+  private final JdbcClient jdbc;
+  private final Kept<Basis, RunContext> kept = new Kept<>(KEPT);
+
+  ExpressionReads(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A run, or what a rerun of it gave to the steps that it reopened. */
+  private record Basis(UUID run, int rerun) {}
+
+  /** What expressions see of a run besides its steps; it never changes, so it is read once. */
+  record RunContext(
+      Map<String, JsonNode> parameters, RunValues values, Map<String, JsonNode> vars) {}
+
+  /** A step as it is stored. */
+  record StoredStep(String step, StepState state, Map<String, JsonNode> outputs) {}
+
+  /**
+   * What does not depend on steps.
+   *
+   * @param basis number of the rerun whose parameters and project settings count; 0: the run's own
+   */
+  RunContext run(UUID run, int basis) {
+    return kept.get(new Basis(run, basis), this::read);
+  }
+
+  /** Those steps of the run, as this transaction sees them. */
+  List<StoredStep> steps(UUID run, Collection<String> names) {
+    return names.isEmpty()
+        ? List.of()
+        : jdbc.sql(STEPS)
+            .param("run", run)
+            .param("names", SqlArrays.texts(names))
+            .query((row, i) -> storedStep(row))
+            .list();
+  }
+
+  private RunContext read(Basis basis) {
+    return jdbc.sql(RUN)
+        .param("run", basis.run())
+        .param("basis", basis.rerun())
+        .query((row, i) -> runContext(row))
+        .single();
+  }
+
+  private static RunContext runContext(ResultSet row) throws SQLException {
+    Instant logicalTime = Columns.instant(row, "logical_time");
+    Instant start = Columns.instantOrNull(row, "data_interval_start");
+    Instant end = Columns.instantOrNull(row, "data_interval_end");
+    return new RunContext(
+        fields(Json.readObject(row.getString("parameters"))),
+        new RunValues(
+            row.getString("id"),
+            logicalTime,
+            Objects.requireNonNullElse(start, logicalTime),
+            Objects.requireNonNullElse(end, logicalTime),
+            ZoneOffset.UTC),
+        vars(Json.readObjectOrNull(row.getString("settings"))));
+  }
+
+  private static StoredStep storedStep(ResultSet row) throws SQLException {
+    ObjectNode outputs = Json.readObjectOrNull(row.getString("outputs"));
+    return new StoredStep(
+        row.getString("step"),
+        StepState.of(row.getString("state")),
+        outputs == null ? Map.of() : fields(outputs));
+  }
+
+  private static Map<String, JsonNode> vars(@Nullable ObjectNode settings) {
+    return settings != null && settings.get("vars") instanceof ObjectNode vars
+        ? fields(vars)
+        : Map.of();
+  }
+
+  private static Map<String, JsonNode> fields(ObjectNode object) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+    return fields;
+  }
+}
