@@ -55,7 +55,21 @@ describe('two versions of a Dag', () => {
     await page.getByPlaceholder('Changes since…').click();
     await page.getByRole('option', { name: 'since version 1' }).click();
     await page.getByText('3 lines added, 2 lines removed').waitFor();
+    const changes = page.getByRole('list', { name: 'Changes', exact: true });
+    await changes.getByText('timeout not set → "2h"').waitFor();
+    await changes.getByText('file notebooks/train.ipynb changed, used by train').waitFor();
     await page.close();
+  });
+});
+
+describe('what a run came to', () => {
+  it('is told as its own outputs, or by why there are none', async () => {
+    const page = await open(`${await runOf(context, stage.origin, 'recommender', 'succeeded')}?tab=results`);
+    await page.getByRole('region', { name: 'Outputs of the run' }).getByText('0.83').waitFor();
+    await page.close();
+    const failed = await open(`${await runOf(context, stage.origin, 'recommender', 'failed')}?tab=results`);
+    await failed.getByText('absent: steps.predict.outputs.rmse is absent').waitFor();
+    await failed.close();
   });
 });
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 
-import type { DeployRequest, LiveMessage, Problem, RerunRequest } from '../src/api/types.ts';
+import type { DeployRequest, LiveMessage, Problem, RerunRequest, VersionDiff } from '../src/api/types.ts';
 import { Operations } from './operations.ts';
 import { World } from './world.ts';
 
@@ -98,6 +98,7 @@ async function answer(
       else if (sub === 'deployments') list(operations.deploymentsOf());
       else if (sub === 'dags' && subId === '') list(world.store.dags);
       else if (last === 'triggers') trigger(world, operations, url, parts, json, none);
+      else if (last === 'versions' && parts[6] === 'diff') json(versionDiff(subId));
       else if (sub === 'dags') dag(world, subId, last, parts[5], json, none);
       else none();
       return;
@@ -267,6 +268,37 @@ function dag(
     });
     json(number === undefined ? { items: [version(2), version(1)] } : version(Number(number)));
   }
+}
+
+/** From version 1 to version 2. */
+function versionDiff(dag: string): VersionDiff {
+  return {
+    dag,
+    from: 1,
+    to: 2,
+    fields: [
+      { path: '/maxActiveRuns', from: 2, to: 4 },
+      { path: '/timeout', to: '2h' },
+    ],
+    steps: { added: [], removed: [], changed: [] },
+    fromDeployment: 2,
+    toDeployment: 3,
+    files: [{ path: 'notebooks/train.ipynb', from: 'aa', to: 'bb', steps: ['train'] }],
+    source: [
+      `--- dags/${dag}.yaml version 1`,
+      `+++ dags/${dag}.yaml version 2`,
+      '@@ -1,5 +1,6 @@',
+      '-# version 1',
+      '+# version 2',
+      ` name: ${dag}`,
+      ' title: Film recommender',
+      '-maxActiveRuns: 2',
+      '+maxActiveRuns: 4',
+      '+timeout: 2h',
+      ' steps:',
+      '',
+    ].join('\n'),
+  };
 }
 
 function trigger(

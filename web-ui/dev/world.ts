@@ -134,6 +134,12 @@ export class World {
     }
     const failed = steps.find((s) => s.state === 'failed');
     run.state = isCancelling(run) ? 'cancelled' : failed ? 'failed' : 'succeeded';
+    if (run.dag === 'recommender') {
+      run.outputs = failed ? {} : { rmse: 0.83 };
+      run.outputsAbsent = failed
+        ? { rmse: "steps.predict.outputs.rmse is absent (step 'predict' is upstream_failed)" }
+        : undefined;
+    }
     run.stateText = failed ? `failed: ${failed.step}, ${failed.message ?? ''}` : run.state;
     run.endedAt = now();
     this.store.emitRun(run, 'run_ended', { state: run.state, message: run.stateText });
@@ -225,6 +231,9 @@ export class World {
       step: def.id,
       mapPath: [],
       epoch: number,
+      dagVersion: run.dagVersion,
+      deployment: 3,
+      rerun: run.rerun ?? 0,
       snapshot: run.snapshot,
       notebook: def.notebook,
       kernel: def.notebook ? 'python3' : undefined,

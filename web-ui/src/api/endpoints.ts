@@ -26,6 +26,7 @@ import type {
   Token,
   Trigger,
   TriggerPreview,
+  VersionDiff,
   Why,
   Worker,
 } from './types';
@@ -78,6 +79,10 @@ export const api = {
     all<DagVersion>(path`/projects/${project}/dags/${dag}/versions`, signal),
   dagVersion: (project: string, dag: string, version: number, signal?: AbortSignal) =>
     request<DagVersion>('GET', path`/projects/${project}/dags/${dag}/versions/${version}`, { signal }),
+  versionDiff: (project: string, dag: string, from: number, to: number, signal?: AbortSignal) =>
+    request<VersionDiff>('GET', path`/projects/${project}/dags/${dag}/versions/${from}/diff/${to}`, {
+      signal,
+    }),
   triggers: (project: string, dag: string, signal?: AbortSignal) =>
     all<Trigger>(path`/projects/${project}/dags/${dag}/triggers`, signal),
   pauseTrigger: (project: string, dag: string, trigger: string, paused: boolean) =>

@@ -17,6 +17,8 @@ export const keys = {
   ticks: (project: string, dag: string, trigger: string) =>
     ['triggers', project, dag, trigger, 'ticks'] as const,
   version: (project: string, dag: string, version: number) => ['versions', project, dag, version] as const,
+  versionDiff: (project: string, dag: string, from: number, to: number) =>
+    ['versions', project, dag, from, 'diff', to] as const,
   allRuns: ['runs'] as const,
   runs: (filter: RunFilter) => ['runs', filter] as const,
   run: (run: string) => ['run', run] as const,

@@ -549,6 +549,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/dags/{dag}/versions/{number}/diff/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["versionDiffDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/deployments": {
         parameters: {
             query?: never;
@@ -1011,6 +1028,10 @@ export interface components {
             cause?: "user" | "platform" | "timeout";
             /** Format: date-time */
             createdAt: string;
+            /** Format: int32 */
+            dagVersion: number;
+            /** Format: int32 */
+            deployment?: number;
             /** Format: date-time */
             endedAt?: string;
             environmentDigest?: string;
@@ -1038,6 +1059,8 @@ export interface components {
             /** @enum {string} */
             phase?: "files" | "environment" | "kernel" | "cells";
             progress?: components["schemas"]["Progress"];
+            /** Format: int32 */
+            rerun: number;
             /** Format: uuid */
             run: string;
             snapshot?: string;
@@ -1141,6 +1164,7 @@ export interface components {
         DeployRequest: {
             adopt?: boolean;
             dryRun?: boolean;
+            from?: string;
             paused?: boolean;
             reason?: string;
             snapshot: string;
@@ -1215,12 +1239,25 @@ export interface components {
             /** @enum {string} */
             type: "error";
         };
+        FieldChange: {
+            /** @description any JSON value */
+            from?: Json;
+            path: string;
+            /** @description any JSON value */
+            to?: Json;
+        };
         File: {
             digest: string;
             mode: string;
             path: string;
             /** Format: int64 */
             size: number;
+        };
+        FileChange: {
+            from?: string;
+            path: string;
+            steps: string[];
+            to?: string;
         };
         FileView: {
             digest: string;
@@ -1593,6 +1630,9 @@ export interface components {
             note?: string;
             /** @description any JSON value */
             outputs?: Json;
+            outputsAbsent?: {
+                [key: string]: string;
+            };
             parameters: {
                 [key: string]: components["schemas"]["Value"];
             };
@@ -1636,6 +1676,15 @@ export interface components {
             files?: components["schemas"]["FileView"][];
             /** Format: int64 */
             size: number;
+        };
+        StepChange: {
+            fields: components["schemas"]["FieldChange"][];
+            step: string;
+        };
+        StepChanges: {
+            added: string[];
+            changed: components["schemas"]["StepChange"][];
+            removed: string[];
         };
         StepRun: {
             attempts: components["schemas"]["AttemptBrief"][];
@@ -1785,6 +1834,21 @@ export interface components {
         };
         Version: {
             version: string;
+        };
+        VersionDiff: {
+            dag: string;
+            fields: components["schemas"]["FieldChange"][];
+            files: components["schemas"]["FileChange"][];
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            fromDeployment?: number;
+            source: string;
+            steps: components["schemas"]["StepChanges"];
+            /** Format: int32 */
+            to: number;
+            /** Format: int32 */
+            toDeployment?: number;
         };
         VersionView: {
             by: string;
@@ -3092,6 +3156,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    versionDiffDiff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dag: string;
+                number: number;
+                other: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDiff"];
                 };
             };
             /** @description a problem */

@@ -40,13 +40,14 @@ export type StepDef = Exact<Schemas['StepView'], { type: StepType; triggerRule: 
 export type BranchCase = Schemas['CaseView'];
 export type Dag = Exact<Schemas['DagView'], { parameters: Parameter[]; steps: StepDef[] }>;
 export type DagVersion = Schemas['VersionView'];
+export type VersionDiff = Schemas['VersionDiff'];
 
 export type Deployment = Schemas['DeploymentView'];
 export type DeployRequest = Schemas['DeployRequest'];
 
 export type RunBrief = Schemas['LastRun'];
 export type RunState = RunBrief['state'];
-export type Run = Exact<Schemas['Run'], { counts: StepCounts }>;
+export type Run = Exact<Schemas['Run'], { counts: StepCounts; outputs?: JsonObject }>;
 
 export type AttemptBrief = Schemas['AttemptBrief'];
 export type AttemptState = AttemptBrief['state'];

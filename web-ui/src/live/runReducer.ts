@@ -45,6 +45,8 @@ export function applyRunEvent(view: RunView, event: RunEvent): RunView {
               startedAt: undefined,
               endedAt: undefined,
               cancelRequestedAt: undefined,
+              outputs: undefined,
+              outputsAbsent: undefined,
             };
       break;
     case 'run_cancelling':

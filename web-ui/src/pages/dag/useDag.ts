@@ -21,11 +21,19 @@ export function useVersions(project: string, dag: string) {
   });
 }
 
-export function useVersion(project: string, dag: string, version: number, enabled = true) {
+export function useVersion(project: string, dag: string, version: number) {
   return useQuery({
     queryKey: keys.version(project, dag, version),
     queryFn: ({ signal }) => api.dagVersion(project, dag, version, signal),
     staleTime: Infinity,
-    enabled,
+  });
+}
+
+/** What leads from one version to another; asks nothing while there is no first one. */
+export function useVersionDiff(project: string, dag: string, from: number, to: number) {
+  return useQuery({
+    queryKey: keys.versionDiff(project, dag, from, to),
+    queryFn: ({ signal }) => api.versionDiff(project, dag, from, to, signal),
+    enabled: from > 0,
   });
 }

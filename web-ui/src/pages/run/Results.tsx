@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 
 import { downloads } from '../../api/endpoints';
-import type { StepRun } from '../../api/types';
+import type { Run, StepRun } from '../../api/types';
 import { links } from '../../app/links';
 import { stepKey } from '../../live/runReducer';
 import { formatBytes } from '../../ui/format';
@@ -10,19 +10,20 @@ import { Problems } from '../../ui/Problems';
 import styles from './RunPage.module.css';
 import { useRunArtifacts } from './useRun';
 
-/** What the run's steps produced: small values and files. */
-export function Results({ steps }: { steps: StepRun[] }) {
+/** What came out of the run: its own result, and what its steps published. */
+export function Results({ run, steps }: { run: Run; steps: StepRun[] }) {
   const artifacts = useRunArtifacts(steps);
   const outputs = steps.flatMap((step) =>
     Object.entries(step.outputs ?? {}).map(([name, value]) => ({ step, name, value })),
   );
   return (
     <div className={styles.results}>
-      <Section title="Outputs" flush>
+      <RunResult run={run} />
+      <Section title="Outputs of steps" flush>
         {outputs.length === 0 ? (
           <Empty title="No outputs">Small values that steps publish are listed here.</Empty>
         ) : (
-          <TableBox label="Outputs">
+          <TableBox label="Outputs of steps">
             <thead>
               <tr>
                 <th>Step</th>
@@ -76,6 +77,39 @@ export function Results({ steps }: { steps: StepRun[] }) {
         )}
       </Section>
     </div>
+  );
+}
+
+/** The outputs that the Dag defines; an output that could not be computed tells why. */
+function RunResult({ run }: { run: Run }) {
+  const values = Object.entries(run.outputs ?? {});
+  const absent = Object.entries(run.outputsAbsent ?? {});
+  if (values.length + absent.length === 0) return null;
+  return (
+    <Section title="Outputs of the run" flush>
+      <TableBox label="Outputs of the run">
+        <thead>
+          <tr>
+            <th>Output</th>
+            <th>Value</th>
+          </tr>
+        </thead>
+        <tbody>
+          {values.map(([name, value]) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td className={styles.value}>{JSON.stringify(value)}</td>
+            </tr>
+          ))}
+          {absent.map(([name, reason]) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td>absent: {reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </TableBox>
+    </Section>
   );
 }
 

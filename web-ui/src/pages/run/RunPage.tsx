@@ -95,7 +95,7 @@ function RunView({ run, steps, stepsError }: Props) {
           <ParameterTable run={run} />
         </Tabs.Panel>
         <Tabs.Panel value="results" className={styles.panel}>
-          <Results steps={steps ?? []} />
+          <Results run={run} steps={steps ?? []} />
         </Tabs.Panel>
         <Tabs.Panel value="events" className={styles.panel}>
           <EventList run={run.id} />

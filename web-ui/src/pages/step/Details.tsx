@@ -52,7 +52,14 @@ export function Details({ attempt, live }: { attempt: Attempt; live: boolean }) 
         <Facts
           facts={[
             ['Id', <code key="id">{attempt.id}</code>],
+            ['Dag version', String(attempt.dagVersion)],
+            ...(attempt.deployment === undefined
+              ? []
+              : [['Deployment', String(attempt.deployment)] as [string, ReactNode]]),
+            ...(attempt.rerun === 0 ? [] : [['Rerun', String(attempt.rerun)] as [string, ReactNode]]),
             ...digest('Snapshot', attempt.snapshot),
+            ...digest('Notebook', attempt.notebookDigest),
+            ...(attempt.kernel === undefined ? [] : [['Kernel', attempt.kernel] as [string, ReactNode]]),
             ...digest('Environment', attempt.environmentDigest),
           ]}
         />

@@ -2,24 +2,19 @@ import { useMemo } from 'react';
 
 import { plural } from '../../../ui/format';
 import { Empty } from '../../../ui/Layout';
-import { diffLines, hunksOf, type Line } from './lines';
+import { hunksOf, type Line } from './unified';
 import styles from './Versions.module.css';
-
-interface Props {
-  before: string;
-  after: string;
-}
 
 const MARKS = { same: ' ', removed: '−', added: '+' };
 const WORDS = { same: '', removed: 'removed', added: 'added' };
 
-/** The lines that two texts do not share, with those around them. */
-export function SourceDiff({ before, after }: Props) {
-  const lines = useMemo(() => diffLines(before, after), [before, after]);
-  const { hunks, hiddenAfter } = hunksOf(lines);
+/** The lines that two texts do not share, with those around them; the server told them as `diff -u` does. */
+export function SourceDiff({ unified }: { unified: string }) {
+  const hunks = useMemo(() => hunksOf(unified), [unified]);
   if (hunks.length === 0)
     return <Empty title="The same text">These two versions differ in nothing that was written.</Empty>;
-  const count = (kind: Line['kind']) => lines.filter((line) => line.kind === kind).length;
+  const count = (kind: Line['kind']) =>
+    hunks.flatMap((hunk) => hunk.lines).filter((line) => line.kind === kind).length;
   return (
     <div className={styles.diff} role="region" aria-label="What changed" tabIndex={0}>
       <p className={styles.totals}>
@@ -41,7 +36,6 @@ export function SourceDiff({ before, after }: Props) {
               </tr>
             )),
           ])}
-          <Gap lines={hiddenAfter} />
         </tbody>
       </table>
     </div>

@@ -6,8 +6,8 @@ import { Section } from '../../../ui/Layout';
 import { Loading } from '../../../ui/Loading';
 import { Problems } from '../../../ui/Problems';
 import { Ago } from '../../../ui/Time';
-import { useVersion, useVersions } from '../useDag';
-import { SourceDiff } from './SourceDiff';
+import { useVersion, useVersionDiff, useVersions } from '../useDag';
+import { VersionChanges } from './VersionChanges';
 import styles from './Versions.module.css';
 
 /** The author's text of the chosen version, or what changed in it since another one. */
@@ -17,7 +17,7 @@ export function VersionsTab({ dag }: { dag: Dag }) {
   const against = Number(search.get('against') ?? 0);
   const versions = useVersions(dag.project, dag.name);
   const version = useVersion(dag.project, dag.name, chosen);
-  const other = useVersion(dag.project, dag.name, against, against > 0);
+  const diff = useVersionDiff(dag.project, dag.name, against, chosen);
   const set = (changed: Record<string, number | undefined>) =>
     setSearch(
       (before) => {
@@ -31,7 +31,7 @@ export function VersionsTab({ dag }: { dag: Dag }) {
       { replace: true },
     );
   if (versions.isError) return <Problems error={versions.error} onRetry={() => void versions.refetch()} />;
-  const error = version.error ?? other.error;
+  const error = version.error ?? diff.error;
   const path = version.data?.sourcePath;
   const others = (versions.data ?? []).filter((v) => v.number !== chosen);
   return (
@@ -78,10 +78,10 @@ export function VersionsTab({ dag }: { dag: Dag }) {
         </ul>
         {error !== null ? (
           <Problems error={error} />
-        ) : !version.data || (against > 0 && !other.data) ? (
+        ) : !version.data || (against > 0 && !diff.data) ? (
           <Loading />
-        ) : other.data ? (
-          <SourceDiff before={textOf(other.data)} after={textOf(version.data)} />
+        ) : diff.data ? (
+          <VersionChanges diff={diff.data} />
         ) : (
           <pre className={styles.source} tabIndex={0} aria-label="Definition">
             {textOf(version.data)}

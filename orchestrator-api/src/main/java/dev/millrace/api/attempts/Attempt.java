@@ -14,7 +14,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * One try of a step.
  *
+ * @param dagVersion number of the version that it ran
+ * @param deployment number of the deployment whose files it was given; absent: its project had none
+ * @param rerun the go of the run that it belongs to: 0 the first, else the number of the rerun
  * @param notebook path of the notebook it runs; absent when its step runs none
+ * @param notebookDigest of that notebook in the snapshot; absent when there is none
+ * @param environmentDigest of the lock that its environment was made from; absent while that is not
+ *     told
+ * @param parameters what its step gave it, resolved
  * @param failedCell number among the cells with code, from 1, as in progress
  * @param progress which code cell runs, of how many; only while it runs
  */
@@ -33,6 +40,9 @@ record Attempt(
     String step,
     List<Integer> mapPath,
     long epoch,
+    int dagVersion,
+    @Nullable Integer deployment,
+    int rerun,
     @Nullable String snapshot,
     @Nullable String notebook,
     @Nullable String notebookDigest,
@@ -50,7 +60,10 @@ record Attempt(
   record Input(String path, String digest, String producer) {}
 
   static Attempt of(
-      AttemptRecord attempt, @Nullable String notebook, LiveNotebook.@Nullable Progress progress) {
+      AttemptRecord attempt,
+      @Nullable String notebook,
+      @Nullable String notebookDigest,
+      LiveNotebook.@Nullable Progress progress) {
     AttemptBrief brief = attempt.brief();
     return new Attempt(
         brief.id(),
@@ -67,9 +80,12 @@ record Attempt(
         attempt.step(),
         attempt.mapPath(),
         attempt.epoch(),
+        attempt.dagVersion(),
+        attempt.deployment(),
+        attempt.rerun(),
         attempt.snapshot(),
         notebook,
-        attempt.notebookDigest(),
+        notebookDigest,
         attempt.kernel(),
         attempt.environmentDigest(),
         attempt.parameters(),

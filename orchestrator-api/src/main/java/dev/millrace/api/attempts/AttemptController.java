@@ -6,11 +6,14 @@ import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.dsl.NotebookTask;
+import dev.millrace.scheduler.catalog.Digest;
+import dev.millrace.scheduler.catalog.Snapshots;
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.AttemptRecord;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -25,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 class AttemptController {
   private final AttemptReads reads;
   private final AttemptNotebooks notebooks;
+  private final Snapshots snapshots;
 
-  AttemptController(AttemptReads reads, AttemptNotebooks notebooks) {
+  AttemptController(AttemptReads reads, AttemptNotebooks notebooks, Snapshots snapshots) {
     this.reads = reads;
     this.notebooks = notebooks;
+    this.snapshots = snapshots;
   }
 
   @GetMapping
@@ -40,7 +45,21 @@ class AttemptController {
         record.brief().state() == AttemptState.RUNNING && task != null
             ? notebooks.live(record).map(LiveNotebook::progress).orElse(null)
             : null;
-    return Attempt.of(record, task == null ? null : task.notebook(), progress);
+    return Attempt.of(
+        record,
+        task == null ? null : task.notebook(),
+        task == null ? null : digest(record, task.notebook()),
+        progress);
+  }
+
+  // Told by the worker at the end; until then, and for one that was lost, the snapshot knows it.
+  private @Nullable String digest(AttemptRecord attempt, String notebook) {
+    return attempt.notebookDigest() != null || attempt.snapshot() == null
+        ? attempt.notebookDigest()
+        : snapshots
+            .file(new Digest(attempt.snapshot()), notebook)
+            .map(file -> file.digest().hex())
+            .orElse(null);
   }
 
   @GetMapping("/events")

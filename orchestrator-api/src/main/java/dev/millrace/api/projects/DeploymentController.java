@@ -7,6 +7,7 @@ import dev.millrace.api.paging.Page;
 import dev.millrace.api.paging.PageRequest;
 import dev.millrace.api.problems.CatalogProblems;
 import dev.millrace.api.problems.Problem;
+import dev.millrace.api.security.ProjectLookup;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
@@ -16,6 +17,7 @@ import dev.millrace.scheduler.catalog.DeploymentPlan;
 import dev.millrace.scheduler.catalog.DeploymentRequest;
 import dev.millrace.scheduler.catalog.Deployments;
 import dev.millrace.scheduler.catalog.Digest;
+import dev.millrace.scheduler.catalog.Snapshots;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -36,11 +38,20 @@ import org.springframework.web.bind.annotation.RestController;
 class DeploymentController {
 
   private final Deployments deployments;
+  private final Snapshots snapshots;
+  private final ProjectLookup projects;
   private final Audit audit;
   private final TransactionTemplate transaction;
 
-  DeploymentController(Deployments deployments, Audit audit, TransactionTemplate transaction) {
+  DeploymentController(
+      Deployments deployments,
+      Snapshots snapshots,
+      ProjectLookup projects,
+      Audit audit,
+      TransactionTemplate transaction) {
     this.deployments = deployments;
+    this.snapshots = snapshots;
+    this.projects = projects;
     this.audit = audit;
     this.transaction = transaction;
   }
@@ -51,13 +62,17 @@ class DeploymentController {
    * @param dryRun answer the plan, write nothing
    * @param adopt take over Dags that were written over the API
    * @param paused triggers that are new start paused
+   * @param from name of the project that has the snapshot; absent: this one. The caller may read
+   *     there, and nothing is uploaded again; as with an upload, the files stay when it is only
+   *     planned
    */
   record DeployRequest(
       String snapshot,
       @Nullable String reason,
       @Nullable Boolean dryRun,
       @Nullable Boolean adopt,
-      @Nullable Boolean paused) {}
+      @Nullable Boolean paused,
+      @Nullable String from) {}
 
   /** A deployment as clients read it; without an id when it was only planned. */
   record DeploymentView(
@@ -123,9 +138,25 @@ class DeploymentController {
             Boolean.TRUE.equals(body.paused()),
             caller.name());
     Deployment deployment =
-        Objects.requireNonNull(transaction.execute(status -> deploy(caller, project, wish)));
+        Objects.requireNonNull(
+            transaction.execute(
+                status -> {
+                  if (body.from() != null) {
+                    share(caller, body.from(), project, wish.snapshot());
+                  }
+                  return deploy(caller, project, wish);
+                }));
     return ResponseEntity.status(deployment.dryRun() ? HttpStatus.OK : HttpStatus.CREATED)
         .body(DeploymentView.of(project, deployment));
+  }
+
+  private void share(Caller caller, String from, ProjectRef to, Digest snapshot) {
+    ProjectRef source =
+        projects
+            .byName(from)
+            .filter(p -> caller.may(Role.VIEWER, p.id()))
+            .orElseThrow(() -> Problem.notFound("project", from).exception());
+    snapshots.share(source.id(), to.id(), snapshot, caller.name());
   }
 
   private Deployment deploy(Caller caller, ProjectRef project, DeploymentRequest wish) {

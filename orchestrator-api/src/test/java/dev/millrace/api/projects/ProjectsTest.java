@@ -180,6 +180,59 @@ class ProjectsTest {
   }
 
   @Test
+  void promotionDeploysTheSameSnapshotToASiblingAndNothingIsSentAgain() {
+    String staging = service.project();
+    String prod = service.project();
+    new TestPush(admin, staging)
+        .file("dags/a.yaml", "dag: a\nsteps:\n  s:\n    shell: echo " + staging + "\n")
+        .deploy()
+        .expect(201);
+    String snapshot = head(staging);
+    String deployments = "/api/v1/projects/" + prod + "/deployments";
+    Map<String, Object> wish = Map.of("snapshot", snapshot, "from", staging);
+
+    admin.post(deployments, Map.of("snapshot", snapshot)).expect(404);
+    TestClient onlyProd = service.userWith("editor", prod);
+    assertThat(onlyProd.post(deployments, wish).expect(404).json().get("detail").asString())
+        .contains(staging);
+    JsonNode plan =
+        admin
+            .post(deployments, Map.of("snapshot", snapshot, "from", staging, "dryRun", true))
+            .expect(200)
+            .json();
+    assertThat(plan.get("plan").get("new").get(0).asString()).isEqualTo("a");
+    assertThat(admin.get("/api/v1/projects/" + prod).json().has("head")).isFalse();
+
+    JsonNode promoted = admin.post(deployments, wish).expect(201).json();
+
+    assertThat(promoted.get("snapshot").asString()).isEqualTo(snapshot);
+    assertThat(promoted.get("number").asInt()).isEqualTo(1);
+    assertThat(head(prod)).isEqualTo(snapshot);
+    // What a push of the same files would have to send: nothing.
+    new TestPush(admin, prod)
+        .file("dags/a.yaml", "dag: a\nsteps:\n  s:\n    shell: echo " + staging + "\n")
+        .submit()
+        .expect(201);
+    // A version belongs to its project's Dag: that of prod is its own, and says the same.
+    JsonNode inProd = version(prod);
+    assertThat(inProd.get("digest")).isEqualTo(version(staging).get("digest"));
+  }
+
+  private String head(String project) {
+    return admin
+        .get("/api/v1/projects/" + project)
+        .expect(200)
+        .json()
+        .get("head")
+        .get("snapshot")
+        .asString();
+  }
+
+  private JsonNode version(String project) {
+    return admin.get("/api/v1/projects/" + project + "/dags/a/versions/1").expect(200).json();
+  }
+
+  @Test
   void aBrokenProjectAnswersEveryProblemOfEveryFile() {
     String project = service.project();
     JsonNode problem =

@@ -111,6 +111,11 @@ public class CatalogConfiguration {
   }
 
   @Bean
+  VersionFiles versionFiles(JdbcClient jdbc) {
+    return new VersionFiles(jdbc);
+  }
+
+  @Bean
   Notebooks notebooks(
       HeadFiles head,
       Definitions definitions,

@@ -95,6 +95,29 @@ final class SnapshotRows {
         .update();
   }
 
+  /** Gives a snapshot with its contents to one more project. */
+  void share(Digest snapshot, UUID project, String by) {
+    jdbc.sql(
+            """
+            INSERT INTO project_blob (project, digest, store)
+            SELECT DISTINCT CAST(:project AS uuid), digest, store FROM snapshot_file
+             WHERE snapshot = :digest ORDER BY digest
+            ON CONFLICT DO NOTHING
+            """)
+        .param("project", project)
+        .param("digest", snapshot.hex())
+        .update();
+    jdbc.sql(
+            """
+            INSERT INTO project_snapshot (project, snapshot, created_by) VALUES (:project, :digest, :by)
+            ON CONFLICT DO NOTHING
+            """)
+        .param("project", project)
+        .param("digest", snapshot.hex())
+        .param("by", by)
+        .update();
+  }
+
   private void insertFiles(String snapshot, List<SnapshotFile> files) {
     jdbc.sql(
             """

@@ -128,6 +128,22 @@ public final class Snapshots {
     return files;
   }
 
+  /**
+   * Gives a project a snapshot that another one has, without its contents being brought again: how
+   * a state is promoted. Repeating it changes nothing.
+   *
+   * @param by who wants it, as a word for people
+   * @throws NotFoundException when {@code from} has no snapshot of that digest
+   */
+  public void share(UUID from, UUID to, Digest digest, String by) {
+    transact(
+        () -> {
+          Snapshot found = require(from, digest);
+          rows.share(digest, to, by);
+          return found;
+        });
+  }
+
   /** Snapshots of the project, newest first, behind {@code after} if given. */
   public List<Snapshot> list(UUID project, @Nullable Snapshot after, int limit) {
     return rows.list(project, after, limit);

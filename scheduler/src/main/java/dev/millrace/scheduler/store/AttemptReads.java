@@ -36,9 +36,16 @@ public final class AttemptReads {
             .list();
     return jdbc.sql(
             """
-            SELECT a.*, s.step, s.map_path, r.project FROM attempt a
+            SELECT a.*, s.step, s.map_path, r.project, v.number AS version_number,
+                   e.number AS deployment_number
+              FROM attempt a
               JOIN step_run s ON s.id = a.step_run
               JOIN run r ON r.id = a.run
+              JOIN dag_version v ON v.id = a.dag_version
+              LEFT JOIN rerun g
+                ON g.run = a.run AND g.number = a.rerun AND g.dag_version IS NOT NULL
+              LEFT JOIN deployment e
+                ON e.id = CASE WHEN g.number IS NULL THEN r.deployment ELSE g.deployment END
              WHERE a.id = :id
             """)
         .param("id", id)
@@ -122,6 +129,9 @@ public final class AttemptReads {
         Columns.uuid(row, "run"),
         Columns.uuid(row, "project"),
         Columns.uuid(row, "dag_version"),
+        row.getInt("version_number"),
+        Columns.intOrNull(row, "deployment_number"),
+        row.getInt("rerun"),
         row.getString("step"),
         Columns.ints(row, "map_path"),
         row.getLong("epoch"),
