@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -38,6 +37,7 @@ public final class ApiConnection implements AutoCloseable {
   private final HttpClient http;
   private final URI server;
   private final String token;
+  private volatile boolean closed;
 
   /**
    * @param server root of the server, for example {@code http://127.0.0.1:8080}
@@ -118,8 +118,14 @@ public final class ApiConnection implements AutoCloseable {
     read(send(request(path).header("Content-Type", "application/octet-stream").PUT(body).build()));
   }
 
+  /** Whether {@link #close} was called. */
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public void close() {
+    closed = true;
     http.close();
   }
 
@@ -163,13 +169,11 @@ public final class ApiConnection implements AutoCloseable {
     byte[] body = read(response);
     try {
       JsonNode problem = JSON.readTree(body);
-      List<String> problems = new ArrayList<>();
-      problem.path("problems").forEach(p -> problems.add(line(p)));
       return new ApiException(
           status,
           problem.path("code").asString("HTTP_" + status),
           problem.path("detail").asString(""),
-          problems,
+          new Answer(problem).list("problems", ApiProblem::of),
           problem.path("hint").asString(""));
     } catch (JacksonException e) {
       // Not one of ours: a proxy's page, say. The status is all that can be told.
@@ -180,25 +184,6 @@ public final class ApiConnection implements AutoCloseable {
           List.of(),
           "");
     }
-  }
-
-  /** {@code dags/a.yaml:3:5: step 'x' … (did you mean 'y'?)}. */
-  private static String line(JsonNode problem) {
-    JsonNode where = problem.path("where");
-    var line = new StringBuilder();
-    if (where.hasNonNull("file")) {
-      line.append(where.path("file").asString(""));
-      if (where.hasNonNull("line")) {
-        line.append(':').append(where.path("line").asInt(0));
-        line.append(':').append(where.path("column").asInt(1));
-      }
-      line.append(": ");
-    }
-    line.append(problem.path("message").asString(problem.path("code").asString("")));
-    if (problem.hasNonNull("hint")) {
-      line.append(" (").append(problem.path("hint").asString("")).append(')');
-    }
-    return line.toString();
   }
 
   private static String stripSlash(String uri) {

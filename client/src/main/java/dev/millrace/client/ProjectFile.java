@@ -1,14 +1,39 @@
 package dev.millrace.client;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * One file of a project as it will be in the snapshot.
  *
  * @param path relative to the project's root, with forward slashes
- * @param file where its bytes are now
+ * @param content its bytes
  * @param mode {@code 0755} for executables, else {@code 0644}
  * @param digest SHA-256 of the bytes, lower-case hex
  * @param size in bytes
  */
-public record ProjectFile(String path, Path file, String mode, String digest, long size) {}
+public record ProjectFile(String path, Content content, String mode, String digest, long size) {
+
+  /** Where the bytes come from. */
+  public sealed interface Content {}
+
+  /** From a file of this machine. */
+  public record OnDisk(Path file) implements Content {}
+
+  /** From a text, as UTF-8. */
+  public record Text(String text) implements Content {}
+
+  /** A file that stands on no disk. */
+  public static ProjectFile ofText(String path, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return new ProjectFile(path, new Text(text), "0644", digest, bytes.length);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -115,7 +115,7 @@ public final class ProjectFiles {
         files.add(
             new ProjectFile(
                 root.relativize(file).toString().replace('\\', '/'),
-                file,
+                new ProjectFile.OnDisk(file),
                 Files.isExecutable(file) ? "0755" : "0644",
                 digest(file),
                 attributes.size()));

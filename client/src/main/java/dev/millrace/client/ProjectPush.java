@@ -87,10 +87,36 @@ public final class ProjectPush {
     if (paused) {
       body.put("paused", true);
     }
+    return deploy(body, reason);
+  }
+
+  /**
+   * Makes another project's snapshot this one's head, without sending anything again; with {@code
+   * dryRun} only the plan is answered.
+   *
+   * @param from name of the project that has the snapshot; the token may read there
+   * @return as {@link #deploy(String, String, boolean)}
+   */
+  public JsonNode promote(String from, String snapshot, @Nullable String reason, boolean dryRun) {
+    return deploy(
+        JSON.createObjectNode().put("from", from).put("snapshot", snapshot).put("dryRun", dryRun),
+        reason);
+  }
+
+  /** Deployments of the project, newest first, as REST represents them. */
+  public JsonNode deployments() {
+    return api.list(path());
+  }
+
+  private JsonNode deploy(ObjectNode body, @Nullable String reason) {
     if (reason != null) {
       body.put("reason", reason);
     }
-    return api.post("/projects/%s/deployments".formatted(segment(project)), body, null);
+    return api.post(path(), body, null);
+  }
+
+  private String path() {
+    return "/projects/%s/deployments".formatted(segment(project));
   }
 
   private JsonNode postManifest(List<ProjectFile> files) {
@@ -110,7 +136,10 @@ public final class ProjectPush {
     try {
       api.put(
           "/projects/%s/blobs/%s".formatted(segment(project), file.digest()),
-          BodyPublishers.ofFile(file.file()));
+          switch (file.content()) {
+            case ProjectFile.OnDisk disk -> BodyPublishers.ofFile(disk.file());
+            case ProjectFile.Text text -> BodyPublishers.ofString(text.text());
+          });
     } catch (FileNotFoundException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,10 +2,10 @@ package dev.millrace.cli.command;
 
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
+import dev.millrace.client.RerunRequest;
 import dev.millrace.client.RunControl;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +28,6 @@ public final class RerunCommand implements Callable<Integer> {
   enum Version {
     ORIGINAL,
     LATEST
-  }
-
-  /** Which of the steps in question. */
-  enum Only {
-    FAILED,
-    SKIPPED,
-    SELECTED
   }
 
   @Mixin ServerOptions server = new ServerOptions();
@@ -60,7 +53,7 @@ public final class RerunCommand implements Callable<Integer> {
       names = "--only",
       description =
           "${COMPLETION-CANDIDATES}: which of the steps; selected where steps are named, else failed.")
-  @Nullable Only only;
+  RerunRequest.@Nullable Only only;
 
   @Option(names = "--upstream", description = "Also everything upstream of them.")
   boolean upstream;
@@ -103,7 +96,7 @@ public final class RerunCommand implements Callable<Integer> {
       if (server.json) {
         console.json(end == null ? answer : end);
       } else if (end != null) {
-        console.line(end.path("stateText").asString(""));
+        EndedRun.show(console, end);
       }
       return end == null || end.path("state").asString("").equals("succeeded")
           ? ExitCode.SUCCEEDED
@@ -113,13 +106,7 @@ public final class RerunCommand implements Callable<Integer> {
 
   private JsonNode rerun(RunControl runs) {
     var wanted =
-        new RunControl.Rerun(
-            steps,
-            only == null ? null : only.name().toLowerCase(Locale.ROOT),
-            upstream,
-            downstream,
-            version == Version.LATEST,
-            reason);
+        new RerunRequest(steps, only, upstream, downstream, version == Version.LATEST, reason);
     return dryRun
         ? runs.tryRerun(run, wanted)
         : runs.rerun(run, wanted, UUID.randomUUID().toString());

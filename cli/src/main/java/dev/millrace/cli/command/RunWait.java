@@ -3,17 +3,18 @@ package dev.millrace.cli.command;
 import static dev.millrace.client.ApiConnection.segment;
 
 import dev.millrace.client.ApiConnection;
-import dev.millrace.client.ServerUnreachableException;
+import dev.millrace.client.MillraceClient;
+import dev.millrace.client.Run;
+import dev.millrace.client.RunState;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Waits for a run's end. A server that restarts is waited for; one that stays away is not. */
 final class RunWait {
-  private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled", "timed_out");
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration OUTAGE = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofDays(365);
 
   private final ApiConnection api;
   private final Console console;
@@ -29,27 +30,22 @@ final class RunWait {
   }
 
   /** The ended run, as REST represents it. */
+  @SuppressWarnings("try") // closing the client would close the connection, which is the caller's
   JsonNode end(String id) throws InterruptedException {
-    String before = "";
-    long lastAnswer = System.nanoTime();
-    while (true) {
-      try {
-        JsonNode run = api.get("/runs/" + segment(id));
-        lastAnswer = System.nanoTime();
-        String state = run.path("state").asString("");
-        if (!quiet && !state.equals(before)) {
-          console.line("  " + state);
-          before = state;
-        }
-        if (ENDED.contains(state)) {
-          return run;
-        }
-      } catch (ServerUnreachableException e) {
-        if (System.nanoTime() - lastAnswer > OUTAGE.toNanos()) {
-          throw e;
-        }
+    MillraceClient.on(api).await(id, LIMIT, quiet ? run -> {} : new NewStates());
+    return api.get("/runs/" + segment(id));
+  }
+
+  /** Prints each state once. */
+  private final class NewStates implements Consumer<Run> {
+    private @Nullable RunState before;
+
+    @Override
+    public void accept(Run run) {
+      if (run.state() != before) {
+        console.line("  " + run.state().name().toLowerCase(Locale.ROOT));
+        before = run.state();
       }
-      TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
     }
   }
 }

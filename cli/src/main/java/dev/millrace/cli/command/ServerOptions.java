@@ -2,12 +2,10 @@ package dev.millrace.cli.command;
 
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
-import dev.millrace.cli.up.DataFolder;
 import dev.millrace.client.ApiConnection;
-import java.net.URI;
+import dev.millrace.client.ServerAccess;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,36 +32,11 @@ public final class ServerOptions {
   private final Map<String, String> environment = System.getenv();
 
   ApiConnection connect() {
-    DataFolder folder = DataFolder.at(data, environment);
-    Optional<String> given =
-        Optional.ofNullable(url).or(() -> Optional.ofNullable(environment.get("MILLRACE_URL")));
-    Optional<String> local = folder.serverUrl();
-    String address = given.or(() -> local).orElse("http://127.0.0.1:8080");
-    Optional<String> token = Optional.ofNullable(environment.get("MILLRACE_TOKEN"));
-    if (token.isEmpty() && (given.isEmpty() || given.equals(local))) {
-      token = folder.token();
-    }
-    return new ApiConnection(
-        parse(address),
-        token.orElseThrow(
-            () ->
-                new CliException(
-                    ExitCode.BAD_USAGE,
-                    "no token for %s: set MILLRACE_TOKEN (`millrace token create` makes one), or name the data folder of a local `millrace up` with --data"
-                        .formatted(address))));
-  }
-
-  private static URI parse(String address) {
     try {
-      URI uri = URI.create(address);
-      if (uri.getScheme() != null && uri.getHost() != null) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below, as for an address without scheme or host.
+      ServerAccess access = ServerAccess.find(url, data, environment);
+      return new ApiConnection(access.server(), access.token());
+    } catch (IllegalStateException e) {
+      throw new CliException(ExitCode.BAD_USAGE, String.valueOf(e.getMessage()));
     }
-    throw new CliException(
-        ExitCode.BAD_USAGE,
-        "'%s' is no server address; it looks like http://host:8080".formatted(address));
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.cli.up;
 
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
+import dev.millrace.client.ServerAccess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * commands on this machine find the server and sign in.
  */
 public final class DataFolder {
-  private static final String TOKEN = "token";
-  private static final String URL = "server.url";
-
   /** Binaries and an empty cluster take some 120 MiB; the rest is for a first run to write to. */
   private static final long LEAST_FREE_MIB = 300;
 
@@ -36,14 +34,7 @@ public final class DataFolder {
    * @param given {@code --data}, or null for {@code MILLRACE_HOME} and then {@code ~/.millrace}
    */
   public static DataFolder at(@Nullable Path given, Map<String, String> environment) {
-    if (given != null) {
-      return new DataFolder(given.toAbsolutePath().normalize());
-    }
-    String home = environment.get("MILLRACE_HOME");
-    return new DataFolder(
-        home == null || home.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".millrace")
-            : Path.of(home).toAbsolutePath().normalize());
+    return new DataFolder(ServerAccess.dataFolder(given, environment));
   }
 
   Path root() {
@@ -59,23 +50,23 @@ public final class DataFolder {
   }
 
   Path tokenFile() {
-    return root.resolve(TOKEN);
+    return root.resolve(ServerAccess.TOKEN_FILE);
   }
 
   /**
    * Address of the server that this folder's {@code up} started last, whether or not it still runs.
    */
   public Optional<String> serverUrl() {
-    return read(root.resolve(URL));
+    return ServerAccess.read(root.resolve(ServerAccess.URL_FILE));
   }
 
   /** Token of this folder's administrator, for commands on this machine. */
   public Optional<String> token() {
-    return read(tokenFile());
+    return ServerAccess.read(tokenFile());
   }
 
   void rememberServer(String url) {
-    write(root.resolve(URL), url);
+    write(root.resolve(ServerAccess.URL_FILE), url);
   }
 
   /**
@@ -134,15 +125,6 @@ public final class DataFolder {
         ExitCode.NOT_SUCCEEDED,
         "the data folder %s is in use by another `millrace up`%s; stop that one, or name another folder with --data"
             .formatted(root, serverUrl().map(u -> " (" + u + ")").orElse("")));
-  }
-
-  private static Optional<String> read(Path file) {
-    try {
-      String text = Files.readString(file).strip();
-      return text.isEmpty() ? Optional.empty() : Optional.of(text);
-    } catch (IOException e) {
-      return Optional.empty(); // no `up` has run with this folder
-    }
   }
 
   private static void write(Path file, String text) {

@@ -1,0 +1,75 @@
+package dev.millrace.client;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A snapshot that became a project's current state, or what that would change.
+ *
+ * @param number 1, 2, 3, … in its project; of a dry run the number that it would have
+ * @param snapshot digest of the files
+ * @param by who deployed it
+ * @param at when
+ * @param reason why; null: nobody said
+ * @param dryRun whether nothing was changed
+ * @param plan what it changed, or would
+ * @param warnings what deserves a look and hindered nothing
+ */
+public record Deployment(
+    int number,
+    String snapshot,
+    String by,
+    Instant at,
+    @Nullable String reason,
+    boolean dryRun,
+    Plan plan,
+    List<String> warnings) {
+
+  /**
+   * Names of Dags, each in one list.
+   *
+   * @param added were not there or were archived
+   * @param changed have another definition than before
+   * @param unchanged stay as they are
+   * @param archived are no longer in the files
+   */
+  public record Plan(
+      List<String> added, List<String> changed, List<String> unchanged, List<String> archived) {
+    /** Copies the lists. */
+    public Plan {
+      added = List.copyOf(added);
+      changed = List.copyOf(changed);
+      unchanged = List.copyOf(unchanged);
+      archived = List.copyOf(archived);
+    }
+  }
+
+  /** Copies the list. */
+  public Deployment {
+    warnings = List.copyOf(warnings);
+  }
+
+  static Deployment of(JsonNode json) {
+    var deployment = new Answer(json);
+    var plan = new Answer(json.path("plan"));
+    return new Deployment(
+        deployment.number("number"),
+        deployment.text("snapshot"),
+        deployment.text("by"),
+        deployment.instant("at"),
+        deployment.textOrNull("reason"),
+        deployment.flag("dryRun"),
+        new Plan(
+            names(plan, "new"),
+            names(plan, "changed"),
+            names(plan, "unchanged"),
+            names(plan, "archived")),
+        deployment.list("warnings", warning -> warning.text("message")));
+  }
+
+  private static List<String> names(Answer plan, String field) {
+    return plan.list(field, name -> name.json().asString(""));
+  }
+}

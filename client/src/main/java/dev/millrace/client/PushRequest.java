@@ -1,0 +1,106 @@
+package dev.millrace.client;
+
+import dev.millrace.dsl.Dag;
+import dev.millrace.dsl.codec.DagYaml;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to become a project's state: a folder's files, Dags that are written in Java, or both.
+ * Immutable; the methods return a changed copy.
+ *
+ * @param folder the project's folder; what {@link ProjectFiles} leaves out stays on this machine
+ * @param dags Dags that are not in the folder; each becomes the file {@code dags/NAME.yaml} of the
+ *     snapshot
+ * @param excluded globs of paths from the folder's root that are left out
+ * @param reason why, for the deployment's history; null: none
+ * @param dryRun whether only the plan is asked for
+ * @param paused whether triggers that are new start paused; those that exist stay as they are
+ */
+public record PushRequest(
+    Path folder,
+    List<Dag> dags,
+    List<String> excluded,
+    @Nullable String reason,
+    boolean dryRun,
+    boolean paused) {
+
+  /** Copies the lists. */
+  public PushRequest {
+    dags = List.copyOf(dags);
+    excluded = List.copyOf(excluded);
+  }
+
+  /** All of a folder. */
+  public static PushRequest of(Path folder) {
+    return new PushRequest(folder, List.of(), List.of(), null, false, false);
+  }
+
+  /** The same with further Dags. */
+  public PushRequest dags(Dag... more) {
+    return new PushRequest(folder, joined(dags, List.of(more)), excluded, reason, dryRun, paused);
+  }
+
+  /** The same without the files whose path matches one of the globs, such as {@code dags/**}. */
+  public PushRequest excluding(String... globs) {
+    return new PushRequest(folder, dags, joined(excluded, List.of(globs)), reason, dryRun, paused);
+  }
+
+  /** The same with a reason for the deployment's history. */
+  public PushRequest because(String words) {
+    return new PushRequest(folder, dags, excluded, words, dryRun, paused);
+  }
+
+  /** The same, but only planned: nothing is deployed. */
+  public PushRequest planned() {
+    return new PushRequest(folder, dags, excluded, reason, true, paused);
+  }
+
+  /** The same with new triggers paused. */
+  public PushRequest withNewTriggersPaused() {
+    return new PushRequest(folder, dags, excluded, reason, dryRun, true);
+  }
+
+  /**
+   * The files of the snapshot, sorted by path.
+   *
+   * @throws IllegalArgumentException when a Dag's file is in the folder already, or two Dags have
+   *     one name
+   * @throws java.io.UncheckedIOException when a file cannot be read
+   */
+  List<ProjectFile> files() {
+    List<PathMatcher> out =
+        excluded.stream()
+            .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+            .toList();
+    Map<String, ProjectFile> files = new LinkedHashMap<>();
+    for (ProjectFile file : ProjectFiles.list(folder)) {
+      if (out.stream().noneMatch(matcher -> matcher.matches(Path.of(file.path())))) {
+        files.put(file.path(), file);
+      }
+    }
+    for (Dag dag : dags) {
+      ProjectFile file =
+          ProjectFile.ofText("dags/%s.yaml".formatted(dag.name()), DagYaml.write(dag));
+      if (files.putIfAbsent(file.path(), file) != null) {
+        throw new IllegalArgumentException(
+            "the Dag '%s' is given in Java, and there is a file %s as well; exclude the file or leave out the Dag"
+                .formatted(dag.name(), file.path()));
+      }
+    }
+    return files.values().stream().sorted(Comparator.comparing(ProjectFile::path)).toList();
+  }
+
+  private static <T> List<T> joined(List<T> some, List<T> more) {
+    List<T> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
+  }
+}
