@@ -1,14 +1,19 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.command.CancelCommand;
+import dev.millrace.cli.command.DeploymentsCommand;
+import dev.millrace.cli.command.DiffCommand;
 import dev.millrace.cli.command.LoginCommand;
 import dev.millrace.cli.command.LogsCommand;
+import dev.millrace.cli.command.PromoteCommand;
 import dev.millrace.cli.command.PushCommand;
 import dev.millrace.cli.command.RerunCommand;
+import dev.millrace.cli.command.RollbackCommand;
 import dev.millrace.cli.command.RunsCommand;
 import dev.millrace.cli.command.StepsCommand;
 import dev.millrace.cli.command.TokenCommand;
 import dev.millrace.cli.command.TriggerCommand;
+import dev.millrace.cli.command.VersionsCommand;
 import dev.millrace.cli.command.WhyCommand;
 import dev.millrace.cli.postgres.PostgresException;
 import dev.millrace.cli.up.ServerCommand;
@@ -36,6 +41,11 @@ import picocli.CommandLine.ParseResult;
       ServerCommand.class,
       WorkerCommand.class,
       PushCommand.class,
+      DeploymentsCommand.class,
+      RollbackCommand.class,
+      PromoteCommand.class,
+      VersionsCommand.class,
+      DiffCommand.class,
       TriggerCommand.class,
       RerunCommand.class,
       CancelCommand.class,

@@ -34,6 +34,12 @@ final class Console {
     json(list);
   }
 
+  /** The beginning of a digest, as long as people compare; empty where there is none. */
+  static String shortDigest(JsonNode digest) {
+    String text = digest.asString("");
+    return text.length() <= 12 ? text : text.substring(0, 12);
+  }
+
   /**
    * Rows under a header; numbers of columns must agree. Prints the header alone where there are no
    * rows.

@@ -73,7 +73,7 @@ public final class PushCommand implements Callable<Integer> {
       if (server.json) {
         console.json(deployment);
       } else {
-        printPlan(console, deployment);
+        DeploymentText.show(console, deployment);
       }
     }
     return ExitCode.SUCCEEDED;
@@ -86,35 +86,6 @@ public final class PushCommand implements Callable<Integer> {
         .sorted(Comparator.comparingLong(ProjectFile::size).reversed())
         .limit(BIGGEST)
         .forEach(f -> console.line("  %9s  %s".formatted(size(f.size()), f.path())));
-  }
-
-  private void printPlan(Console console, JsonNode deployment) {
-    console.line(
-        dryRun
-            ? "plan (nothing was changed):"
-            : "deployment %s of project %s:"
-                .formatted(deployment.path("number").asString(""), project));
-    for (String kind : List.of("new", "changed", "unchanged", "archived")) {
-      JsonNode names = deployment.path("plan").path(kind);
-      if (!names.isEmpty()) {
-        console.line("  %-9s  %s".formatted(kind, names(names)));
-      }
-    }
-    for (JsonNode warning : deployment.path("warnings")) {
-      console.line("  warning: " + warning.path("message").asString(""));
-      if (warning.hasNonNull("hint")) {
-        console.line("           " + warning.path("hint").asString(""));
-      }
-    }
-  }
-
-  private static String names(JsonNode names) {
-    return String.join(
-        ", ",
-        names
-            .valueStream()
-            .map(n -> n.isString() ? n.asString() : n.path("name").asString())
-            .toList());
   }
 
   private static String size(long bytes) {

@@ -1,25 +1,39 @@
 package dev.millrace.cli.command;
 
+import static dev.millrace.client.ApiConnection.segment;
+
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(
     name = "steps",
     mixinStandardHelpOptions = true,
-    description = "Lists a run's steps and their states.")
+    description =
+        "Lists a run's steps and their states, or the attempts of one step and what each of them ran.")
 public final class StepsCommand implements Callable<Integer> {
   @Mixin ServerOptions server = new ServerOptions();
 
-  @Parameters(paramLabel = "RUN", description = "The run's id.")
+  @Parameters(index = "0", paramLabel = "RUN", description = "The run's id.")
   String run = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "STEP",
+      description = "The step's id; without it, all steps.")
+  @Nullable String step;
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -27,16 +41,31 @@ public final class StepsCommand implements Callable<Integer> {
   public Integer call() {
     var console = new Console(spec.commandLine().getOut());
     try (ApiConnection api = server.connect()) {
-      JsonNode page = api.list("/runs/%s/steps".formatted(ApiConnection.segment(run)));
+      JsonNode page =
+          step == null
+              ? api.list("/runs/%s/steps".formatted(segment(run)))
+              : attempts(api, run, step);
       if (server.json) {
         console.items(page);
-      } else {
+      } else if (step == null) {
         console.table(
             List.of("STEP", "TYPE", "STATE", "ATTEMPTS", "WHAT HAPPENED"),
             page.path("items").valueStream().map(StepsCommand::row).toList());
+      } else {
+        page.path("items").forEach(attempt -> AttemptText.show(console, attempt));
       }
     }
     return ExitCode.SUCCEEDED;
+  }
+
+  /** Every attempt of the step in full, in the form of a list. */
+  private static ObjectNode attempts(ApiConnection api, String run, String step) {
+    ObjectNode page = JsonMapper.shared().createObjectNode();
+    ArrayNode items = page.putArray("items");
+    api.get("/runs/%s/steps/%s".formatted(segment(run), segment(step)))
+        .path("attempts")
+        .forEach(brief -> items.add(api.get("/attempts/" + brief.path("id").asString(""))));
+    return page;
   }
 
   private static List<String> row(JsonNode step) {

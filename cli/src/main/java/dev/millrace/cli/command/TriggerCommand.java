@@ -74,7 +74,7 @@ public final class TriggerCommand implements Callable<Integer> {
       if (server.json) {
         console.json(run);
       } else if (wait) {
-        console.line(run.path("stateText").asString(run.path("state").asString("")));
+        EndedRun.show(console, run);
       }
       return !wait || run.path("state").asString("").equals("succeeded")
           ? ExitCode.SUCCEEDED

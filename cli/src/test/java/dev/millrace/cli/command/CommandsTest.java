@@ -84,8 +84,24 @@ class CommandsTest {
     }
     assertThat(found)
         .contains(
-            "up", "login", "server", "worker", "push", "trigger", "rerun", "cancel", "runs",
-            "steps", "logs", "why", "create");
+            "up",
+            "login",
+            "server",
+            "worker",
+            "push",
+            "deployments",
+            "rollback",
+            "promote",
+            "versions",
+            "diff",
+            "trigger",
+            "rerun",
+            "cancel",
+            "runs",
+            "steps",
+            "logs",
+            "why",
+            "create");
   }
 
   @Test
