@@ -18,11 +18,16 @@ import dev.millrace.dsl.validation.Problem;
 import dev.millrace.dsl.validation.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.IntNode;
 
 class JavaDslTest {
   @Test
@@ -122,6 +127,122 @@ class JavaDslTest {
 
     assertThat(DagYaml.read(recommenderYaml(), "dags/recommender.yaml").orThrow())
         .isEqualTo(recommender);
+  }
+
+  @Test
+  void whatTheFirstDagLeavesOutCanBeSaidInJavaAsWell() {
+    String yaml =
+        """
+        dag: more
+        triggers:
+          - name: weekly
+            kind: schedule
+            cron: "@weekly"
+            start: 2026-01-01T00:00:00Z
+            end: 2026-12-31T00:00:00Z
+            overlap: skip
+            parameters: { at: "2026-01-31T06:00:00+09:00", day: "2026-01-31" }
+        parameters:
+          at:      { type: datetime, description: When }
+          day:     { type: date }
+          rate:    { type: number, default: 0.5, minimum: 0.25 }
+          weights: { type: object, default: { a: [1, 2.5] } }
+        defaults:
+          retries: 2
+          timeout: 1h
+          cellTimeout: 10m
+          priority: -3
+          slots: 2
+          env: { LANG: C }
+          mounts: [data]
+        steps:
+          a:
+            notebook: n.ipynb
+            cwd: work
+            retries: { user: 1, delay: 1s, backoff: 3, maxDelay: 1m, jitter: false }
+            parameters: { weights: { a: "${{ parameters.rate }}" } }
+          b:
+            branch: { notebook: ask.ipynb, parameters: { n: 1 } }
+            shortCircuit: direct
+            dependsOn: [a]
+          c:
+            shell: echo
+            parameters: { rate: 1.5, yes: true }
+            env: { A: "1" }
+            dependsOn: [b]
+            triggerRule: all_done
+            when: steps.a.state == 'succeeded'
+            inputs: [a/*.csv]
+            artifacts: [x.txt, y/**]
+        outputs: { fixed: 3 }
+        """;
+    JsonMapper json = JsonMapper.shared();
+
+    Dag dag =
+        Dag.named("more")
+            .trigger(
+                Trigger.of(
+                        "weekly",
+                        Schedule.cron("@weekly")
+                            .start(Instant.parse("2026-01-01T00:00:00Z"))
+                            .end(Instant.parse("2026-12-31T00:00:00Z"))
+                            .overlap(Overlap.SKIP))
+                    .parameter("at", "2026-01-31T06:00:00+09:00")
+                    .parameter("day", "2026-01-31"))
+            .parameter(Parameter.of("at", ParameterType.DATETIME).description("When"))
+            .parameter(Parameter.of("day", ParameterType.DATE))
+            .parameter(
+                Parameter.number("rate").defaultValue(0.5).between(new BigDecimal("0.25"), null))
+            .parameter(
+                Parameter.of("weights", ParameterType.OBJECT)
+                    .defaultValue(json.readTree("{\"a\": [1, 2.5]}")))
+            .defaults(
+                d ->
+                    d.retries(2)
+                        .timeout("1h")
+                        .cellTimeout(Duration.ofMinutes(10))
+                        .priority(-3)
+                        .slots(2)
+                        .env(Map.of("LANG", "C"))
+                        .mounts(List.of("data")))
+            .step(
+                notebook("a", "n.ipynb")
+                    .cwd(new WorkingDirectory.Folder("work"))
+                    .retries(
+                        RetryPolicy.upTo(1).delay("1s").backoff(3).maxDelay("1m").jitter(false))
+                    .parameter(
+                        "weights", json.createObjectNode().put("a", expression("parameters.rate"))))
+            .step(
+                branch("b")
+                    .decidedBy(NotebookTask.of("ask.ipynb", Map.of("n", IntNode.valueOf(1))))
+                    .shortCircuit(ShortCircuit.DIRECT)
+                    .dependsOn("a"))
+            .step(
+                shell("c", "echo")
+                    .parameter("rate", 1.5)
+                    .parameter("yes", true)
+                    .env("A", "1")
+                    .dependsOn("b")
+                    .triggerRule(TriggerRule.ALL_DONE)
+                    .when("steps.a.state == 'succeeded'")
+                    .inputs("a/*.csv")
+                    .artifacts("x.txt", "y/**"))
+            .output("fixed", IntNode.valueOf(3))
+            .build();
+
+    assertThat(DagYaml.read(yaml, "dags/more.yaml").orThrow()).isEqualTo(dag);
+    assertThat(DagYaml.read(DagYaml.write(dag), "dags/more.yaml").orThrow()).isEqualTo(dag);
+  }
+
+  @Test
+  void twoOutputsOfOneNameAreRefused() {
+    var builder =
+        Dag.named("d").step(noop("a")).output("x", "1").output("x", "2").output("2nd", "3");
+    var refused = catchThrowableOfType(InvalidDagException.class, builder::build);
+    assertThat(refused.problems())
+        .extracting(Problem::code)
+        .containsOnly(ProblemCode.OUTPUT_NAME)
+        .hasSize(2);
   }
 
   @Test
