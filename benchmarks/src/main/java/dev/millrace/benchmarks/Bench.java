@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,12 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--json", description = "Write the figures there, as one flat object.")
   @Nullable Path json;
 
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "Measure only these: ${COMPLETION-CANDIDATES} (default: all).")
+  Set<Part> only = EnumSet.allOf(Part.class);
+
   public static void main(String[] args) {
     System.exit(new CommandLine(new Bench()).execute(args));
   }
@@ -57,10 +65,12 @@ public final class Bench implements Callable<Integer> {
         try (ApiConnection api = millrace.api()) {
           measure(
               BenchProject.push(api, millrace.url(), folder.resolve("project")), millrace, figures);
-          try (Connection database = millrace.database()) {
-            figures.add(
-                "ticksAtOnceSeconds",
-                seconds(Burst.measure(api, database, folder.resolve("burst"))));
+          if (only.contains(Part.TICKS)) {
+            try (Connection database = millrace.database()) {
+              figures.add(
+                  "ticksAtOnceSeconds",
+                  seconds(Burst.measure(api, database, folder.resolve("burst"))));
+            }
           }
         }
         figures.add("residentAfterLoadMegabytes", millrace.residentMegabytes());
@@ -74,32 +84,39 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private static void measure(BenchProject project, Installation millrace, Figures figures)
+  private void measure(BenchProject project, Installation millrace, Figures figures)
       throws IOException, InterruptedException, SQLException {
-    hops(project, WARM_UPS);
-    List<Long> hops = hops(project, CHAINS);
-    figures.add("hopP50Millis", quantile(hops, 0.5));
-    figures.add("hopP99Millis", quantile(hops, 0.99));
-
-    stepsPerSecond(project, BenchProject.FAN, 1, BenchProject.FAN_STEPS);
-    figures.add(
-        "fanOutStepsPerSecond",
-        stepsPerSecond(project, BenchProject.FAN, 4, BenchProject.FAN_STEPS));
-    figures.add(
-        "fanOutOneWorkerStepsPerSecond",
-        stepsPerSecond(project, BenchProject.FAN, 1, BenchProject.FAN_STEPS));
-    figures.add(
-        "bigDagStepsPerSecond",
-        stepsPerSecond(project, BenchProject.BIG, 4, BenchProject.BIG_STEPS));
-
-    double before = quantile(hops(project, CHAINS), 0.5);
-    try (Connection database = millrace.database()) {
-      var history = new History(database);
-      history.copy(UUID.fromString(oneChain(project)), COPIES);
-      figures.add("historySteps", (double) history.finishedSteps());
+    if (only.contains(Part.HOPS)) {
+      hops(project, WARM_UPS);
+      List<Long> hops = hops(project, CHAINS);
+      figures.add("hopP50Millis", quantile(hops, 0.5));
+      figures.add("hopP99Millis", quantile(hops, 0.99));
     }
-    hops(project, WARM_UPS);
-    figures.add("claimCostRatioAtOneMillion", quantile(hops(project, CHAINS), 0.5) / before);
+    if (only.contains(Part.FAN)) {
+      stepsPerSecond(project, BenchProject.FAN, 1, BenchProject.FAN_STEPS); // warms up
+      figures.add(
+          "fanOutStepsPerSecond",
+          stepsPerSecond(project, BenchProject.FAN, 4, BenchProject.FAN_STEPS));
+      figures.add(
+          "fanOutOneWorkerStepsPerSecond",
+          stepsPerSecond(project, BenchProject.FAN, 1, BenchProject.FAN_STEPS));
+    }
+    if (only.contains(Part.BIG)) {
+      figures.add(
+          "bigDagStepsPerSecond",
+          stepsPerSecond(project, BenchProject.BIG, 4, BenchProject.BIG_STEPS));
+    }
+    if (only.contains(Part.HISTORY)) {
+      hops(project, WARM_UPS);
+      double before = quantile(hops(project, CHAINS), 0.5);
+      try (Connection database = millrace.database()) {
+        var history = new History(database);
+        history.copy(UUID.fromString(oneChain(project)), COPIES);
+        figures.add("historySteps", (double) history.finishedSteps());
+      }
+      hops(project, WARM_UPS);
+      figures.add("claimCostRatioAtOneMillion", quantile(hops(project, CHAINS), 0.5) / before);
+    }
   }
 
   /** Chains one after the other through one worker with one slot. */
@@ -154,5 +171,14 @@ public final class Bench implements Callable<Integer> {
         Files.deleteIfExists(path);
       }
     }
+  }
+
+  /** What can be measured by itself; starting and memory always are. */
+  enum Part {
+    HOPS,
+    FAN,
+    BIG,
+    HISTORY,
+    TICKS
   }
 }

@@ -13,7 +13,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of this package and of the store that it works on. */
@@ -40,9 +39,10 @@ public class DispatchConfiguration {
       Ids ids,
       Bell bell) {
     // Claims and counts need what others committed while a lock was waited for; a snapshot per
-    // transaction hides it.
+    // transaction hides it. The pool's connections are READ COMMITTED from their first use on:
+    // asked
+    // for here, each transaction would begin with a question about it.
     var transactions = new TransactionTemplate(transactionManager);
-    transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     return new DispatchCore(
         JdbcClient.create(dataSource), transactions, definitions, ids, bell, System::nanoTime);
   }

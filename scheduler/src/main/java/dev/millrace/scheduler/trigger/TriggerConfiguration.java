@@ -11,7 +11,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of this package; needs those of {@code dispatch}. */
@@ -28,7 +27,6 @@ public class TriggerConfiguration {
       Ids ids,
       ObjectProvider<Alarm> alarm) {
     var transactions = new TransactionTemplate(transactionManager);
-    transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     return new TriggerCore(
         JdbcClient.create(dataSource),
         transactions,
