@@ -82,6 +82,8 @@ describe('a rerun', () => {
     await dialog.getByRole('button', { name: 'Rerun 3 steps' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('heading', { level: 1 }).getByText('running').waitFor();
+    await page.getByRole('tab', { name: 'Outputs and artifacts' }).click();
+    await page.getByRole('region', { name: 'Reruns' }).getByText('failed: report').waitFor();
     await page.close();
   });
 

@@ -168,6 +168,7 @@ async function answer(
             .sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
         );
       } else if (run === undefined) none();
+      else if (sub === 'reruns') list(operations.reruns(run));
       else if (sub === 'why') json(operations.why(run, undefined));
       else if (last === 'why') json(operations.why(run, subId));
       else if (sub === 'steps') list(world.store.steps.get(id) ?? []);

@@ -2,6 +2,7 @@ import type {
   Dag,
   Deployment,
   JsonObject,
+  PastRerun,
   RerunRequest,
   Run,
   StepRun,
@@ -136,6 +137,18 @@ export class Operations {
     const names = new Set(begin);
     for (const step of steps) if (step.dependsOn.some((d) => names.has(d))) names.add(step.step);
     return steps.filter((s) => names.has(s.step));
+  }
+
+  /** How a run was reopened, always by the same person for the same reason. */
+  reruns(run: Run): PastRerun[] {
+    return Array.from({ length: run.rerun ?? 0 }, (_, i) => ({
+      number: i + 1,
+      by: 'admin',
+      at: run.createdAt,
+      reason: 'the service was away',
+      steps: ['report'],
+      undone: { state: 'failed', stateText: 'failed: report', at: run.createdAt, outputs: {} },
+    }));
   }
 
   why(run: Run, step: string | undefined): Why {

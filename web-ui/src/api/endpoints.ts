@@ -14,6 +14,7 @@ import type {
   NotebookFile,
   NotebookStart,
   Page,
+  PastRerun,
   Pool,
   Project,
   RerunAnswer,
@@ -115,6 +116,7 @@ export const api = {
 
   rerun: (run: string, asked: RerunRequest) =>
     request<RerunAnswer>('POST', path`/runs/${run}/rerun`, { body: asked }),
+  reruns: (run: string, signal?: AbortSignal) => all<PastRerun>(path`/runs/${run}/reruns`, signal),
   whyRun: (run: string, signal?: AbortSignal) => request<Why>('GET', path`/runs/${run}/why`, { signal }),
   whyStep: (run: string, step: string, signal?: AbortSignal) =>
     request<Why>('GET', path`/runs/${run}/steps/${step}/why`, { signal }),

@@ -24,6 +24,7 @@ export const keys = {
   run: (run: string) => ['run', run] as const,
   runEvents: (run: string) => ['run', run, 'events'] as const,
   steps: (run: string) => ['run', run, 'steps'] as const,
+  reruns: (run: string) => ['run', run, 'reruns'] as const,
   why: (run: string, step: string | undefined) => ['run', run, 'why', step ?? ''] as const,
   // Not below the run: an answer of the server to a question, which no event changes.
   rerunPlan: (run: string, asked: RerunRequest) => ['rerun', run, asked] as const,

@@ -807,6 +807,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/reruns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["rerunHistoryReruns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/steps": {
         parameters: {
             query?: never;
@@ -1411,6 +1428,10 @@ export interface components {
             items: components["schemas"]["NotebookView"][];
             nextCursor?: string;
         };
+        PagePastRerun: {
+            items: components["schemas"]["PastRerun"][];
+            nextCursor?: string;
+        };
         PagePool: {
             items: components["schemas"]["Pool"][];
             nextCursor?: string;
@@ -1482,6 +1503,20 @@ export interface components {
         PasswordChange: {
             current?: string;
             password: string;
+        };
+        PastRerun: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int32 */
+            dagVersion?: number;
+            /** Format: int32 */
+            deployment?: number;
+            /** Format: int32 */
+            number: number;
+            reason?: string;
+            steps: string[];
+            undone?: components["schemas"]["RunEnd"];
         };
         Pool: {
             name: string;
@@ -1647,6 +1682,15 @@ export interface components {
             state: "queued" | "running" | "cancelling" | "succeeded" | "failed" | "cancelled" | "timed_out";
             stateText: string;
             trigger: components["schemas"]["Trigger"];
+        };
+        RunEnd: {
+            /** Format: date-time */
+            at: string;
+            /** @description any JSON value */
+            outputs?: Json;
+            /** @enum {string} */
+            state: "queued" | "running" | "cancelling" | "succeeded" | "failed" | "cancelled" | "timed_out";
+            stateText?: string;
         };
         RunEvent: {
             /** Format: date-time */
@@ -3764,6 +3808,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rerun"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rerunHistoryReruns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePastRerun"];
                 };
             };
             /** @description a problem */

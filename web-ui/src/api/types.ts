@@ -72,6 +72,7 @@ export type AttemptEvent = Exact<Schemas['AttemptEvent'], { data: JsonObject }>;
 
 /** What to run again: failed means failed, upstream_failed and cancelled. */
 export type RerunRequest = Schemas['RerunRequest'];
+export type PastRerun = Schemas['PastRerun'];
 export type RerunAnswer = Exact<Schemas['Rerun'], { run: Run }>;
 /** An end that a rerun undid. */
 export type StepEnd = Schemas['End'];

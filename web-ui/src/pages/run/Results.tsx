@@ -7,6 +7,7 @@ import { stepKey } from '../../live/runReducer';
 import { formatBytes } from '../../ui/format';
 import { Empty, Section, TableBox } from '../../ui/Layout';
 import { Problems } from '../../ui/Problems';
+import { Reruns } from './Reruns';
 import styles from './RunPage.module.css';
 import { useRunArtifacts } from './useRun';
 
@@ -76,6 +77,7 @@ export function Results({ run, steps }: { run: Run; steps: StepRun[] }) {
           </TableBox>
         )}
       </Section>
+      <Reruns run={run} />
     </div>
   );
 }

@@ -101,6 +101,15 @@ export function useRunEvents(id: string) {
   return useQuery({ queryKey: keys.runEvents(id), queryFn: ({ signal }) => api.runEvents(id, signal) });
 }
 
+/** How the run was reopened, oldest first; asks nothing about a run that never was. */
+export function useReruns({ id, rerun }: Run) {
+  return useQuery({
+    queryKey: keys.reruns(id),
+    queryFn: ({ signal }) => api.reruns(id, signal),
+    enabled: rerun !== undefined,
+  });
+}
+
 export function useCancelRun(id: string) {
   const client = useQueryClient();
   return useMutation({

@@ -48,6 +48,34 @@ class RerunTest {
   }
 
   @Test
+  void everyRerunIsToldWithTheEndThatItUndid() {
+    assertThat(reruns()).isEmpty();
+    service.admin().post(path(), Map.of("reason", "flaky")).expect(200);
+    worker.complete(worker.start(), "succeeded", Map.of()).expect(200);
+    service
+        .admin()
+        .post(path(), Map.of("steps", List.of("train"), "version", "latest"))
+        .expect(200);
+
+    assertThat(reruns()).hasSize(2);
+    JsonNode first = reruns().get(0);
+    assertThat(first.get("reason").asString()).isEqualTo("flaky");
+    assertThat(first.get("steps").toString()).isEqualTo("[\"train\"]");
+    assertThat(first.has("dagVersion")).isFalse();
+    assertThat(first.get("undone").get("state").asString()).isEqualTo("failed");
+    assertThat(first.get("undone").get("stateText").asString()).contains("bug");
+    JsonNode second = reruns().get(1);
+    assertThat(second.get("number").asInt()).isEqualTo(2);
+    assertThat(second.get("dagVersion").asInt()).isEqualTo(1);
+    assertThat(second.get("deployment").asInt()).isEqualTo(1);
+    assertThat(second.get("undone").get("state").asString()).isEqualTo("succeeded");
+  }
+
+  private JsonNode reruns() {
+    return service.admin().get("/api/v1/runs/" + run + "/reruns").expect(200).json().get("items");
+  }
+
+  @Test
   void theSameIdempotencyKeyReopensTheRunOnce() {
     TestClient client = service.admin().header("Idempotency-Key", UUID.randomUUID().toString());
     String first = client.post(path(), Map.of("reason", "flaky")).expect(200).text();

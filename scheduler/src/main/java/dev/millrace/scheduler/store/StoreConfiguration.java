@@ -36,6 +36,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  RerunReads rerunReads(DataSource dataSource) {
+    return new RerunReads(JdbcClient.create(dataSource));
+  }
+
+  @Bean
   AttemptReads attemptReads(DataSource dataSource) {
     return new AttemptReads(JdbcClient.create(dataSource));
   }
