@@ -1310,7 +1310,7 @@ export interface components {
         };
         Held: {
             /** @enum {string} */
-            code: "trigger_rule" | "run_queued" | "retry_delay" | "max_active_steps" | "max_active_runs" | "dag_refused" | "pool_closed" | "pool_full" | "step_too_big" | "no_worker" | "workers_busy" | "queued_behind" | "leased" | "preparing" | "quarantined" | "cancelling";
+            code: "trigger_rule" | "run_queued" | "retry_delay" | "max_active_steps" | "max_active_runs" | "overlap" | "dag_refused" | "pool_closed" | "pool_full" | "step_too_big" | "no_worker" | "workers_busy" | "queued_behind" | "leased" | "preparing" | "quarantined" | "cancelling";
             step?: string;
             text: string;
             unblock: string;

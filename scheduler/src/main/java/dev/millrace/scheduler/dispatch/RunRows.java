@@ -28,23 +28,27 @@ final class RunRows {
   // One statement with arrays for each 5,000 steps: 20,000 rows take a fraction of a second.
   private static final int CHUNK = 5_000;
 
-  // The head is read here: a deployment that commits meanwhile is the next run's.
+  // The head is read here: a deployment that commits meanwhile is the next run's. A step may name a
+  // pool that no worker serves yet; it waits there. One statement, because thousands of runs may be
+  // due in one instant; its foreign keys are checked at its end.
   private static final String INSERT_RUN =
       """
-      INSERT INTO run (id, project, dag, dag_version, deployment, snapshot, trigger_kind, trigger,
-                       alone, created_by, run_as, logical_time, data_interval_start, data_interval_end, parameters,
-                       given_parameters, note, state, max_active_steps)
-      SELECT :id, d.project, d.id, :version, head.id, head.snapshot, :triggerKind, :trigger,
-             :alone, :by, :runAs, coalesce(:logicalTime, millrace_now()), :intervalStart, :intervalEnd,
-             :parameters::json, :given, :note, 'queued', :maxActiveSteps
-        FROM dag d
-        LEFT JOIN LATERAL (SELECT id, snapshot FROM deployment
-                            WHERE project = d.project ORDER BY number DESC LIMIT 1) head ON true
-       WHERE d.id = :dag
+      WITH pools AS (
+        INSERT INTO pool (name) SELECT unnest(:pools) ON CONFLICT DO NOTHING),
+      made AS (
+        INSERT INTO run (id, project, dag, dag_version, deployment, snapshot, trigger_kind, trigger,
+                         alone, created_by, run_as, logical_time, data_interval_start,
+                         data_interval_end, parameters, given_parameters, note, state,
+                         max_active_steps)
+        SELECT :id, d.project, d.id, :version, head.id, head.snapshot, :triggerKind, :trigger,
+               :alone, :by, :runAs, coalesce(:logicalTime, millrace_now()), :intervalStart,
+               :intervalEnd, :parameters::json, :given, :note, 'queued', :maxActiveSteps
+          FROM dag d
+          LEFT JOIN LATERAL (SELECT id, snapshot FROM deployment
+                              WHERE project = d.project ORDER BY number DESC LIMIT 1) head ON true
+         WHERE d.id = :dag)
+      INSERT INTO run_progress (run, unfinished) VALUES (:id, :unfinished)
       """;
-
-  private static final String INSERT_PROGRESS =
-      "INSERT INTO run_progress (run, unfinished) VALUES (:run, :unfinished)";
 
   private static final String INSERT_STEPS =
       """
@@ -67,7 +71,6 @@ final class RunRows {
        WHERE s.run = :run AND s.step = ANY (:steps) AND s.step = u.step
       """;
 
-  // A step may name a pool that no worker serves yet; it waits there.
   private static final String INSERT_POOLS =
       "INSERT INTO pool (name) SELECT unnest(:pools) ON CONFLICT DO NOTHING";
 
@@ -82,7 +85,11 @@ final class RunRows {
   UUID insert(NewRun wanted, Definition definition, RunParameters parameters) {
     UUID run = ids.next();
     NewRun.Tick tick = wanted.tick();
+    var steps = new RunDefinition(definition, Map.of());
+    int size = definition.plan().size();
     jdbc.sql(INSERT_RUN)
+        .param("pools", SqlArrays.texts(pools(steps, IntStream.range(0, size))))
+        .param("unfinished", size)
         .param("id", run)
         .param("dag", wanted.dag())
         .param("version", definition.id())
@@ -99,10 +106,6 @@ final class RunRows {
         .param("note", wanted.note())
         .param("maxActiveSteps", definition.dag().maxActiveSteps())
         .update();
-    var steps = new RunDefinition(definition, Map.of());
-    int size = definition.plan().size();
-    jdbc.sql(INSERT_PROGRESS).param("run", run).param("unfinished", size).update();
-    insertPools(steps, IntStream.range(0, size));
     for (int from = 0; from < size; from += CHUNK) {
       insertSteps(run, steps, from, Math.min(from + CHUNK, size));
     }
@@ -111,14 +114,16 @@ final class RunRows {
 
   /** Places steps of a run that are reopened as their version now says. */
   void place(UUID run, RunDefinition definition, BitSet steps) {
-    insertPools(definition, steps.stream());
+    jdbc.sql(INSERT_POOLS)
+        .param("pools", SqlArrays.texts(pools(definition, steps.stream())))
+        .update();
     placed(jdbc.sql(PLACE_STEPS).param("run", run), definition, steps.stream()).update();
   }
 
-  private void insertPools(RunDefinition definition, IntStream steps) {
+  private static Set<String> pools(RunDefinition definition, IntStream steps) {
     Set<String> pools = new LinkedHashSet<>();
     steps.forEach(step -> pools.add(definition.step(definition.plan().name(step)).pool()));
-    jdbc.sql(INSERT_POOLS).param("pools", SqlArrays.texts(pools)).update();
+    return pools;
   }
 
   private void insertSteps(UUID run, RunDefinition definition, int from, int to) {

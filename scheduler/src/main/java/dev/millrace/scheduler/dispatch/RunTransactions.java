@@ -4,6 +4,7 @@ import dev.millrace.scheduler.engine.Change;
 import dev.millrace.scheduler.engine.Decider;
 import dev.millrace.scheduler.engine.Decision;
 import dev.millrace.scheduler.engine.Outcome;
+import dev.millrace.scheduler.engine.RunProgress;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepFacts;
 import dev.millrace.scheduler.store.Json;
@@ -68,17 +69,29 @@ final class RunTransactions {
     Optional<T> result =
         transactions.execute(
             status ->
-                sql.runs()
-                    .lock(run)
-                    .map(
-                        locked -> {
-                          RunHeader header = sql.runs().header(run);
-                          var edit = new RunEdit(header, definitions, locked);
-                          T done = work.apply(edit);
-                          conclude(edit);
-                          return done;
-                        }));
+                sql.runs().lock(run).map(locked -> work(sql.runs().header(run), locked, work)));
     return result == null ? Optional.empty() : result;
+  }
+
+  /**
+   * As {@link #within}, for a run that the caller's transaction has just inserted: nobody else can
+   * know it, so there is nothing to lock and nothing to read.
+   */
+  void withinNew(RunHeader header, RunProgress untouched, Consumer<RunEdit> work) {
+    work(
+        header,
+        new RunSql.Locked(untouched, 1),
+        edit -> {
+          work.accept(edit);
+          return header;
+        });
+  }
+
+  private <T> T work(RunHeader header, RunSql.Locked locked, Function<RunEdit, T> work) {
+    var edit = new RunEdit(header, definitions, locked);
+    T done = work.apply(edit);
+    conclude(edit);
+    return done;
   }
 
   private void conclude(RunEdit edit) {
@@ -196,9 +209,10 @@ final class RunTransactions {
   }
 
   // Also readies retries that are due: whoever holds the run's lock anyway saves the sweep a
-  // transaction.
+  // transaction. A run that starts for the first time has none.
   private void admit(RunEdit edit) {
-    for (String step : sql.steps().readyDue(edit.run())) {
+    boolean first = edit.isStarting() && !edit.isResuming();
+    for (String step : first ? List.<String>of() : sql.steps().readyDue(edit.run())) {
       edit.event("step_ready", RunEvents.step(step));
       edit.admit();
     }

@@ -1,6 +1,8 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.scheduler.engine.RunProgress;
 import dev.millrace.scheduler.engine.RunProgress.Course;
+import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.store.BrokenDefinitionException;
 import dev.millrace.scheduler.store.Definition;
 import dev.millrace.scheduler.store.Definitions;
@@ -63,16 +65,27 @@ public final class Runs {
             : RunParameters.resolve(definition.dag().parameters(), wanted.parameters());
     UUID run = rows.insert(wanted, definition, parameters);
     boolean starts = gate.admits(dag, run, wanted.alone());
-    runs.within(
-        run,
+    runs.withinNew(
+        header(run, wanted, definition),
+        RunProgress.untouched(definition.plan()),
         edit -> {
           edit.event("run_created", created(wanted));
           if (starts) {
             edit.start();
           }
-          return run;
         });
     return run;
+  }
+
+  private static RunHeader header(UUID run, NewRun wanted, Definition definition) {
+    return new RunHeader(
+        run,
+        wanted.dag(),
+        definition.id(),
+        RunState.QUEUED,
+        0,
+        definition.dag().maxActiveSteps(),
+        false);
   }
 
   private static ObjectNode created(NewRun wanted) {

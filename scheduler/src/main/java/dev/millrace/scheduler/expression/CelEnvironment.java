@@ -30,6 +30,9 @@ final class CelEnvironment {
           .comprehensionMaxIterations(Limits.ITERATIONS)
           .build();
 
+  /** The same for all, and dear to make. */
+  private static final CelStandardFunctions STANDARD_FUNCTIONS = withoutUnboundedAdditions();
+
   private final Cel cel;
 
   CelEnvironment(Map<String, Parameter> parameters) {
@@ -40,7 +43,7 @@ final class CelEnvironment {
             .setTypeProvider(types)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addMacros(Functions.firstOfMacro())
-            .setStandardFunctions(withoutUnboundedAdditions())
+            .setStandardFunctions(STANDARD_FUNCTIONS)
             .addCompilerLibraries(CelExtensions.optional())
             .addRuntimeLibraries(CelExtensions.optional())
             .addFunctionDeclarations(Functions.declarations())

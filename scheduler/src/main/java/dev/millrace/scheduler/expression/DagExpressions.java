@@ -25,7 +25,9 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class DagExpressions {
   private final Dag dag;
-  private final CelEnvironment environment;
+  // Dear to make, and most Dags have no expression at all. Made twice at worst, when two threads
+  // compile their first one at once.
+  private volatile @Nullable CelEnvironment environment;
   private final Map<String, CompiledExpression> compiled = new ConcurrentHashMap<>();
   private final Map<String, StepExpressions> steps = new ConcurrentHashMap<>();
 
@@ -34,7 +36,6 @@ public final class DagExpressions {
    */
   public DagExpressions(Dag dag) {
     this.dag = dag;
-    this.environment = new CelEnvironment(dag.parameters());
   }
 
   /**
@@ -78,7 +79,16 @@ public final class DagExpressions {
   }
 
   private CompiledExpression compile(String source) {
-    return compiled.computeIfAbsent(source, environment::compile);
+    return compiled.computeIfAbsent(source, text -> environment().compile(text));
+  }
+
+  private CelEnvironment environment() {
+    CelEnvironment made = environment;
+    if (made == null) {
+      made = new CelEnvironment(dag.parameters());
+      environment = made;
+    }
+    return made;
   }
 
   private static Map<String, JsonNode> parametersOf(Step step) {

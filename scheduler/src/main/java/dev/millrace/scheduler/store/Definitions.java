@@ -10,16 +10,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Safe for any number of threads.
  */
 public final class Definitions {
-  private static final int KEPT = 256;
+  /**
+   * Characters of definitions that are kept. What is made of one takes some ten bytes for each: at
+   * most a hundred megabytes, and room for thousands of usual Dags, which may be due in one
+   * instant.
+   */
+  private static final long KEPT = 8_000_000;
+
+  /** What the least definition takes besides its text, in characters. */
+  private static final int LEAST = 500;
 
   private final JdbcClient jdbc;
-  private final Kept<UUID, Definition> kept = new Kept<>(KEPT);
+  private final Kept<UUID, Weighed> kept = new Kept<>(KEPT, Weighed::weight);
 
   public Definitions(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   private record Row(UUID dag, int number, String definition) {}
+
+  private record Weighed(Definition definition, long weight) {}
 
   /**
    * The version of that id.
@@ -28,10 +38,10 @@ public final class Definitions {
    * @throws BrokenDefinitionException when its stored text cannot be read; asking again reads again
    */
   public Definition version(UUID id) {
-    return kept.get(id, this::load);
+    return kept.get(id, this::load).definition();
   }
 
-  private Definition load(UUID id) {
+  private Weighed load(UUID id) {
     return jdbc.sql("SELECT dag, number, definition FROM dag_version WHERE id = :id")
         .param("id", id)
         .query(
@@ -39,7 +49,7 @@ public final class Definitions {
                 new Row(
                     Columns.uuid(row, "dag"), row.getInt("number"), row.getString("definition")))
         .optional()
-        .map(row -> read(id, row))
+        .map(row -> new Weighed(read(id, row), LEAST + row.definition().length()))
         .orElseThrow(() -> new NoSuchElementException("there is no Dag version %s".formatted(id)));
   }
 

@@ -1,27 +1,34 @@
 package dev.millrace.scheduler.store;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Keeps what was read and never changes, the most recently used first. Safe for any number of
  * threads; two that miss at once may both read.
  */
 public final class Kept<K, V> {
-  private final Map<K, V> values;
+  private final long limit;
+  private final ToLongFunction<V> weight;
+  private final LinkedHashMap<K, V> values = new LinkedHashMap<>(16, 0.75f, true);
+  private long total;
 
   /**
    * @param limit at most that many are kept
    */
   public Kept(int limit) {
-    this.values =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > limit;
-          }
-        };
+    this(limit, value -> 1);
+  }
+
+  /**
+   * @param limit all that is kept weighs at most that much together, but the newest is always kept
+   * @param weight of a value; always the same
+   */
+  public Kept(long limit, ToLongFunction<V> weight) {
+    this.limit = limit;
+    this.weight = weight;
   }
 
   /** The value that is kept, else what the reader gives, kept from now on. */
@@ -34,8 +41,18 @@ public final class Kept<K, V> {
     }
     V read = reader.apply(key); // outside the lock: reading one must not hold up the others
     synchronized (values) {
-      values.put(key, read);
+      V before = values.put(key, read);
+      total += weight.applyAsLong(read) - (before == null ? 0 : weight.applyAsLong(before));
+      forgetOldest();
     }
     return read;
+  }
+
+  private void forgetOldest() {
+    Iterator<V> oldest = values.values().iterator();
+    while (total > limit && values.size() > 1) {
+      total -= weight.applyAsLong(oldest.next());
+      oldest.remove();
+    }
   }
 }

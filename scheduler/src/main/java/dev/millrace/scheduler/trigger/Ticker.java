@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +27,28 @@ public final class Ticker {
   private static final Logger log = LoggerFactory.getLogger(Ticker.class);
 
   /** Triggers that one transaction judges. */
-  private static final int BATCH = 100;
+  static final int BATCH = 100;
 
   private final TransactionOperations transactions;
   private final TriggerRows rows;
   private final TickJudge judge;
   private final Alarm alarm;
+  private final int threads;
 
-  Ticker(TransactionOperations transactions, TriggerRows rows, TickJudge judge, Alarm alarm) {
+  /**
+   * @param threads how many batches are judged at once when there are several
+   */
+  Ticker(
+      TransactionOperations transactions,
+      TriggerRows rows,
+      TickJudge judge,
+      Alarm alarm,
+      int threads) {
     this.transactions = transactions;
     this.rows = rows;
     this.judge = judge;
     this.alarm = alarm;
+    this.threads = threads;
   }
 
   /**
@@ -44,6 +57,35 @@ public final class Ticker {
    * @return how many runs were started
    */
   public int poll() {
+    Batch first = pollOnce();
+    return first.started + (first.more ? pollTogether() : 0);
+  }
+
+  // Thousands of schedules may be due in one instant: their batches lock different triggers, and
+  // each its Dags in the order of their ids.
+  private int pollTogether() {
+    try (var executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+      List<Future<Integer>> polls = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        polls.add(executor.submit(this::pollAll));
+      }
+      int started = 0;
+      for (Future<Integer> poll : polls) {
+        started += poll.get();
+      }
+      return started;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException reason) {
+        throw reason;
+      }
+      throw new IllegalStateException("a poll for due triggers failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0; // the server stops; the next poll, of whichever server, goes on
+    }
+  }
+
+  private int pollAll() {
     int started = 0;
     Batch batch;
     do {

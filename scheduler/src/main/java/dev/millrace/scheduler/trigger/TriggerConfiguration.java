@@ -25,6 +25,7 @@ public class TriggerConfiguration {
       Definitions definitions,
       Runs runs,
       Ids ids,
+      SchedulerSettings settings,
       ObjectProvider<Alarm> alarm) {
     var transactions = new TransactionTemplate(transactionManager);
     return new TriggerCore(
@@ -33,7 +34,8 @@ public class TriggerConfiguration {
         definitions,
         runs,
         ids,
-        wakes -> alarm.getIfAvailable(() -> Alarm.NONE).arm(wakes));
+        wakes -> alarm.getIfAvailable(() -> Alarm.NONE).arm(wakes),
+        settings.pollThreads());
   }
 
   @Bean

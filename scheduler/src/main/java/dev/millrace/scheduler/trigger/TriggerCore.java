@@ -18,12 +18,13 @@ final class TriggerCore {
       Definitions definitions,
       Runs runs,
       Ids ids,
-      Alarm alarm) {
+      Alarm alarm,
+      int pollThreads) {
     var rows = new TriggerRows(jdbc);
     var store = new TriggerStore(jdbc, ids);
     var judge = new TickJudge(definitions, runs, rows, new TickRows(jdbc, ids));
     var reads = new TriggerReads(jdbc, definitions);
-    this.ticker = new Ticker(transactions, rows, judge, alarm);
+    this.ticker = new Ticker(transactions, rows, judge, alarm, pollThreads);
     this.sync = new TriggerSync(rows, store, judge, alarm);
     this.triggers = new Triggers(transactions, reads, rows, store, judge, alarm);
   }

@@ -26,6 +26,7 @@ public sealed interface Reason {
     RETRY_DELAY,
     MAX_ACTIVE_STEPS,
     MAX_ACTIVE_RUNS,
+    OVERLAP,
     DAG_REFUSED,
     POOL_CLOSED,
     POOL_FULL,
@@ -143,6 +144,38 @@ public sealed interface Reason {
     @Override
     public String unblock() {
       return "the end of %s".formatted(ahead == 0 ? "one of them" : "as many runs");
+    }
+  }
+
+  /**
+   * A queued run that its Dag's limit would let start, and that other runs of the Dag come before.
+   *
+   * @param alone whether it waits until no other run is active, as {@code overlap: queue} wants it
+   * @param active the runs that are; empty unless it waits for them
+   * @param ahead how many queued runs of the Dag go first
+   */
+  record Overlap(boolean alone, List<UUID> active, int ahead) implements Reason {
+    @Override
+    public Code code() {
+      return Code.OVERLAP;
+    }
+
+    @Override
+    public String text() {
+      String first = "%d queued runs of its Dag go first".formatted(ahead);
+      if (active.isEmpty()) {
+        return first;
+      }
+      return "it starts when no other run of its Dag is active (overlap: queue), and %s %s%s"
+          .formatted(
+              Words.list(active),
+              active.size() == 1 ? "is" : "are",
+              ahead == 0 ? "" : "; " + first);
+    }
+
+    @Override
+    public String unblock() {
+      return ahead == 0 ? "the end of them all" : "the end of all that come before it";
     }
   }
 

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class WhySql {
   private static final String RUN =
       """
-      SELECT r.id, r.dag, r.dag_version, r.rerun, r.state, r.max_active_steps, r.quarantine_reason,
-             g.course <> 'by_leaves' AS stopping, d.max_active_runs,
+      SELECT r.id, r.dag, r.dag_version, r.rerun, r.state, r.alone, r.max_active_steps,
+             r.quarantine_reason, g.course <> 'by_leaves' AS stopping, d.max_active_runs,
              CASE WHEN d.archived_at IS NOT NULL THEN 'it is archived'
                   WHEN d.quarantine_reason IS NOT NULL
                   THEN 'it is quarantined, ' || d.quarantine_reason END AS refused
@@ -108,13 +108,19 @@ final class WhySql {
     this.jdbc = jdbc;
   }
 
-  /** A run with what its Dag says of it; {@code refused}: why the Dag starts nothing. */
+  /**
+   * A run with what its Dag says of it.
+   *
+   * @param alone whether it starts only when no other run of the Dag is active
+   * @param refused why the Dag starts nothing; null: it may
+   */
   record RunRow(
       UUID id,
       UUID dag,
       UUID version,
       int rerun,
       RunState state,
+      boolean alone,
       @Nullable Integer maxActiveSteps,
       @Nullable String quarantine,
       boolean stopping,
@@ -155,6 +161,7 @@ final class WhySql {
                     Columns.uuid(row, "dag_version"),
                     row.getInt("rerun"),
                     RunState.of(row.getString("state")),
+                    row.getBoolean("alone"),
                     Columns.intOrNull(row, "max_active_steps"),
                     row.getString("quarantine_reason"),
                     row.getBoolean("stopping"),

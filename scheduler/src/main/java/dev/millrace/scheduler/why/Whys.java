@@ -90,13 +90,22 @@ public final class Whys {
       if (run.refused() != null) {
         reasons.add(new Reason.DagRefused(run.refused()));
       }
-      Integer limit = run.maxActiveRuns();
-      List<UUID> active = limit == null ? List.of() : sql.activeRuns(run.dag());
-      if (limit != null && active.size() >= limit) {
-        reasons.add(new Reason.MaxActiveRuns(limit, active, sql.queuedBefore(run.dag(), run.id())));
-      }
+      queued(run).ifPresent(reasons::add);
     }
     return reasons;
+  }
+
+  private Optional<Reason> queued(WhySql.RunRow run) {
+    Integer limit = run.maxActiveRuns();
+    int ahead = sql.queuedBefore(run.dag(), run.id());
+    List<UUID> active = run.alone() || limit != null ? sql.activeRuns(run.dag()) : List.of();
+    if (limit != null && active.size() >= limit) {
+      return Optional.of(new Reason.MaxActiveRuns(limit, active, ahead));
+    }
+    if (run.alone() ? !active.isEmpty() || ahead > 0 : limit != null && ahead > 0) {
+      return Optional.of(new Reason.Overlap(run.alone(), run.alone() ? active : List.of(), ahead));
+    }
+    return Optional.empty();
   }
 
   private List<Reason> waiting(WhySql.RunRow run, WhySql.StepRow step) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker without kernels: speaks the protocol by hand. */
 final class TestWorker {
-  private final TestServer server;
+  private TestServer server;
   private final UUID worker;
   private final UUID session;
   private final OpenedSession opened;
@@ -29,6 +29,11 @@ final class TestWorker {
             .sessions()
             .open(new NewSession(worker, "w", UUID.randomUUID(), pool, slots, List.of(), "test"));
     this.session = opened.session();
+  }
+
+  /** From now on it speaks with that server. */
+  void goTo(TestServer other) {
+    server = other;
   }
 
   UUID session() {

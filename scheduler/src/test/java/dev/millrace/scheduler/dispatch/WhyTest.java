@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.millrace.scheduler.engine.AttemptPhase;
 import dev.millrace.scheduler.engine.AttemptState;
+import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepState;
 import dev.millrace.scheduler.store.AttemptEvent;
 import dev.millrace.scheduler.store.Json;
@@ -84,6 +85,33 @@ class WhyTest extends DispatchTest {
     assertThat(codes(third, "a")).containsExactly(Code.MAX_ACTIVE_RUNS, Code.RUN_QUEUED);
     assertThat(codes(third, "b"))
         .containsExactly(Code.MAX_ACTIVE_RUNS, Code.RUN_QUEUED, Code.TRIGGER_RULE);
+  }
+
+  @Test
+  void aRunThatWantsToBeAloneNamesTheRunsItWaitsForAndAYoungerOneSaysThatItGoesFirst() {
+    UUID dag = dags.yaml("maxActiveRuns: 3\n" + TWO);
+    UUID first = server.runs().start(TestDags.run(dag));
+    UUID alone = server.runs().start(TestDags.run(dag));
+    UUID younger = server.runs().start(TestDags.run(dag));
+    // As a schedule with overlap: queue makes it, which is not this package's business.
+    database
+        .jdbc()
+        .sql("UPDATE run SET state = 'queued', started_at = NULL WHERE id = ANY (:runs)")
+        .param("runs", new UUID[] {alone, younger})
+        .update();
+    database.jdbc().sql("UPDATE run SET alone = true WHERE id = :run").param("run", alone).update();
+    Why why = server.get(Whys.class).ofRun(alone).orElseThrow();
+    assertThat(why.held().getFirst().reason())
+        .isEqualTo(new Reason.Overlap(true, List.of(first), 0));
+    assertThat(why.held().getFirst().reason().text())
+        .isEqualTo(
+            "it starts when no other run of its Dag is active (overlap: queue), and %s is"
+                .formatted(first));
+    assertThat(server.get(Whys.class).ofRun(younger).orElseThrow().held().getFirst().reason())
+        .isEqualTo(new Reason.Overlap(false, List.of(), 1));
+    server.sweep();
+    assertThat(stateOf(alone)).isEqualTo(RunState.QUEUED);
+    assertThat(stateOf(younger)).isEqualTo(RunState.QUEUED);
   }
 
   @Test

@@ -1,0 +1,101 @@
+package dev.millrace.scheduler.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.scheduler.dispatch.NewRerun;
+import dev.millrace.scheduler.dispatch.Reruns;
+import dev.millrace.scheduler.dispatch.Runs;
+import dev.millrace.scheduler.dispatch.SweeperLoop;
+import dev.millrace.scheduler.engine.Reopening;
+import dev.millrace.scheduler.store.Columns;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Reruns beside schedules: a reopened run counts as active again, with all that this means. */
+class RerunOverlapTest extends ScheduleTest {
+  @Test
+  void aReopenedRunOfAQueueingScheduleWaitsUntilItIsAloneAgain() {
+    UUID dag = firstOfTwo("overlap: queue");
+    UUID first = runIds(dag).getFirst();
+    at("2026-11-21T06:01:05Z");
+    server.poll();
+    assertThat(states(dag)).containsExactly("cancelled", "running");
+
+    rerun(first);
+    assertThat(states(dag)).as("the other is active").containsExactly("queued", "running");
+    sweep();
+    assertThat(states(dag)).as("still").containsExactly("queued", "running");
+
+    server.part(Runs.class).cancel(runIds(dag).getLast(), "test", null);
+    sweep();
+    assertThat(states(dag)).containsExactly("running", "cancelled");
+  }
+
+  @Test
+  void aTickQueuesBehindAReopenedRun() {
+    UUID dag = firstOfTwo("overlap: queue");
+    rerun(runIds(dag).getFirst());
+    at("2026-11-21T06:01:05Z");
+    server.poll();
+    assertThat(states(dag)).containsExactly("running", "queued");
+  }
+
+  @Test
+  void aTickIsSkippedForAReopenedRunAndNamesIt() {
+    UUID dag = firstOfTwo("overlap: skip");
+    UUID first = runIds(dag).getFirst();
+    rerun(first);
+    at("2026-11-21T06:01:05Z");
+    assertThat(server.poll()).isZero();
+    assertThat(server.part(Triggers.class).ticks(trigger(dag).id(), null, 1).getFirst().reason())
+        .isEqualTo("run %s had not ended (overlap: skip)".formatted(first));
+  }
+
+  // One tick became a run, and that was cancelled.
+  private UUID firstOfTwo(String overlap) {
+    at("2026-11-21T05:59:30Z");
+    UUID dag = slow("schedule: { cron: \"* * * * *\", %s }".formatted(overlap));
+    at("2026-11-21T06:00:05Z");
+    server.poll();
+    server.part(Runs.class).cancel(runIds(dag).getFirst(), "test", null);
+    return dag;
+  }
+
+  private static void rerun(UUID run) {
+    server
+        .part(Reruns.class)
+        .rerun(
+            new NewRerun(
+                run,
+                Reopening.Only.FAILED,
+                List.of(),
+                false,
+                true,
+                NewRerun.Version.ORIGINAL,
+                "test",
+                null));
+  }
+
+  private static void sweep() {
+    server.part(SweeperLoop.class).sweep();
+  }
+
+  private static List<String> states(UUID dag) {
+    return database
+        .jdbc()
+        .sql("SELECT state FROM run WHERE dag = :dag ORDER BY id")
+        .param("dag", dag)
+        .query((row, i) -> row.getString("state"))
+        .list();
+  }
+
+  private static List<UUID> runIds(UUID dag) {
+    return database
+        .jdbc()
+        .sql("SELECT id FROM run WHERE dag = :dag ORDER BY id")
+        .param("dag", dag)
+        .query((row, i) -> Columns.uuid(row, "id"))
+        .list();
+  }
+}
