@@ -60,8 +60,7 @@ public final class ScheduleWords {
     } catch (CronSyntaxException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    words.add(
-        "At '%s' (minute, hour, day of month, month, day of week) in %s.".formatted(cron, zone));
+    words.add("%s in %s.".formatted(cron.describe(), zone));
     if (cron.matchesEitherDay()) {
       words.add(
           "A date matches by its day of month or by its day of week: one of them is enough, because"

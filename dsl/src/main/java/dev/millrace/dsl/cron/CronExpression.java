@@ -40,6 +40,11 @@ public final class CronExpression {
     return new CronExpression(text.strip(), CronParser.parse(text));
   }
 
+  /** When it ticks, for people, such as {@code At 03:00 on Monday to Friday}. */
+  public String describe() {
+    return CronWords.of(pattern);
+  }
+
   /** Whether no date of any year matches, such as the 30th of February. */
   public boolean neverTicks() {
     return !pattern.isPossible();

@@ -125,4 +125,24 @@ class CronExpressionTest {
     }
     return ticks;
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 3 * * *          | At 03:00 every day",
+        "30 6,18 * * mon-fri| At 06:30 and 18:30 on Monday to Friday",
+        "*/15 * * * *       | Every 15 minutes every day",
+        "* * * * *          | Every minute every day",
+        "5 * * * *          | At minute 5 of every hour every day",
+        "0,7,9 8-17 * * *   | At the minutes 0, 7 and 9 of the hours 08 to 17 every day",
+        "*/20 9-17 * * 1-5  | Every 20 minutes of the hours 09 to 17 on Monday to Friday",
+        "0 0 1 */3 *        | At 00:00 on day 1 of the month in January, April, July and October",
+        "0 0 13 * fri       | At 00:00 on day 13 of the month or on Friday",
+        "0 12 * * sat,0     | At 12:00 on Saturday and Sunday",
+        "@weekly            | At 00:00 on Sunday"
+      })
+  void saysWhenItTicksInWords(String cron, String words) throws Exception {
+    assertThat(CronExpression.parse(cron).describe()).isEqualTo(words);
+  }
 }
