@@ -52,6 +52,8 @@ const SIGHTS: Sight[] = [
   { name: 'failed step', path: 'RUN/steps/train', run: ['recommender', 'failed'], shows: 'pre' },
   { name: 'workers', path: '/workers', shows: 'table' },
   { name: 'tokens', path: '/tokens', shows: 'table' },
+  { name: 'secrets', path: '/projects/demo/secrets', shows: 'table' },
+  { name: 'new secret dialog', path: '/projects/demo/secrets', shows: 'table', opens: 'New secret' },
   {
     name: 'trigger dialog',
     path: '/projects/demo/dags/recommender',

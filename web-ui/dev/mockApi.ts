@@ -96,6 +96,8 @@ async function answer(
       else if (sub === 'notebooks')
         list(['prepare', 'train', 'predict'].map((name) => ({ path: `notebooks/${name}.ipynb` })));
       else if (sub === 'deployments') list(operations.deploymentsOf());
+      else if (sub === 'secrets')
+        list([{ name: 'warehouse', version: 2, setAt: new Date().toISOString(), setBy: 'ada' }]);
       else if (sub === 'dags' && subId === '') list(world.store.dags);
       else if (last === 'triggers') trigger(world, operations, url, parts, json, none);
       else if (last === 'versions' && parts[6] === 'diff') json(versionDiff(subId));

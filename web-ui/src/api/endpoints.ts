@@ -22,6 +22,7 @@ import type {
   Run,
   RunEvent,
   RunStart,
+  Secret,
   StepRun,
   Tick,
   Token,
@@ -72,6 +73,12 @@ export const api = {
     all<Deployment>(path`/projects/${project}/deployments`, signal),
   deploy: (project: string, deploy: DeployRequest) =>
     request<Deployment>('POST', path`/projects/${project}/deployments`, { body: deploy }),
+
+  secrets: (project: string, signal?: AbortSignal) => all<Secret>(path`/projects/${project}/secrets`, signal),
+  setSecret: (project: string, name: string, value: string) =>
+    request<Secret>('PUT', path`/projects/${project}/secrets/${name}`, { body: { value } }),
+  deleteSecret: (project: string, name: string) =>
+    request<undefined>('DELETE', path`/projects/${project}/secrets/${name}`),
 
   dags: (project: string, signal?: AbortSignal) => all<Dag>(path`/projects/${project}/dags`, signal),
   dag: (project: string, dag: string, signal?: AbortSignal) =>

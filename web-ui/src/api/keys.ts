@@ -7,6 +7,7 @@ export const keys = {
   projects: ['projects'] as const,
   notebooks: (project: string) => ['notebooks', project] as const,
   deployments: (project: string) => ['deployments', project] as const,
+  secrets: (project: string) => ['secrets', project] as const,
   allDags: ['dags'] as const,
   dags: (project: string) => ['dags', project] as const,
   dag: (project: string, dag: string) => ['dag', project, dag] as const,

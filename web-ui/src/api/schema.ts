@@ -635,6 +635,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role editor in the project. */
+        get: operations["secretList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/secrets/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Needs the role admin in the project. */
+        put: operations["secretSet"];
+        post?: never;
+        /** @description Needs the role admin in the project. */
+        delete: operations["secretDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/snapshots": {
         parameters: {
             query?: never;
@@ -1080,6 +1115,7 @@ export interface components {
             rerun: number;
             /** Format: uuid */
             run: string;
+            secrets: components["schemas"]["Secret"][];
             snapshot?: string;
             /** Format: date-time */
             startedAt?: string;
@@ -1460,6 +1496,10 @@ export interface components {
             items: components["schemas"]["RunEvent"][];
             nextCursor?: string;
         };
+        PageSecretView: {
+            items: components["schemas"]["SecretView"][];
+            nextCursor?: string;
+        };
         PageSnapshotView: {
             items: components["schemas"]["SnapshotView"][];
             nextCursor?: string;
@@ -1710,6 +1750,22 @@ export interface components {
             };
             /** Format: int32 */
             version?: number;
+        };
+        Secret: {
+            name: string;
+            /** Format: int32 */
+            version: number;
+        };
+        SecretRequest: {
+            value: string;
+        };
+        SecretView: {
+            name: string;
+            /** Format: date-time */
+            setAt: string;
+            setBy: string;
+            /** Format: int32 */
+            version: number;
         };
         SnapshotView: {
             /** Format: date-time */
@@ -3404,6 +3460,102 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DagView"];
                 };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    secretList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSecretView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    secretSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    secretDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description a problem */
             default: {

@@ -42,6 +42,7 @@ export type Dag = Exact<Schemas['DagView'], { parameters: Parameter[]; steps: St
 export type DagVersion = Schemas['VersionView'];
 export type VersionDiff = Schemas['VersionDiff'];
 
+export type Secret = Schemas['SecretView'];
 export type Deployment = Schemas['DeploymentView'];
 export type DeployRequest = Schemas['DeployRequest'];
 

@@ -4,6 +4,7 @@ import { path } from '../api/http';
 export const links = {
   project: (project: string) => `/dags?project=${encodeURIComponent(project)}`,
   deployments: (project: string) => path`/projects/${project}/deployments`,
+  secrets: (project: string) => path`/projects/${project}/secrets`,
   dag: (project: string, dag: string) => path`/projects/${project}/dags/${dag}`,
   version: (project: string, dag: string, version: number | undefined) =>
     path`/projects/${project}/dags/${dag}` +

@@ -35,6 +35,12 @@ export const router = createBrowserRouter([
                 }),
               },
               {
+                path: '/projects/:project/secrets',
+                lazy: async () => ({
+                  Component: (await import('../pages/secrets/SecretsPage')).SecretsPage,
+                }),
+              },
+              {
                 path: '/runs',
                 lazy: async () => ({ Component: (await import('../pages/runs/RunsPage')).RunsPage }),
               },

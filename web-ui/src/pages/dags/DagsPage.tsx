@@ -1,5 +1,12 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { IconNotebook, IconPackage, IconPlayerPlay, IconSearch, IconSitemap } from '@tabler/icons-react';
+import {
+  IconLock,
+  IconNotebook,
+  IconPackage,
+  IconPlayerPlay,
+  IconSearch,
+  IconSitemap,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 
@@ -76,6 +83,16 @@ export function DagsPage() {
               leftSection={<IconPackage size={15} />}
             >
               Deployments
+            </Button>
+          )}
+          {project !== undefined && allows(me, 'editor', project) && (
+            <Button
+              component={Link}
+              to={links.secrets(project)}
+              variant="default"
+              leftSection={<IconLock size={15} />}
+            >
+              Secrets
             </Button>
           )}
           {operated.length > 0 && (

@@ -10,6 +10,7 @@ import dev.millrace.cli.command.PushCommand;
 import dev.millrace.cli.command.RerunCommand;
 import dev.millrace.cli.command.RollbackCommand;
 import dev.millrace.cli.command.RunsCommand;
+import dev.millrace.cli.command.SecretCommand;
 import dev.millrace.cli.command.StepsCommand;
 import dev.millrace.cli.command.TokenCommand;
 import dev.millrace.cli.command.TriggerCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.ParseResult;
       StepsCommand.class,
       LogsCommand.class,
       WhyCommand.class,
+      SecretCommand.class,
       TokenCommand.class,
       HelpCommand.class
     })

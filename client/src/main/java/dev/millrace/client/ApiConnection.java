@@ -113,6 +113,11 @@ public final class ApiConnection implements AutoCloseable {
                 .build()));
   }
 
+  /** Removes what is there; the answer is usually empty. */
+  public JsonNode delete(String path) {
+    return json(send(request(path).DELETE().build()));
+  }
+
   /** Uploads bytes; the answer's body, usually empty, is dropped. */
   public void put(String path, BodyPublisher body) {
     read(send(request(path).header("Content-Type", "application/octet-stream").PUT(body).build()));

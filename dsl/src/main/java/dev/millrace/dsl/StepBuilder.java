@@ -18,6 +18,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>>
   private final StepSettings.Builder settings = StepSettings.builder();
   private final List<String> dependsOn = new ArrayList<>();
   private final SequencedMap<String, String> env = new LinkedHashMap<>();
+  private final SequencedMap<String, String> secrets = new LinkedHashMap<>();
 
   StepBuilder(String id) {
     this.id = id;
@@ -32,7 +33,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>>
   }
 
   final StepSettings settings() {
-    return settings.dependsOn(dependsOn).env(env).build();
+    return settings.dependsOn(dependsOn).env(env).secrets(secrets).build();
   }
 
   /** Adds direct upstream steps. */
@@ -109,6 +110,15 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>>
   /** Sets an environment variable; the value may hold templates. */
   public final B env(String name, String value) {
     env.put(name, value);
+    return self();
+  }
+
+  /**
+   * Sets an environment variable to the value of a secret of the project. What the step prints is
+   * masked; the value is never part of the definition.
+   */
+  public final B secret(String variable, String name) {
+    secrets.put(variable, name);
     return self();
   }
 

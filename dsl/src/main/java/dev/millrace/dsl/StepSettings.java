@@ -2,6 +2,7 @@ package dev.millrace.dsl;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param slots 1 to 1000: how much of the pool's capacity the step takes. Null: the Dag's default
  * @param environment null: the Dag's default
  * @param env environment variables; values may hold templates
+ * @param secrets environment variables that get the value of a secret: its name in the project by
+ *     the variable's
  * @param artifacts the files that the step publishes
  * @param inputs narrows the upstream files that are placed for the step: globs {@code STEP/GLOB}.
  *     Null: all of them
@@ -39,6 +42,7 @@ public record StepSettings(
     @Nullable Integer slots,
     @Nullable Environment environment,
     SequencedMap<String, String> env,
+    SequencedMap<String, String> secrets,
     Artifacts artifacts,
     @Nullable List<String> inputs,
     @Nullable List<String> mounts,
@@ -53,6 +57,7 @@ public record StepSettings(
   public StepSettings {
     dependsOn = List.copyOf(dependsOn);
     env = JsonValues.ordered(env);
+    secrets = JsonValues.ordered(secrets);
     inputs = inputs == null ? null : List.copyOf(inputs);
     mounts = mounts == null ? null : List.copyOf(mounts);
   }
@@ -70,6 +75,7 @@ public record StepSettings(
     private List<String> dependsOn = List.of();
     private TriggerRule triggerRule = TriggerRule.ALL_SUCCESS;
     private @Nullable String when;
+    private Map<String, String> secrets = Map.of();
     private Artifacts artifacts = Artifacts.Choice.NONE;
     private @Nullable List<String> inputs;
     private @Nullable String title;
@@ -95,6 +101,11 @@ public record StepSettings(
 
     public Builder when(String condition) {
       this.when = condition;
+      return this;
+    }
+
+    public Builder secrets(Map<String, String> namesByVariable) {
+      this.secrets = namesByVariable;
       return this;
     }
 
@@ -135,6 +146,7 @@ public record StepSettings(
           slots,
           environment,
           JsonValues.ordered(env),
+          JsonValues.ordered(secrets),
           artifacts,
           inputs,
           mounts,

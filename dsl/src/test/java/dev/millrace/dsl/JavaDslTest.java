@@ -105,6 +105,7 @@ class JavaDslTest {
             .step(
                 shell("report", "python -m recommender.report --top \"$TOP\"")
                     .env("TOP", expression("parameters.factors"))
+                    .secret("REPORT_KEY", "report-key")
                     .dependsOn("predict")
                     .title("Report")
                     .description("For people")

@@ -20,12 +20,13 @@ public final class TestRuns {
 
   private final TestService service;
   private final String project;
-  private final String pool = "pool-" + UUID.randomUUID().toString().substring(0, 8);
+  private final String pool;
 
   /** Pushes and deploys it. */
   public TestRuns(TestService service) {
     this.service = service;
     this.project = service.project();
+    this.pool = "pool-" + UUID.randomUUID().toString().substring(0, 8);
     service.admin().put("/api/v1/pools/" + pool, Map.of("slots", 100)).expect(200);
     new TestPush(service.admin(), project)
         .file("notebooks/train.ipynb", NOTEBOOK)
@@ -43,6 +44,17 @@ public final class TestRuns {
                 .formatted(pool))
         .deploy()
         .expect(201);
+  }
+
+  private TestRuns(TestService service, TestRuns same) {
+    this.service = service;
+    this.project = same.project;
+    this.pool = same.pool;
+  }
+
+  /** The same project and pool as another service has them. */
+  public TestRuns on(TestService other) {
+    return new TestRuns(other, this);
   }
 
   /** The project's name. */

@@ -1,6 +1,7 @@
 package dev.millrace.api;
 
 import com.fasterxml.uuid.Generators;
+import dev.millrace.scheduler.secret.SecretKeys;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,23 +17,45 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** The service on a real PostgreSQL, started once for the whole test run. */
-public final class TestService {
+public final class TestService implements AutoCloseable {
   private static @Nullable TestService shared;
   private static boolean broken;
 
-  private final EmbeddedPostgres postgres;
+  private final String jdbcUrl;
   private final Path dataDir;
   private final MillraceServer.Running server;
 
-  private TestService() {
+  private TestService(String jdbcUrl, Path dataDir) {
+    this.jdbcUrl = jdbcUrl;
+    this.dataDir = dataDir;
+    this.server = startServer();
+  }
+
+  private static TestService started() {
     try {
-      postgres = EmbeddedPostgres.builder().start();
-      dataDir = Files.createTempDirectory("millrace-api-test");
+      EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+      TestService service =
+          on(
+              postgres.getJdbcUrl("postgres", "postgres"),
+              Files.createTempDirectory("millrace-api-test"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, postgres)));
+      return service;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server = startServer();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+  }
+
+  /**
+   * A service of a test's own on a database of its own.
+   *
+   * @param dataDir keeps its token and key; the same one for the same database
+   */
+  public static TestService on(String jdbcUrl, Path dataDir) throws IOException {
+    Path key = dataDir.resolve("secrets.key");
+    if (!Files.exists(key)) {
+      Files.writeString(key, SecretKeys.generate());
+    }
+    return new TestService(jdbcUrl, dataDir);
   }
 
   /** The one service of this test run. */
@@ -42,7 +65,7 @@ public final class TestService {
     }
     if (shared == null) {
       broken = true;
-      shared = new TestService();
+      shared = started();
       broken = false;
     }
     return shared;
@@ -51,9 +74,10 @@ public final class TestService {
   /** Another server on the same database; the caller closes it. */
   public MillraceServer.Running startServer() {
     Map<String, String> properties = new HashMap<>();
-    properties.put("spring.datasource.url", postgres.getJdbcUrl("postgres", "postgres"));
+    properties.put("spring.datasource.url", jdbcUrl);
     properties.put("server.port", "0");
     properties.put("millrace.data-dir", dataDir.toString());
+    properties.put("millrace.secrets.key-file", dataDir.resolve("secrets.key").toString());
     properties.put("logging.level.dev.millrace", "warn");
     properties.put("logging.level.org.springdoc", "error");
     properties.put("springdoc.api-docs.version", "openapi_3_1");
@@ -62,13 +86,18 @@ public final class TestService {
     return MillraceServer.start(properties);
   }
 
-  private void stop() {
-    server.close();
+  private static void stop(TestService service, EmbeddedPostgres postgres) {
+    service.close();
     try {
       postgres.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    server.close();
   }
 
   /** The folder where the server keeps its token. */

@@ -3,6 +3,7 @@ package dev.millrace.cli.up;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ServerAccess;
+import dev.millrace.scheduler.secret.SecretKeys;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * commands on this machine find the server and sign in.
  */
 public final class DataFolder {
+  private static final String SECRETS_KEY = "secrets.key";
+
   /** Binaries and an empty cluster take some 120 MiB; the rest is for a first run to write to. */
   private static final long LEAST_FREE_MIB = 300;
 
@@ -63,6 +66,20 @@ public final class DataFolder {
   /** Token of this folder's administrator, for commands on this machine. */
   public Optional<String> token() {
     return ServerAccess.read(tokenFile());
+  }
+
+  /** Where the key of the secrets is kept, whether or not there is one. */
+  Path secretsKeyFile() {
+    return root.resolve(SECRETS_KEY);
+  }
+
+  /** The file with the key of the secrets (mode 0600), made with a new one when it is missing. */
+  Path ensureSecretsKey() {
+    Path file = secretsKeyFile();
+    if (!Files.exists(file)) {
+      write(file, SecretKeys.generate().stripTrailing());
+    }
+    return file;
   }
 
   void rememberServer(String url) {

@@ -44,6 +44,8 @@ public final class ServerCommand implements Callable<Integer> {
 
   @Mixin DatabaseOptions database = new DatabaseOptions();
 
+  @Mixin ServingOptions serving = new ServingOptions();
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -65,7 +67,16 @@ public final class ServerCommand implements Callable<Integer> {
       LocalServer.requireFreePort(host, port);
       tables.requireUsable();
       MillraceServer.Running server =
-          shutdown.add("the server", LocalServer.start(host, port, tables, folder.root(), "INFO"));
+          shutdown.add(
+              "the server",
+              LocalServer.start(
+                  new ServerPlan(
+                      host,
+                      port,
+                      tables,
+                      folder.root(),
+                      "INFO",
+                      serving.secretsKeyFile(folder, environment))));
       if (poolTokenFile != null) {
         new PoolTokenFile(poolTokenFile).keep(server.part(PoolTokens.class));
       }

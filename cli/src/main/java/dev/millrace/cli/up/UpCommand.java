@@ -54,6 +54,8 @@ public final class UpCommand implements Callable<Integer> {
 
   @Mixin DatabaseOptions database = new DatabaseOptions();
 
+  @Mixin ServingOptions serving = new ServingOptions();
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -75,7 +77,7 @@ public final class UpCommand implements Callable<Integer> {
       given.ifPresent(Database::requireUsable);
       Database tables = given.orElseGet(() -> startPostgres(folder, shutdown, out));
       MillraceServer.Running server =
-          shutdown.add("the server", LocalServer.start(HOST, port, tables, folder.root(), "WARN"));
+          shutdown.add("the server", LocalServer.start(plan(folder, tables, environment)));
       String url = "http://%s:%d".formatted(HOST, server.port());
       folder.rememberServer(url);
       shutdown.add(
@@ -98,6 +100,11 @@ public final class UpCommand implements Callable<Integer> {
       shutdown.await();
       return ExitCode.SUCCEEDED;
     }
+  }
+
+  private ServerPlan plan(DataFolder folder, Database tables, Map<String, String> environment) {
+    Path key = serving.namedSecretsKeyFile(environment).orElseGet(folder::ensureSecretsKey);
+    return new ServerPlan(HOST, port, tables, folder.root(), "WARN", Optional.of(key));
   }
 
   private static Database startPostgres(DataFolder folder, Shutdown shutdown, PrintWriter out) {

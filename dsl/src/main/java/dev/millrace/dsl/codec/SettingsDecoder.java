@@ -33,6 +33,7 @@ final class SettingsDecoder {
     fields.read("triggerRule", SettingsDecoder::triggerRule, settings::triggerRule);
     fields.read("when", Values::text, settings::when);
     shared(fields, settings);
+    fields.read("secrets", Values::textMap, settings::secrets);
     fields.read("artifacts", SettingsDecoder::artifacts, settings::artifacts);
     fields.read("inputs", Values::texts, settings::inputs);
     fields.read("title", Values::text, settings::title);

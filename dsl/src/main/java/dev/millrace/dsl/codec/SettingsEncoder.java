@@ -34,7 +34,8 @@ final class SettingsEncoder {
     DagEncoder.putNumber(json, "priority", settings.priority());
     DagEncoder.putNumber(json, "slots", settings.slots());
     putEnvironment(json, settings.environment());
-    putEnv(json, settings.env());
+    putTextMap(json, "env", settings.env());
+    putTextMap(json, "secrets", settings.secrets());
     putArtifacts(json, settings.artifacts());
     DagEncoder.putTexts(json, "inputs", settings.inputs());
     DagEncoder.putTexts(json, "mounts", settings.mounts());
@@ -51,7 +52,7 @@ final class SettingsEncoder {
     DagEncoder.putNumber(json, "priority", defaults.priority());
     DagEncoder.putNumber(json, "slots", defaults.slots());
     putEnvironment(json, defaults.environment());
-    putEnv(json, defaults.env());
+    putTextMap(json, "env", defaults.env());
     DagEncoder.putTexts(json, "mounts", defaults.mounts());
     DagEncoder.putText(json, "kernel", defaults.kernel());
     putDuration(json, "cellTimeout", defaults.cellTimeout());
@@ -101,10 +102,10 @@ final class SettingsEncoder {
     }
   }
 
-  private static void putEnv(ObjectNode json, Map<String, String> env) {
-    if (!env.isEmpty()) {
-      ObjectNode variables = json.putObject("env");
-      env.forEach(variables::put);
+  private static void putTextMap(ObjectNode json, String name, Map<String, String> texts) {
+    if (!texts.isEmpty()) {
+      ObjectNode variables = json.putObject(name);
+      texts.forEach(variables::put);
     }
   }
 

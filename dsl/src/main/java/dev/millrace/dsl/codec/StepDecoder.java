@@ -41,7 +41,6 @@ final class StepDecoder {
       List.of(
           "forEach",
           "cache",
-          "secrets",
           "notify",
           OUTPUT,
           "dependsOnPast",

@@ -1,7 +1,9 @@
 package dev.millrace.dsl.validation;
 
 import dev.millrace.dsl.Dag;
+import dev.millrace.dsl.SecretName;
 import dev.millrace.dsl.Step;
+import dev.millrace.dsl.StepSettings;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
@@ -22,6 +24,7 @@ final class NameCheck implements DagValidator.Check {
       checkUnique(step.id(), at, seen, findings);
       checkPool(step.settings().pool(), at, findings);
       checkEnv(step.settings().env(), at, findings);
+      checkSecrets(step.settings(), at, findings);
     }
   }
 
@@ -73,24 +76,52 @@ final class NameCheck implements DagValidator.Check {
   private static void checkEnv(Map<String, String> env, Pointer at, Findings findings) {
     for (Map.Entry<String, String> variable : env.entrySet()) {
       Pointer place = at.child("env").child(variable.getKey());
-      if (!Names.isIdentifier(variable.getKey())) {
-        findings.errorInName(
-            ProblemCode.ENV_NAME,
-            place,
-            "'%s' cannot name an environment variable".formatted(Names.shown(variable.getKey())),
-            Names.IDENTIFIER_HINT);
-      } else if (Names.isOurVariable(variable.getKey())) {
-        findings.errorInName(
-            ProblemCode.ENV_NAME,
-            place,
-            "'%s' is set for every step already".formatted(variable.getKey()),
-            "choose a name that does not begin with MILLRACE_");
-      }
+      checkVariable(variable.getKey(), place, findings);
       String flaw = BadText.flaw(variable.getValue());
       if (flaw != null) {
         findings.error(
             ProblemCode.BAD_STRING, place, "a text contains " + flaw, "remove the character");
       }
+    }
+  }
+
+  private static void checkSecrets(StepSettings settings, Pointer at, Findings findings) {
+    settings
+        .secrets()
+        .forEach(
+            (variable, secret) -> {
+              Pointer place = at.child("secrets").child(variable);
+              checkVariable(variable, place, findings);
+              if (settings.env().containsKey(variable)) {
+                findings.errorInName(
+                    ProblemCode.ENV_NAME,
+                    place,
+                    "'%s' stands in 'env' and in 'secrets'".formatted(Names.shown(variable)),
+                    "remove one of the two");
+              }
+              if (!SecretName.isValid(secret)) {
+                findings.error(
+                    ProblemCode.NAME_RULE,
+                    place,
+                    "'%s' cannot name a secret".formatted(Names.shown(secret)),
+                    SecretName.RULE);
+              }
+            });
+  }
+
+  private static void checkVariable(String name, Pointer place, Findings findings) {
+    if (!Names.isIdentifier(name)) {
+      findings.errorInName(
+          ProblemCode.ENV_NAME,
+          place,
+          "'%s' cannot name an environment variable".formatted(Names.shown(name)),
+          Names.IDENTIFIER_HINT);
+    } else if (Names.isOurVariable(name)) {
+      findings.errorInName(
+          ProblemCode.ENV_NAME,
+          place,
+          "'%s' is set for every step already".formatted(name),
+          "choose a name that does not begin with MILLRACE_");
     }
   }
 }

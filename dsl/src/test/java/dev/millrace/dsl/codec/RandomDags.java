@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -277,6 +278,7 @@ final class RandomDags {
     sometimes(() -> settings.slots(1 + random.nextInt(1_000)));
     sometimes(() -> settings.environment(Environment.requirements("requirements.txt")));
     sometimes(() -> settings.env(env()));
+    sometimes(() -> settings.secrets(Map.of("DB_PASSWORD", "warehouse.password-2")));
     sometimes(() -> settings.artifacts(Artifacts.Choice.CHANGED));
     sometimes(() -> settings.artifacts(Artifacts.globs(List.of("data/*.csv", "*"))));
     sometimes(() -> settings.inputs(random.nextBoolean() ? List.of() : List.of("s0/data/*")));

@@ -1,5 +1,6 @@
 package dev.millrace.executor.notebook;
 
+import dev.millrace.executor.masking.Mask;
 import dev.millrace.executor.notebook.NotebookEvent.CellFinished;
 import dev.millrace.executor.notebook.NotebookEvent.CellStarted;
 import dev.millrace.executor.notebook.NotebookEvent.CellTiming;
@@ -26,15 +27,22 @@ final class EventTeller {
   private final OutputLimits limits;
   private final OutputCollector collector;
   private final KernelEar ear;
+  private final EventMask mask;
   private final List<String> warnings = new ArrayList<>();
 
-  EventTeller(NotebookDocument document, NotebookEventSink sink, Clock clock, OutputLimits limits) {
+  EventTeller(
+      NotebookDocument document,
+      NotebookEventSink sink,
+      Clock clock,
+      OutputLimits limits,
+      Mask mask) {
     this.document = document;
     this.sink = sink;
     this.clock = clock;
     this.limits = limits;
     this.collector = new OutputCollector(limits, clock);
-    this.ear = new KernelEar(collector);
+    this.ear = new KernelEar(collector, mask);
+    this.mask = new EventMask(mask);
   }
 
   KernelEar ear() {
@@ -53,6 +61,7 @@ final class EventTeller {
 
   void cellFinished(
       int cell, CellState state, @Nullable Integer count, @Nullable CellTiming timing) {
+    ear.release();
     collector.cellEnded();
     flush();
     tell(new CellFinished(clock.instant(), cell, state, count, timing));
@@ -75,6 +84,7 @@ final class EventTeller {
 
   /** Tells the end. */
   NotebookResult finish(NotebookEnd end, Map<String, JsonNode> outputs, boolean kernelAnswered) {
+    ear.release();
     collector.cellEnded();
     flush();
     if (ear.hasRepaired()) {
@@ -93,7 +103,8 @@ final class EventTeller {
   }
 
   private void tell(NotebookEvent event) {
-    document.apply(event);
-    sink.accept(event);
+    NotebookEvent shown = mask.apply(event);
+    document.apply(shown);
+    sink.accept(shown);
   }
 }

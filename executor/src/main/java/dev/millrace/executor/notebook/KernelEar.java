@@ -2,6 +2,8 @@ package dev.millrace.executor.notebook;
 
 import dev.millrace.executor.kernel.KernelListener;
 import dev.millrace.executor.kernel.KernelMessage;
+import dev.millrace.executor.masking.Mask;
+import dev.millrace.executor.masking.MaskedStream;
 import dev.millrace.executor.notebook.NotebookEvent.StreamName;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,8 @@ final class KernelEar implements KernelListener {
   private static final Set<String> EXITS_WELL = Set.of("", "0", "None", "False");
 
   private final OutputCollector collector;
+  private final MaskedPrints prints;
+  private final Map<StreamName, MaskedStream> processPrints;
   private final WidgetStates widgets = new WidgetStates();
   private final Scraps scraps = new Scraps();
   private final Map<String, ExecutedCell> cells = new ConcurrentHashMap<>();
@@ -31,8 +35,11 @@ final class KernelEar implements KernelListener {
   private volatile JsonNode values = NotebookJson.NODES.objectNode();
   private volatile @Nullable ExecutedCell current;
 
-  KernelEar(OutputCollector collector) {
+  KernelEar(OutputCollector collector, Mask mask) {
     this.collector = collector;
+    this.prints = new MaskedPrints(mask, collector);
+    this.processPrints =
+        Map.of(StreamName.STDOUT, mask.stream(), StreamName.STDERR, mask.stream());
   }
 
   /** What the kernel's process printed itself. */
@@ -81,12 +88,21 @@ final class KernelEar implements KernelListener {
     return EXITS_WELL.contains(value);
   }
 
+  // One thread a stream, so that each masked stream has one thread too.
   @Override
   public void print(Stream stream, String text) {
     if (printedLength.addAndGet(text.length()) < MAX_PRINTED) {
-      printed.add(
-          new Printed(stream == Stream.STDERR ? StreamName.STDERR : StreamName.STDOUT, text));
+      StreamName name = stream == Stream.STDERR ? StreamName.STDERR : StreamName.STDOUT;
+      String shown = processPrints.getOrDefault(name, Mask.NONE.stream()).next(text);
+      if (!shown.isEmpty()) {
+        printed.add(new Printed(name, shown));
+      }
     }
+  }
+
+  /** Tells what was held back because it might have become the value of a secret. */
+  void release() {
+    prints.release();
   }
 
   @Override
@@ -125,7 +141,7 @@ final class KernelEar implements KernelListener {
         cell.input(message.date(), count.isIntegralNumber() ? count.asInt() : null);
       }
       case "stream" ->
-          collector.print(
+          prints.print(
               cell.index(),
               StreamName.of(content.path("name").asString("")),
               content.path("text").asString(""));
@@ -135,13 +151,17 @@ final class KernelEar implements KernelListener {
         String id = content.path("transient").path("display_id").asString("");
         collector.update(id, data, repair(content.path("metadata")), size(data));
       }
-      case "clear_output" -> collector.clear(cell.index(), content.path("wait").asBoolean(false));
+      case "clear_output" -> {
+        prints.release();
+        collector.clear(cell.index(), content.path("wait").asBoolean(false));
+      }
       case "error" -> fail(cell, content);
       default -> {}
     }
   }
 
   private void show(String type, ExecutedCell cell, JsonNode content) {
+    prints.release();
     ObjectNode data = repair(content.path("data"));
     scraps.hear(data);
     ObjectNode output = NotebookJson.NODES.objectNode().put("output_type", type);
@@ -161,6 +181,7 @@ final class KernelEar implements KernelListener {
 
   /** An exit without an error is none, and nobody should see a traceback for it. */
   void fail(ExecutedCell cell, JsonNode content) {
+    prints.release();
     cell.errorShown();
     String name = content.path("ename").asString("");
     String value = content.path("evalue").asString("");

@@ -39,7 +39,7 @@ public final class NotebookExecutor {
   public NotebookResult run(NotebookTask task, NotebookEventSink sink, CancelSignal cancel)
       throws NotebookException, InterruptedException {
     NotebookDocument document = NotebookDocument.prepare(task.notebook(), task.preparation());
-    EventTeller teller = new EventTeller(document, sink, clock, task.limits());
+    EventTeller teller = new EventTeller(document, sink, clock, task.limits(), task.mask());
     task.notebook().warnings().forEach(teller::warn);
     Optional<Kernel> started;
     try {

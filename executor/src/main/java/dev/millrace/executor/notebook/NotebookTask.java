@@ -1,6 +1,7 @@
 package dev.millrace.executor.notebook;
 
 import dev.millrace.executor.kernel.KernelPlan;
+import dev.millrace.executor.masking.Mask;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowErrors whether later cells run after an error, as if every cell were tagged {@code
  *     raises-exception}
  * @param limits how much output is kept
+ * @param mask what must not be seen of what it prints
  */
 public record NotebookTask(
     Notebook notebook,
@@ -23,4 +25,5 @@ public record NotebookTask(
     @Nullable Duration timeout,
     @Nullable Duration cellTimeout,
     boolean allowErrors,
-    OutputLimits limits) {}
+    OutputLimits limits,
+    Mask mask) {}

@@ -1,6 +1,7 @@
 package dev.millrace.executor.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.executor.masking.Mask;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,14 @@ import tools.jackson.databind.JsonNode;
  * @param parameters the step's own parameters, a JSON object of resolved values
  * @param runParameters the Dag's parameters with the run's values, a JSON object
  * @param env the step's {@code env}, resolved
+ * @param secrets the values of the step's secrets by the variables that get them; stored nowhere
  * @param timeoutSeconds from the kernel's readiness or the process's start
  * @param cellTimeoutSeconds for each cell; null: no limit of its own
  * @param logicalTime the run's logical time
  * @param dataIntervalStart start of the run's data interval, null when it has none
  * @param dataIntervalEnd end of the run's data interval, null when it has none
  * @param artifacts files published by all upstream steps, direct and transitive
+ * @param refusal why it cannot run at all; null: it can
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Grant(
@@ -51,15 +54,23 @@ public record Grant(
     JsonNode parameters,
     JsonNode runParameters,
     Map<String, String> env,
+    Map<String, SecretText> secrets,
     long timeoutSeconds,
     @Nullable Long cellTimeoutSeconds,
     Instant logicalTime,
     @Nullable Instant dataIntervalStart,
     @Nullable Instant dataIntervalEnd,
-    List<InputArtifact> artifacts) {
+    List<InputArtifact> artifacts,
+    @Nullable Refusal refusal) {
   public Grant {
     mapPath = WorkerProtocol.orEmpty(mapPath);
     env = env == null ? Map.of() : Map.copyOf(env);
+    secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
     artifacts = WorkerProtocol.orEmpty(artifacts);
+  }
+
+  /** What must not be seen of what the attempt prints and publishes. */
+  public Mask mask() {
+    return Mask.of(secrets.values().stream().map(SecretText::reveal).toList());
   }
 }

@@ -93,7 +93,8 @@ final class NotebookStepRunner {
             Duration.ofSeconds(task.grant().timeoutSeconds()),
             cellTimeout == null ? null : Duration.ofSeconds(cellTimeout),
             action.allowErrors(),
-            OutputLimits.DEFAULT);
+            OutputLimits.DEFAULT,
+            task.mask());
     NotebookResult result;
     try {
       result = executor.run(notebookTask, event -> tell(events, event), cancel);

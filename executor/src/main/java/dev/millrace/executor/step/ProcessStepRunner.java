@@ -79,12 +79,15 @@ final class ProcessStepRunner {
     var marker = ProcessMarker.attempt(task.grant().attempt().toString());
     var plan = new ProcessPlan(command, variables(task, outputs, events), task.root(), marker);
     BoundedLog log = new BoundedLog(events);
+    var output =
+        new MaskedOutput((stream, text) -> log.print(streamOf(stream), text), task.mask());
     Ending ending;
     try {
       events.phase(StepEvent.Phase.CELLS, null);
-      OwnedProcess process = start(plan, (stream, text) -> log.print(streamOf(stream), text));
+      OwnedProcess process = start(plan, output);
       ending = await(process, task.grant().timeoutSeconds(), cancel);
     } finally {
+      output.finish();
       log.finish();
     }
     return result(ending, outputs, log.tail(), task.grant().timeoutSeconds());
@@ -129,7 +132,7 @@ final class ProcessStepRunner {
 
   private static void variableUnlessEnv(
       StepTask task, Map<String, String> variables, String name, String value) {
-    if (!task.grant().env().containsKey(name)) {
+    if (!task.grant().env().containsKey(name) && !task.grant().secrets().containsKey(name)) {
       variables.put(name, value);
     }
   }

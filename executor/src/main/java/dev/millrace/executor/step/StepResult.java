@@ -1,8 +1,10 @@
 package dev.millrace.executor.step;
 
+import dev.millrace.executor.masking.Mask;
 import dev.millrace.executor.notebook.NotebookDocument;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.StepFailedException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,21 @@ public record StepResult(
   /** Whether it succeeded. */
   public boolean succeeded() {
     return state == CompleteRequest.State.SUCCEEDED;
+  }
+
+  /** The same end without the values of secrets in its words and outputs. */
+  public StepResult masked(Mask mask) {
+    Map<String, JsonNode> shown = new LinkedHashMap<>();
+    outputs.forEach((name, value) -> shown.put(name, mask.apply(value)));
+    return new StepResult(
+        state,
+        cause,
+        message == null ? null : mask.apply(message),
+        failedCell,
+        shown,
+        next,
+        notebook,
+        mask.apply(logTail));
   }
 
   /** The same end, said to be a failure after all, or with a hint added. */

@@ -1,6 +1,7 @@
 package dev.millrace.executor.step;
 
 import dev.millrace.executor.environment.PythonEnvironment;
+import dev.millrace.executor.masking.Mask;
 import dev.millrace.executor.protocol.Grant;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment from the step's requirements; null: it has none, and what fits is found when
  *     it runs
  * @param mounts variables that name the mounts
+ * @param mask what must not be seen of what it prints
  */
 public record StepTask(
     Grant grant,
@@ -23,4 +25,5 @@ public record StepTask(
     Path root,
     Path scratch,
     @Nullable PythonEnvironment environment,
-    Map<String, String> mounts) {}
+    Map<String, String> mounts,
+    Mask mask) {}

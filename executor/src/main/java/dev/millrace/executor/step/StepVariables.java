@@ -3,6 +3,7 @@ package dev.millrace.executor.step;
 import dev.millrace.executor.environment.PythonEnvironment;
 import dev.millrace.executor.kernel.AllowedEnvironment;
 import dev.millrace.executor.protocol.Grant;
+import dev.millrace.executor.protocol.SecretText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ final class StepVariables {
   private StepVariables() {}
 
   /**
-   * What may pass from the worker, the activated environment, the step's {@code env}, and last the
-   * run's own {@code MILLRACE_…}, which nothing may pretend to be.
+   * What may pass from the worker, the activated environment, the step's {@code env} and
+   * {@code secrets}, and last the run's own {@code MILLRACE_…}, which nothing may pretend to be.
    */
   static Map<String, String> of(StepTask task, @Nullable PythonEnvironment environment)
       throws IOException {
@@ -28,6 +29,9 @@ final class StepVariables {
       variables = new TreeMap<>(environment.activate(variables));
     }
     variables.putAll(task.grant().env());
+    for (Map.Entry<String, SecretText> secret : task.grant().secrets().entrySet()) {
+      variables.put(secret.getKey(), secret.getValue().reveal());
+    }
     variables.putAll(task.mounts());
     addRun(variables, task.grant());
     return variables;

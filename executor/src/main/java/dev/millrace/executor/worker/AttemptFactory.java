@@ -1,6 +1,7 @@
 package dev.millrace.executor.worker;
 
 import dev.millrace.executor.protocol.Grant;
+import dev.millrace.executor.step.MaskedEvents;
 import dev.millrace.executor.step.StepEvents;
 import java.io.IOException;
 import java.time.Clock;
@@ -51,7 +52,7 @@ final class AttemptFactory implements AttemptStarter {
     var sender =
         new EventSender(
             spool, session.client(), grant.attempt(), grant.epoch(), () -> lost(grant, session));
-    StepEvents events = new SpoolEvents(spool);
+    StepEvents events = new MaskedEvents(new SpoolEvents(spool), grant.mask());
     var report = new AttemptReport(grant, session, sender, wantsMore);
     var run = new AttemptRun(grant, files, work, publishing, report, events, session.client());
     if (!session.held().add(run)) {

@@ -1,6 +1,7 @@
 package dev.millrace.executor.worker;
 
 import dev.millrace.executor.files.Publication;
+import dev.millrace.executor.masking.Mask;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.InputArtifact;
 import dev.millrace.executor.protocol.PublishedArtifact;
@@ -35,6 +36,13 @@ record AttemptOutcome(
   AttemptOutcome with(StepResult newResult) {
     return new AttemptOutcome(
         newResult, inputs, newResult.succeeded() ? artifacts : List.of(), notebook);
+  }
+
+  /** The same without the values of secrets in its words and outputs. */
+  AttemptOutcome masked(Mask mask) {
+    return mask.isNone()
+        ? this
+        : new AttemptOutcome(result.masked(mask), inputs, artifacts, notebook);
   }
 
   CompleteRequest request(long epoch, long lastEvent) {

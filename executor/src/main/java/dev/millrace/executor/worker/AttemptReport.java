@@ -45,7 +45,7 @@ final class AttemptReport {
    * @throws RefusedException when the attempt is no longer this worker's
    */
   int complete(AttemptOutcome first) throws IOException, InterruptedException {
-    AttemptOutcome outcome = first;
+    AttemptOutcome outcome = first.masked(grant.mask());
     boolean refused = false;
     boolean asks = true;
     Backoff backoff = new Backoff();

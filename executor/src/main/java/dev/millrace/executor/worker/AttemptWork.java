@@ -8,7 +8,9 @@ import dev.millrace.executor.files.Mounts;
 import dev.millrace.executor.files.ProjectFiles;
 import dev.millrace.executor.files.WorkFolder;
 import dev.millrace.executor.kernel.ProcessMarker;
+import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.Grant;
+import dev.millrace.executor.protocol.Refusal;
 import dev.millrace.executor.protocol.SnapshotManifest;
 import dev.millrace.executor.protocol.StepEvent;
 import dev.millrace.executor.protocol.StepFailedException;
@@ -50,6 +52,7 @@ final class AttemptWork {
    */
   Prepared prepare(Grant grant, AttemptFolder folder, SessionClient server, StepEvents events)
       throws IOException, InterruptedException, StepFailedException {
+    refuse(grant.refusal());
     StepDefinition definition = definitionOf(grant);
     events.phase(StepEvent.Phase.FILES, null);
     SnapshotManifest snapshot = Backoff.untilAnswered(() -> server.snapshot(grant.snapshot()));
@@ -71,10 +74,26 @@ final class AttemptWork {
     try {
       PythonEnvironment environment = environmentOf(definition, project, build, events);
       var task =
-          new StepTask(grant, definition, project.root(), folder.scratch(), environment, variables);
+          new StepTask(
+              grant,
+              definition,
+              project.root(),
+              folder.scratch(),
+              environment,
+              variables,
+              grant.mask());
       return new Prepared(project, definition, steps.prepare(task, build, events));
     } finally {
       log.finish();
+    }
+  }
+
+  /** What the server knows already need not be tried. */
+  private static void refuse(@Nullable Refusal refusal) throws StepFailedException {
+    if (refusal != null) {
+      throw refusal.cause() == CompleteRequest.Cause.PLATFORM
+          ? StepFailedException.platform(refusal.code(), refusal.message())
+          : StepFailedException.user(refusal.code(), refusal.message());
     }
   }
 

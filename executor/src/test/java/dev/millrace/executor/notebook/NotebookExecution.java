@@ -7,6 +7,7 @@ import dev.millrace.executor.kernel.KernelPlan;
 import dev.millrace.executor.kernel.KernelSpec;
 import dev.millrace.executor.kernel.ProcessGuard;
 import dev.millrace.executor.kernel.TestKernels;
+import dev.millrace.executor.masking.Mask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ abstract class NotebookExecution {
   @Nullable Duration cellTimeout;
   boolean allowErrors;
   OutputLimits limits = OutputLimits.DEFAULT;
+  Mask mask = Mask.NONE;
   private byte[] input = {};
   JsonNode saved = JsonNodeFactory.instance.missingNode();
 
@@ -134,7 +136,8 @@ abstract class NotebookExecution {
               timeout,
               cellTimeout,
               allowErrors,
-              limits);
+              limits,
+              mask);
       result = executor.run(task, sink, cancel);
       saved = Notebooks.json(result.document());
     }

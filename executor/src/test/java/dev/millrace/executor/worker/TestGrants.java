@@ -2,6 +2,7 @@ package dev.millrace.executor.worker;
 
 import dev.millrace.executor.protocol.Grant;
 import dev.millrace.executor.protocol.InputArtifact;
+import dev.millrace.executor.protocol.SecretText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the test server grants. JSON is given with {@code '} for {@code "}. */
 final class TestGrants {
+  /** What every step of these grants is given. */
+  static final Map<String, SecretText> SECRETS = Map.of("API_KEY", SecretText.of("k3y-of-the-api"));
+
   private TestGrants() {}
 
   /** A step of a Dag whose run has the parameter {@code region}. */
@@ -53,12 +57,14 @@ final class TestGrants {
         json(step.parameters),
         json(step.runParameters),
         Map.of("GIVEN", "by env"),
+        SECRETS,
         definition.path("timeout").asLong(600),
         null,
         Instant.parse("2026-01-02T03:04:05Z"),
         null,
         null,
-        inputs);
+        inputs,
+        null);
   }
 
   private static JsonNode json(String text) {

@@ -73,6 +73,31 @@ class WorkerStepsTest {
   }
 
   @Test
+  void aSecretReachesAShellLineAndIsSeenInNothingItLeaves() throws Exception {
+    String snapshot = state.snapshot(Map.of());
+    String line =
+        """
+        [ ${#API_KEY} = 14 ]
+        printf k3y-of; sleep 0.5; echo -the-api
+        printf %s "$API_KEY" | base64 >&2
+        echo "url=\\"https://host?key=$API_KEY\\"" >> "$MILLRACE_OUTPUTS"
+        """;
+    var shown =
+        state.submit(
+            snapshot, "a", "{'shell':" + JsonMapper.shared().writeValueAsString(line) + "}", "{}");
+    var failing = state.submit(snapshot, "b", "{'shell':'echo no $API_KEY >&2; exit 3'}", "{}");
+
+    CompleteRequest completion = state.awaitCompletion(shown);
+    assertThat(completion.state()).as(completion.message()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(output(completion, "url").asString()).isEqualTo("https://host?key=***");
+    assertThat(state.log(shown)).contains("***\n").doesNotContain("-the-", "azN5LW9mLXRoZS1hcGk");
+    assertThat(state.awaitCompletion(failing).message()).contains("exited with code 3", "no ***");
+    for (var attempt : List.of(shown, failing)) {
+      assertThat(attempt.events.toString()).doesNotContain("k3y-of");
+    }
+  }
+
+  @Test
   void exitCodesAndSignalsAreToldApartAndTheLastWordsAreInTheMessage() throws Exception {
     String snapshot = state.snapshot(Map.of());
     var exits = state.submit(snapshot, "a", "{'shell':'echo bad luck >&2; exit 137'}", "{}");

@@ -53,8 +53,12 @@ record Attempt(
     LiveNotebook.@Nullable Progress progress,
     @Nullable JsonNode outputs,
     List<Input> inputs,
+    List<Secret> secrets,
     boolean hasNotebook,
     long lastEventSeq) {
+
+  /** A secret that it was given, by name and version; its value is nowhere. */
+  record Secret(String name, int version) {}
 
   /** A file of an upstream step that it was given. */
   record Input(String path, String digest, String producer) {}
@@ -93,6 +97,7 @@ record Attempt(
         progress,
         attempt.outputs(),
         attempt.inputs().stream().map(i -> new Input(i.path(), i.digest(), i.producer())).toList(),
+        attempt.secrets().stream().map(s -> new Secret(s.name(), s.version())).toList(),
         notebook != null,
         attempt.storedEvents());
   }

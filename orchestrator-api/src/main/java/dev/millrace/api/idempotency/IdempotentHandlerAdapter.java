@@ -43,7 +43,10 @@ class IdempotentHandlerAdapter extends RequestMappingHandlerAdapter {
       HttpServletRequest request, HttpServletResponse response, HandlerMethod handler)
       throws Exception {
     String key = request.getHeader(HEADER);
-    if (key == null || !WRITES.contains(request.getMethod()) || streams(request)) {
+    if (key == null
+        || !WRITES.contains(request.getMethod())
+        || streams(request)
+        || handler.hasMethodAnnotation(NotRecorded.class)) {
       return super.handleInternal(request, response, handler);
     }
     var authentication = SecurityContextHolder.getContext().getAuthentication();

@@ -7,6 +7,7 @@ import dev.millrace.scheduler.dispatch.RerunRefusedException;
 import dev.millrace.scheduler.dispatch.RunRefusedException;
 import dev.millrace.scheduler.dispatch.SessionGoneException;
 import dev.millrace.scheduler.dispatch.StaleEpochException;
+import dev.millrace.scheduler.secret.SecretKeyException;
 import dev.millrace.scheduler.store.BrokenDefinitionException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -87,6 +88,11 @@ final class SchedulerProblems {
         Problem.conflict("DEFINITION_BROKEN", "the stored definition is broken: " + message(e))
             .hint("deploy the Dag again; a run of the broken version can only be cancelled"),
         request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> secretKey(SecretKeyException e, HttpServletRequest request) {
+    return ProblemHandler.answer(Problem.conflict("SECRET_KEY", message(e)), request);
   }
 
   @ExceptionHandler

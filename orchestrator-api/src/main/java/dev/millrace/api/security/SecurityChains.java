@@ -39,7 +39,12 @@ class SecurityChains {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
   private static final String LOGIN = "/api/v1/login";
   private static final String[] PUBLIC_API = {
-    LOGIN, "/api/v1/version", "/api/v1/health", "/api/v1/openapi.json"
+    LOGIN,
+    "/api/v1/version",
+    "/api/v1/health",
+    "/api/v1/health/live",
+    "/api/v1/health/ready",
+    "/api/v1/openapi.json"
   };
 
   /** No inline script anywhere; styles inline because the component library sets them so. */
@@ -92,7 +97,7 @@ class SecurityChains {
                         request ->
                             !SAFE_METHODS.contains(request.getMethod())
                                 && cookie.read(request).isPresent()
-                                && !request.getRequestURI().equals(LOGIN)))
+                                && !request.getRequestURI().equals(request.getContextPath() + LOGIN)))
         .addFilterBefore(
             new CredentialFilter(tokens, sessions, cookie, problems), AuthorizationFilter.class)
         .authorizeHttpRequests(
@@ -183,8 +188,11 @@ class SecurityChains {
     return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
   }
 
+  /** A proxy on this machine speaks for somebody who is not on it. */
   private static boolean fromThisMachine(HttpServletRequest request) {
-    return LOOPBACK.contains(request.getRemoteAddr());
+    return LOOPBACK.contains(request.getRemoteAddr())
+        && request.getHeader("X-Forwarded-For") == null
+        && request.getHeader("Forwarded") == null;
   }
 
   private HttpSecurity stateless(HttpSecurity http, @Nullable String contentSecurityPolicy) {

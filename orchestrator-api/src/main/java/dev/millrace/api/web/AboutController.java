@@ -8,7 +8,6 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,10 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class AboutController {
-  private final JdbcClient sql;
+  private final DatabaseProbe database;
 
-  AboutController(JdbcClient sql) {
-    this.sql = sql;
+  AboutController(DatabaseProbe database) {
+    this.database = database;
   }
 
   /** The server's version; {@code development} when it does not run from a jar. */
@@ -31,6 +30,9 @@ class AboutController {
 
   /** Whether the parts that every request needs answer: {@code up} or {@code down}. */
   record Health(String status, String database) {}
+
+  /** That the process answers: {@code up}. */
+  record Liveness(String status) {}
 
   @GetMapping("/version")
   @Requires(scope = Scope.PUBLIC)
@@ -44,12 +46,25 @@ class AboutController {
   @Answer(body = Health.class)
   @Answer(status = 503, body = Health.class, when = "The database does not answer")
   ResponseEntity<Health> health() {
-    try {
-      sql.sql("SELECT 1").query(Integer.class).single();
-      return ResponseEntity.ok(new Health("up", "up"));
-    } catch (org.springframework.dao.DataAccessException e) {
-      return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Health("down", "down"));
-    }
+    return database.answers()
+        ? ResponseEntity.ok(new Health("up", "up"))
+        : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Health("down", "down"));
+  }
+
+  /** Whether the process answers; the database does not matter, since a restart would not help. */
+  @GetMapping("/health/live")
+  @Requires(scope = Scope.PUBLIC)
+  Liveness live() {
+    return new Liveness("up");
+  }
+
+  /** Whether requests should be sent here. */
+  @GetMapping("/health/ready")
+  @Requires(scope = Scope.PUBLIC)
+  @Answer(body = Health.class)
+  @Answer(status = 503, body = Health.class, when = "The database does not answer")
+  ResponseEntity<Health> ready() {
+    return health();
   }
 
   @GetMapping(value = "/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)

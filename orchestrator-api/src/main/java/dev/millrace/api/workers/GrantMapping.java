@@ -4,15 +4,20 @@ import dev.millrace.dsl.EffectiveStep;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.Grant;
 import dev.millrace.executor.protocol.InputArtifact;
+import dev.millrace.executor.protocol.Refusal;
+import dev.millrace.executor.protocol.SecretText;
 import dev.millrace.scheduler.dispatch.Completion;
 import dev.millrace.scheduler.dispatch.PublishedArtifact;
 import dev.millrace.scheduler.dispatch.UsedInput;
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.Cause;
+import dev.millrace.scheduler.secret.SecretGrant;
 import dev.millrace.scheduler.store.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,6 +51,7 @@ class GrantMapping {
         grant.parameters(),
         grant.runParameters(),
         grant.env(),
+        secrets(grant.secrets()),
         step.timeout().toSeconds(),
         cellTimeout == null ? null : cellTimeout.toSeconds(),
         grant.logicalTime(),
@@ -53,7 +59,27 @@ class GrantMapping {
         grant.dataIntervalEnd(),
         grant.artifacts().stream()
             .map(a -> new InputArtifact(a.path(), a.digest(), a.size(), null, a.step()))
-            .toList());
+            .toList(),
+        refusal(grant.secrets()));
+  }
+
+  private static Map<String, SecretText> secrets(SecretGrant grant) {
+    return grant instanceof SecretGrant.Given given
+        ? given.values().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, value -> SecretText.of(value.getValue().reveal())))
+        : Map.of();
+  }
+
+  private static @Nullable Refusal refusal(SecretGrant grant) {
+    return switch (grant) {
+      case SecretGrant.Given given -> null;
+      case SecretGrant.Unknown unknown ->
+          new Refusal("SECRET_UNKNOWN", unknown.message(), CompleteRequest.Cause.USER);
+      case SecretGrant.Locked locked ->
+          new Refusal("SECRET_KEY", locked.message(), CompleteRequest.Cause.PLATFORM);
+    };
   }
 
   Completion toDispatch(UUID attempt, CompleteRequest body) {

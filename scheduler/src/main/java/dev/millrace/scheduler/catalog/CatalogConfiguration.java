@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.catalog;
 
 import dev.millrace.scheduler.expression.ExpressionChecker;
+import dev.millrace.scheduler.secret.Secrets;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.trigger.TriggerSync;
@@ -74,12 +75,18 @@ public class CatalogConfiguration {
   }
 
   @Bean
+  Surroundings surroundings(JdbcClient jdbc, Secrets secrets) {
+    return new Surroundings(new PoolChecks(jdbc), secrets);
+  }
+
+  @Bean
   Deployments deployments(
       Snapshots snapshots,
       BlobStore blobs,
       DefinitionReader reader,
       DagSet dags,
       DeploymentRows rows,
+      Surroundings surroundings,
       JdbcClient jdbc,
       PlatformTransactionManager transactions) {
     return new Deployments(
@@ -87,7 +94,7 @@ public class CatalogConfiguration {
         new ProjectFiles(blobs, reader),
         new CatalogLocks(jdbc),
         dags,
-        new PoolChecks(jdbc),
+        surroundings,
         rows,
         new TransactionTemplate(transactions));
   }
@@ -98,6 +105,7 @@ public class CatalogConfiguration {
       DefinitionReader reader,
       DagSet dags,
       Definitions definitions,
+      Surroundings surroundings,
       JdbcClient jdbc,
       PlatformTransactionManager transactions) {
     return new Dags(
@@ -106,7 +114,7 @@ public class CatalogConfiguration {
         reader,
         new CatalogLocks(jdbc),
         dags,
-        new PoolChecks(jdbc),
+        surroundings,
         new TransactionTemplate(transactions));
   }
 

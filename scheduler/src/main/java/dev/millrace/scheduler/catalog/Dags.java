@@ -22,7 +22,7 @@ public final class Dags {
   private final DefinitionReader reader;
   private final CatalogLocks locks;
   private final DagSet dags;
-  private final PoolChecks pools;
+  private final Surroundings surroundings;
   private final TransactionOperations transactions;
 
   Dags(
@@ -31,14 +31,14 @@ public final class Dags {
       DefinitionReader reader,
       CatalogLocks locks,
       DagSet dags,
-      PoolChecks pools,
+      Surroundings surroundings,
       TransactionOperations transactions) {
     this.reads = reads;
     this.head = head;
     this.reader = reader;
     this.locks = locks;
     this.dags = dags;
-    this.pools = pools;
+    this.surroundings = surroundings;
     this.transactions = transactions;
   }
 
@@ -126,11 +126,11 @@ public final class Dags {
     List<Definition> one = List.of(definition);
     DeploymentPlan plan = dags.planOf(one, existing);
     List<Finding> warnings = new ArrayList<>(findings);
-    warnings.addAll(pools.unserved(one));
+    warnings.addAll(surroundings.missing(wish.project(), one));
     if (wish.dryRun()) {
       return new DagChange(plan, warnings, null);
     }
-    pools.create(one);
+    surroundings.provide(one);
     dags.write(
         wish.project(),
         definition,

@@ -25,7 +25,7 @@ public final class Deployments {
   private final ProjectFiles files;
   private final CatalogLocks locks;
   private final DagSet dags;
-  private final PoolChecks pools;
+  private final Surroundings surroundings;
   private final DeploymentRows rows;
   private final TransactionOperations transactions;
 
@@ -34,14 +34,14 @@ public final class Deployments {
       ProjectFiles files,
       CatalogLocks locks,
       DagSet dags,
-      PoolChecks pools,
+      Surroundings surroundings,
       DeploymentRows rows,
       TransactionOperations transactions) {
     this.snapshots = snapshots;
     this.files = files;
     this.locks = locks;
     this.dags = dags;
-    this.pools = pools;
+    this.surroundings = surroundings;
     this.rows = rows;
     this.transactions = transactions;
   }
@@ -84,7 +84,7 @@ public final class Deployments {
     }
     DeploymentPlan plan = dags.plan(definitions, existing);
     List<Finding> warnings = new ArrayList<>(reading.findings());
-    warnings.addAll(pools.unserved(definitions));
+    warnings.addAll(surroundings.missing(request.project(), definitions));
     int number = rows.nextNumber(request.project());
     Deployment planned =
         new Deployment(
@@ -106,7 +106,7 @@ public final class Deployments {
       Deployment planned,
       List<Definition> definitions,
       Map<String, DagEntity> existing) {
-    pools.create(definitions);
+    surroundings.provide(definitions);
     List<DagSet.Applied> applied =
         dags.apply(
             request.project(),

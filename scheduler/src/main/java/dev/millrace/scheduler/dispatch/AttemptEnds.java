@@ -26,10 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class AttemptEnds {
   private final StepSql sql;
   private final Quarantine quarantine;
+  private final DispatchMeters meters;
 
-  AttemptEnds(StepSql sql, Quarantine quarantine) {
+  AttemptEnds(StepSql sql, Quarantine quarantine, DispatchMeters meters) {
     this.sql = sql;
     this.quarantine = quarantine;
+    this.meters = meters;
   }
 
   /**
@@ -75,6 +77,7 @@ final class AttemptEnds {
                           ending, new RetryDecision.GiveUp(Cause.PLATFORM), Outcome.Plain.PLAIN)));
       edit.ring(BellKey.attempt(ending.attempt()));
     }
+    meters.ending(endings);
   }
 
   /** An attempt's end with what the definition makes of it. */

@@ -1,9 +1,14 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.scheduler.secret.AttemptSecrets;
+import dev.millrace.scheduler.secret.SecretConfiguration;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.StoreConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
@@ -18,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The beans of this package and of the store that it works on. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DispatchSettings.class)
-@Import(StoreConfiguration.class)
+@Import({StoreConfiguration.class, SecretConfiguration.class})
 public class DispatchConfiguration {
   @Bean
   Bell bell() {
@@ -36,15 +41,19 @@ public class DispatchConfiguration {
       DataSource dataSource,
       PlatformTransactionManager transactionManager,
       Definitions definitions,
+      AttemptSecrets secrets,
       Ids ids,
-      Bell bell) {
+      Bell bell,
+      ObjectProvider<MeterRegistry> meters) {
     // Claims and counts need what others committed while a lock was waited for; a snapshot per
     // transaction hides it. The pool's connections are READ COMMITTED from their first use on:
     // asked
     // for here, each transaction would begin with a question about it.
     var transactions = new TransactionTemplate(transactionManager);
+    var instruments =
+        new Instruments(meters.getIfAvailable(SimpleMeterRegistry::new), System::nanoTime);
     return new DispatchCore(
-        JdbcClient.create(dataSource), transactions, definitions, ids, bell, System::nanoTime);
+        JdbcClient.create(dataSource), transactions, definitions, secrets, ids, bell, instruments);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.scheduler.secret.AttemptSecrets;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.RunDefinitions;
@@ -17,16 +18,16 @@ final class DispatchCore {
   private final AttemptEvents attemptEvents;
   private final List<Sweeper> sweepers;
 
-  /**
-   * @param nanoTime monotonic, as {@link System#nanoTime()}
-   */
   DispatchCore(
       JdbcClient jdbc,
       TransactionOperations transactions,
       Definitions definitions,
+      AttemptSecrets secrets,
       Ids ids,
       Bell bell,
-      LongSupplier nanoTime) {
+      Instruments instruments) {
+    LongSupplier nanoTime = instruments.nanoTime();
+    var meters = new DispatchMeters(instruments.meters());
     var sql = new HotSql(jdbc);
     var quarantine = new Quarantine(jdbc, sql);
     var expressionReads = new ExpressionReads(jdbc);
@@ -39,7 +40,7 @@ final class DispatchCore {
             new RunOutputs(expressionReads),
             quarantine,
             bell);
-    var ends = new AttemptEnds(sql.steps(), quarantine);
+    var ends = new AttemptEnds(sql.steps(), quarantine, meters);
     var losses = new Losses(jdbc, runTransactions, sql, ends);
     var stops = new Stops(jdbc, runTransactions, sql);
     var gate = new DagGate(jdbc);
@@ -55,6 +56,8 @@ final class DispatchCore {
             new Grants(
                 jdbc,
                 definitions,
+                secrets,
+                meters,
                 (run, fault) ->
                     runTransactions.within(
                         run,
@@ -63,7 +66,8 @@ final class DispatchCore {
                           return run;
                         })),
             new Reports(runTransactions, sql, ends),
-            bell);
+            bell,
+            meters);
     this.attemptEvents = new AttemptEvents(jdbc, transactions, bell);
     this.sweepers =
         List.of(

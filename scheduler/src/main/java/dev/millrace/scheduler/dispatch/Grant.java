@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.dispatch;
 
 import dev.millrace.dsl.EffectiveStep;
+import dev.millrace.scheduler.secret.SecretGrant;
 import java.time.Instant;
 import java.util.List;
 import java.util.SequencedMap;
@@ -27,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param parameters the step's parameters, expressions evaluated
  * @param runParameters the run's parameters
  * @param env the step's environment variables, expressions evaluated
+ * @param secrets the values of its secrets, or why it cannot have them
  * @param logicalTime the instant that the run is about
  * @param dataIntervalStart null: none
  * @param dataIntervalEnd null: none
@@ -49,6 +51,7 @@ public record Grant(
     ObjectNode parameters,
     ObjectNode runParameters,
     SequencedMap<String, String> env,
+    SecretGrant secrets,
     Instant logicalTime,
     @Nullable Instant dataIntervalStart,
     @Nullable Instant dataIntervalEnd,

@@ -1,5 +1,7 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.dsl.EffectiveStep;
+import dev.millrace.scheduler.secret.AttemptSecrets;
 import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.Definition;
 import dev.millrace.scheduler.store.Definitions;
@@ -7,7 +9,9 @@ import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.Kept;
 import dev.millrace.scheduler.store.ResolvedStep;
 import dev.millrace.scheduler.store.SqlArrays;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,23 +41,38 @@ final class Grants {
        WHERE r.id = :run
       """;
 
+  // The queue's row says how long the step waited; it is gone when the lease ended meanwhile.
   private static final String STEPS =
-      "SELECT id, step, map_path, slots, resolved FROM step_run WHERE id = ANY (:steps)";
+      """
+      SELECT s.id, s.step, s.map_path, s.slots, s.resolved,
+             extract(epoch FROM q.leased_at - q.queued_at) * 1000000 AS waited
+        FROM step_run s LEFT JOIN step_queue q ON q.step_run = s.id
+       WHERE s.id = ANY (:steps)
+      """;
 
   private final JdbcClient jdbc;
   private final Definitions definitions;
   private final BiConsumer<UUID, RuntimeException> undecidable;
   private final Inputs inputs;
+  private final AttemptSecrets secrets;
+  private final DispatchMeters meters;
   private final Kept<Go, RunOf> runs = new Kept<>(KEPT);
 
   /**
    * @param undecidable is told of a run whose definition is of no use, with what is wrong
    */
-  Grants(JdbcClient jdbc, Definitions definitions, BiConsumer<UUID, RuntimeException> undecidable) {
+  Grants(
+      JdbcClient jdbc,
+      Definitions definitions,
+      AttemptSecrets secrets,
+      DispatchMeters meters,
+      BiConsumer<UUID, RuntimeException> undecidable) {
     this.jdbc = jdbc;
     this.definitions = definitions;
     this.undecidable = undecidable;
     this.inputs = new Inputs(jdbc);
+    this.secrets = secrets;
+    this.meters = meters;
   }
 
   /** A run, or one reopening of it. */
@@ -71,7 +90,12 @@ final class Grants {
       @Nullable Instant intervalEnd) {}
 
   private record StepOf(
-      UUID id, String step, List<Integer> mapPath, int slots, ResolvedStep resolved) {}
+      UUID id,
+      String step,
+      List<Integer> mapPath,
+      int slots,
+      ResolvedStep resolved,
+      Duration waited) {}
 
   List<Grant> of(List<QueueSql.Leased> leases) {
     if (leases.isEmpty()) {
@@ -97,6 +121,8 @@ final class Grants {
   }
 
   private Grant grant(QueueSql.Leased lease, RunOf run, Definition definition, StepOf step) {
+    EffectiveStep effective = definition.step(step.step());
+    meters.hopped(effective.pool(), step.waited());
     return new Grant(
         lease.attempt(),
         lease.epoch(),
@@ -110,10 +136,12 @@ final class Grants {
         definition.number(),
         lease.snapshot(),
         step.slots(),
-        definition.step(step.step()),
+        effective,
         step.resolved().parameters(),
         run.parameters(),
         step.resolved().env(),
+        secrets.grant(
+            lease.attempt(), run.projectId(), effective.step().settings().secrets()),
         run.logicalTime(),
         run.intervalStart(),
         run.intervalEnd(),
@@ -149,7 +177,8 @@ final class Grants {
                     row.getString("step"),
                     Columns.ints(row, "map_path"),
                     row.getInt("slots"),
-                    resolved(row.getString("resolved"))))
+                    resolved(row.getString("resolved")),
+                    Duration.of(row.getLong("waited"), ChronoUnit.MICROS)))
         .list()
         .stream()
         .collect(Collectors.toMap(StepOf::id, Function.identity()));

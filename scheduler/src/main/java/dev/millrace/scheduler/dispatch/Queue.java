@@ -12,13 +12,21 @@ public final class Queue {
   private final Grants grants;
   private final Reports reports;
   private final Bell bell;
+  private final DispatchMeters meters;
 
-  Queue(Sessions sessions, PoolClaims claims, Grants grants, Reports reports, Bell bell) {
+  Queue(
+      Sessions sessions,
+      PoolClaims claims,
+      Grants grants,
+      Reports reports,
+      Bell bell,
+      DispatchMeters meters) {
     this.sessions = sessions;
     this.claims = claims;
     this.grants = grants;
     this.reports = reports;
     this.bell = bell;
+    this.meters = meters;
   }
 
   /**
@@ -36,7 +44,7 @@ public final class Queue {
     String pool = sessions.poolOf(session);
     try (var listener = bell.listen(BellKey.pool(pool), BellKey.session(session))) {
       while (true) {
-        List<QueueSql.Leased> leased = claims.claim(pool, session, claim.claimNo(), claim.slots());
+        List<QueueSql.Leased> leased = lease(pool, session, claim);
         if (!leased.isEmpty()) {
           return grants.of(leased);
         }
@@ -72,6 +80,15 @@ public final class Queue {
       return answer;
     }
     return new CompletionAnswer.Accepted(
-        grants.of(claims.claim(sessions.poolOf(session), session, claim.claimNo(), claim.slots())));
+        grants.of(lease(sessions.poolOf(session), session, claim)));
+  }
+
+  private List<QueueSql.Leased> lease(String pool, UUID session, ClaimRequest claim) {
+    long began = System.nanoTime();
+    List<QueueSql.Leased> leased = claims.claim(pool, session, claim.claimNo(), claim.slots());
+    if (!leased.isEmpty()) {
+      meters.claimed(pool, Duration.ofNanos(System.nanoTime() - began));
+    }
+    return leased;
   }
 }

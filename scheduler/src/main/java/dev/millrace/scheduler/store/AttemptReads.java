@@ -34,6 +34,7 @@ public final class AttemptReads {
                     new AttemptRecord.Input(
                         row.getString("path"), row.getString("digest"), row.getString("step")))
             .list();
+    List<AttemptRecord.Secret> secrets = secrets(id);
     return jdbc.sql(
             """
             SELECT a.*, s.step, s.map_path, r.project, v.number AS version_number,
@@ -49,7 +50,7 @@ public final class AttemptReads {
              WHERE a.id = :id
             """)
         .param("id", id)
-        .query((row, i) -> record(row, inputs))
+        .query((row, i) -> record(row, inputs, secrets))
         .optional();
   }
 
@@ -121,7 +122,21 @@ public final class AttemptReads {
         Columns.instantOrNull(row, "ended_at"));
   }
 
-  private static AttemptRecord record(ResultSet row, List<AttemptRecord.Input> inputs)
+  private List<AttemptRecord.Secret> secrets(UUID attempt) {
+    return jdbc.sql(
+            """
+            SELECT s.name, s.version FROM attempt_secret a
+              JOIN secret s ON s.id = a.secret AND s.version = a.version
+             WHERE a.attempt = :id ORDER BY s.name
+            """)
+        .param("id", attempt)
+        .query(
+            (row, i) -> new AttemptRecord.Secret(row.getString("name"), row.getInt("version")))
+        .list();
+  }
+
+  private static AttemptRecord record(
+      ResultSet row, List<AttemptRecord.Input> inputs, List<AttemptRecord.Secret> secrets)
       throws SQLException {
     String parameters = row.getString("parameters");
     return new AttemptRecord(
@@ -144,6 +159,7 @@ public final class AttemptReads {
         row.getString("kernel"),
         row.getString("environment_digest"),
         row.getLong("stored_events"),
-        inputs);
+        inputs,
+        secrets);
   }
 }

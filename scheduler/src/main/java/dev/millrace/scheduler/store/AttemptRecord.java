@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param environmentDigest digest of its environment's lock; null: none
  * @param storedEvents highest event number up to which none is missing
  * @param inputs files of upstream steps that it was given
+ * @param secrets versions of secrets that it was given
  */
 public record AttemptRecord(
     AttemptBrief brief,
@@ -49,7 +50,16 @@ public record AttemptRecord(
     @Nullable String kernel,
     @Nullable String environmentDigest,
     long storedEvents,
-    List<Input> inputs) {
+    List<Input> inputs,
+    List<Secret> secrets) {
+  /**
+   * A secret that the attempt was given; its value is nowhere.
+   *
+   * @param name in the project
+   * @param version which value
+   */
+  public record Secret(String name, int version) {}
+
   /**
    * A file that the attempt was given.
    *

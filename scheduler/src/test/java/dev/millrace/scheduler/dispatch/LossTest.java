@@ -7,9 +7,12 @@ import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepState;
 import dev.millrace.scheduler.store.AttemptEvent;
+import dev.millrace.scheduler.secret.AttemptSecrets;
+import dev.millrace.scheduler.secret.SecretKeys;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.Json;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -134,9 +137,10 @@ class LossTest extends DispatchTest {
             jdbc,
             new TransactionTemplate(new JdbcTransactionManager(switchable)),
             new Definitions(jdbc),
+            new AttemptSecrets(jdbc, SecretKeys.NONE),
             new Ids(),
             new Bell(),
-            now::get);
+            new Instruments(new SimpleMeterRegistry(), now::get));
     Sweeper sweeper = core.sweepers().getFirst();
 
     switchable.cut();

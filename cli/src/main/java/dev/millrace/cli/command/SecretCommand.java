@@ -1,0 +1,139 @@
+package dev.millrace.cli.command;
+
+import dev.millrace.cli.CliException;
+import dev.millrace.cli.ExitCode;
+import dev.millrace.client.ApiConnection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+    name = "secret",
+    mixinStandardHelpOptions = true,
+    description = "Secrets of a project; their values can be written and never read.",
+    subcommands = {
+      SecretCommand.Set.class,
+      SecretCommand.ListAll.class,
+      SecretCommand.Delete.class
+    })
+public final class SecretCommand {
+  /** {@code PROJECT/NAME} as its path below the API. */
+  private static String path(String secret) {
+    int slash = secret.indexOf('/');
+    if (slash < 1 || slash == secret.length() - 1 || slash != secret.lastIndexOf('/')) {
+      throw new CliException(
+          ExitCode.BAD_USAGE, "'%s' is no PROJECT/NAME, such as films/warehouse".formatted(secret));
+    }
+    return pathOf(secret.substring(0, slash))
+        + "/"
+        + ApiConnection.segment(secret.substring(slash + 1));
+  }
+
+  private static String pathOf(String project) {
+    return "/projects/%s/secrets".formatted(ApiConnection.segment(project));
+  }
+
+  @Command(
+      name = "set",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Sets a secret to the text on standard input, without its last line feed; asks for it on a terminal.",
+        "Never an argument: those can be read by every user of the machine."
+      })
+  static final class Set implements Callable<Integer> {
+    @Mixin ServerOptions server = new ServerOptions();
+
+    @Parameters(paramLabel = "PROJECT/NAME", description = "The secret.")
+    String secret = "";
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      String path = path(secret);
+      var console = new Console(spec.commandLine().getOut());
+      try (ApiConnection api = server.connect()) {
+        String value = SecretInput.read("Value of %s: ".formatted(secret));
+        JsonNode set =
+            api.put(path, JsonMapper.shared().createObjectNode().put("value", value));
+        if (server.json) {
+          console.json(set);
+        } else {
+          console.line("%s is at version %d".formatted(secret, set.path("version").asInt()));
+        }
+      }
+      return ExitCode.SUCCEEDED;
+    }
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Names and versions of a project's secrets.")
+  static final class ListAll implements Callable<Integer> {
+    @Mixin ServerOptions server = new ServerOptions();
+
+    @Parameters(paramLabel = "PROJECT", description = "The project.")
+    String project = "";
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      var console = new Console(spec.commandLine().getOut());
+      try (ApiConnection api = server.connect()) {
+        JsonNode secrets = api.list(pathOf(project));
+        if (server.json) {
+          console.json(secrets);
+        } else {
+          console.table(
+              List.of("NAME", "VERSION", "SET", "BY"),
+              secrets.path("items").valueStream().map(ListAll::row).toList());
+        }
+      }
+      return ExitCode.SUCCEEDED;
+    }
+
+    private static List<String> row(JsonNode secret) {
+      return List.of(
+          secret.path("name").asString(""),
+          secret.path("version").asString(""),
+          secret.path("setAt").asString(""),
+          secret.path("setBy").asString(""));
+    }
+  }
+
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description = "Destroys a secret's value; steps that use it fail until it is set again.")
+  static final class Delete implements Callable<Integer> {
+    @Mixin ServerOptions server = new ServerOptions();
+
+    @Parameters(paramLabel = "PROJECT/NAME", description = "The secret.")
+    String secret = "";
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+      String path = path(secret);
+      var console = new Console(spec.commandLine().getOut());
+      try (ApiConnection api = server.connect()) {
+        JsonNode answer = api.delete(path);
+        if (server.json) {
+          console.json(answer);
+        } else {
+          console.line(secret + " is deleted");
+        }
+      }
+      return ExitCode.SUCCEEDED;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.millrace.cli.command;
+
+import dev.millrace.cli.CliException;
+import dev.millrace.cli.ExitCode;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads what must not stand on a command line. */
+final class SecretInput {
+  private SecretInput() {}
+
+  /** What is typed unseen on a terminal; else all of standard input without its last line feed. */
+  static String read(String prompt) {
+    Console terminal = System.console();
+    if (terminal != null) {
+      char[] typed = terminal.readPassword("%s", prompt);
+      if (typed == null) {
+        throw new CliException(ExitCode.BAD_USAGE, "no value was given; nothing was changed");
+      }
+      return new String(typed);
+    }
+    try {
+      String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.endsWith("\n")
+          ? text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1))
+          : text;
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.BAD_USAGE, "standard input cannot be read: " + e.getMessage());
+    }
+  }
+}

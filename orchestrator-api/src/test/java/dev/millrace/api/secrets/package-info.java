@@ -1,0 +1,5 @@
+/** Tests of secrets over REST. */
+@NullMarked
+package dev.millrace.api.secrets;
+
+import org.jspecify.annotations.NullMarked;
