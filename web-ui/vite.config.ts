@@ -6,6 +6,8 @@ import { mockApi } from './dev/mockApi.ts';
 
 // `--mode mock` answers /api from dev/ instead of a server, in development and in preview.
 export default defineConfig(({ mode }) => ({
+  // The server writes the page's addresses out: it knows what a proxy put before them.
+  base: './',
   plugins: [react(), ...(mode === 'mock' ? [mockApi()] : [])],
   server: {
     port: 5173,

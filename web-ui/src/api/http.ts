@@ -1,6 +1,7 @@
+import { BASE } from './base';
 import { localProblem, parseProblem, ProblemError } from './problem';
 
-export const API = '/api/v1';
+export const API = `${BASE}/api/v1`;
 
 type Query = Record<string, string | number | boolean | undefined>;
 

@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
 
+import { BASE } from '../api/base';
 import { useLiveState } from '../live/LiveContext';
 import { Problems } from '../ui/Problems';
 import { Loading } from '../ui/Loading';
@@ -54,7 +55,7 @@ export function Shell() {
       </a>
       <aside className={styles.side}>
         <NavLink to="/dags" className={styles.brand}>
-          <img src="/icon.svg" alt="" width={22} height={22} />
+          <img src={`${BASE}/icon.svg`} alt="" width={22} height={22} />
           Millrace
         </NavLink>
         <nav className={styles.nav} aria-label="Main">

@@ -1,6 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useEffect, type SyntheticEvent } from 'react';
 
+import { BASE } from '../../api/base';
 import { Loading } from '../../ui/Loading';
 import { Problems } from '../../ui/Problems';
 import styles from './LoginPage.module.css';
@@ -21,7 +22,7 @@ export function LoginPage() {
     <main className={styles.page}>
       <form className={styles.card} onSubmit={submit}>
         <div className={styles.brand}>
-          <img src="/icon.svg" alt="" width={28} height={28} />
+          <img src={`${BASE}/icon.svg`} alt="" width={28} height={28} />
           <h1>Sign in to Millrace</h1>
         </div>
         {byLink.isPending ? (

@@ -2,7 +2,7 @@
 // come from our own page.
 SwaggerUIBundle({
   dom_id: '#api',
-  url: '/api/v1/openapi.json',
+  url: 'v1/openapi.json',
   validatorUrl: null,
   requestInterceptor: (request) => {
     const proof = document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]+)/);

@@ -27,7 +27,8 @@ public final class LoginCommand implements Callable<Integer> {
       if (server.json) {
         console.json(link);
       } else {
-        console.line(api.server().resolve(link.path("path").asString("")).toString());
+        console.line(
+            link.path("url").asString(api.server().toString() + link.path("path").asString("")));
       }
     }
     return ExitCode.SUCCEEDED;

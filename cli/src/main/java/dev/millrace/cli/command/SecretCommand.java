@@ -60,8 +60,7 @@ public final class SecretCommand {
       var console = new Console(spec.commandLine().getOut());
       try (ApiConnection api = server.connect()) {
         String value = SecretInput.read("Value of %s: ".formatted(secret));
-        JsonNode set =
-            api.put(path, JsonMapper.shared().createObjectNode().put("value", value));
+        JsonNode set = api.put(path, JsonMapper.shared().createObjectNode().put("value", value));
         if (server.json) {
           console.json(set);
         } else {

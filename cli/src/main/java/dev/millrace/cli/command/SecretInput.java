@@ -5,6 +5,7 @@ import dev.millrace.cli.ExitCode;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Reads what must not stand on a command line. */
 final class SecretInput {
@@ -12,14 +13,20 @@ final class SecretInput {
 
   /** What is typed unseen on a terminal; else all of standard input without its last line feed. */
   static String read(String prompt) {
-    Console terminal = System.console();
-    if (terminal != null) {
-      char[] typed = terminal.readPassword("%s", prompt);
-      if (typed == null) {
-        throw new CliException(ExitCode.BAD_USAGE, "no value was given; nothing was changed");
-      }
-      return new String(typed);
+    // The launcher asks for the JDK's own console, which is there on a terminal and nowhere else.
+    Optional<Console> terminal = Optional.ofNullable(System.console());
+    return terminal.isPresent() ? typed(terminal.get(), prompt) : piped();
+  }
+
+  private static String typed(Console terminal, String prompt) {
+    char[] typed = terminal.readPassword("%s", prompt);
+    if (typed == null) {
+      throw new CliException(ExitCode.BAD_USAGE, "no value was given; nothing was changed");
     }
+    return new String(typed);
+  }
+
+  private static String piped() {
     try {
       String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
       return text.endsWith("\n")

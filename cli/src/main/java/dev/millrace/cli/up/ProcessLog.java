@@ -3,11 +3,13 @@ package dev.millrace.cli.up;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import dev.millrace.cli.log.LineLayout;
+import dev.millrace.cli.log.LogFormat;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +18,9 @@ import org.slf4j.LoggerFactory;
  * line format.
  */
 final class ProcessLog {
-  private static final String LINE =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %-28.28logger{28} %msg%n";
-
   private ProcessLog() {}
 
-  static void toConsole(Path file) {
+  static void toConsole(Path file, LogFormat format) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return; // another backend was chosen on purpose; it has its own settings
     }
@@ -30,17 +29,21 @@ final class ProcessLog {
     root.setLevel(Level.INFO);
     var console = new ConsoleAppender<ILoggingEvent>();
     console.setTarget("System.err");
-    root.addAppender(started(console, context));
+    root.addAppender(started(console, context, format));
     var toFile = new FileAppender<ILoggingEvent>();
     toFile.setFile(file.toString());
-    root.addAppender(started(toFile, context));
+    root.addAppender(started(toFile, context, format));
   }
 
   private static OutputStreamAppender<ILoggingEvent> started(
-      OutputStreamAppender<ILoggingEvent> appender, LoggerContext context) {
-    var encoder = new PatternLayoutEncoder();
+      OutputStreamAppender<ILoggingEvent> appender, LoggerContext context, LogFormat format) {
+    var layout = new LineLayout();
+    layout.setContext(context);
+    layout.setFormat(format.name());
+    layout.start();
+    var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
     encoder.setContext(context);
-    encoder.setPattern(LINE);
+    encoder.setLayout(layout);
     encoder.start();
     appender.setContext(context);
     appender.setEncoder(encoder);

@@ -66,32 +66,27 @@ public final class ServerCommand implements Callable<Integer> {
       shutdown.onExit();
       LocalServer.requireFreePort(host, port);
       tables.requireUsable();
-      MillraceServer.Running server =
-          shutdown.add(
-              "the server",
-              LocalServer.start(
-                  new ServerPlan(
-                      host,
-                      port,
-                      tables,
-                      folder.root(),
-                      "INFO",
-                      serving.secretsKeyFile(folder, environment))));
+      var plan =
+          new ServerPlan(
+              host,
+              port,
+              tables,
+              folder.root(),
+              "INFO",
+              serving.secretsKeyFile(folder, environment),
+              serving.baseUrl(environment),
+              serving.logFormat(environment));
+      MillraceServer.Running server = shutdown.add("the server", LocalServer.start(plan));
       if (poolTokenFile != null) {
         new PoolTokenFile(poolTokenFile).keep(server.part(PoolTokens.class));
       }
-      String url = "http://%s:%d".formatted(reachable(host), server.port());
+      String url = plan.localUrl(server.port());
       folder.rememberServer(url);
       out.println("Millrace listens on " + url);
-      out.println("Sign in (once, within 10 minutes): " + url + server.loginLink().path());
+      out.println("Sign in (once, within 10 minutes): " + plan.signIn(url, server.loginLink()));
       out.flush();
       shutdown.await();
       return ExitCode.SUCCEEDED;
     }
-  }
-
-  /** Nobody can go to an address that stands for all of a machine's. */
-  private static String reachable(String host) {
-    return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
   }
 }

@@ -1,6 +1,9 @@
 package dev.millrace.cli.up;
 
+import dev.millrace.api.identity.LoginLinks.LoginLink;
+import dev.millrace.cli.log.LogFormat;
 import dev.millrace.cli.up.DatabaseOptions.Database;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +15,8 @@ import java.util.Optional;
  * @param dataFolder where the local token and the log are kept
  * @param console the least level of log lines that reach the console
  * @param secretsKey the file with the secrets' keys; empty: secrets cannot be used
+ * @param baseUrl the address that people use; empty: the server's own
+ * @param logFormat how lines of the log are written
  */
 record ServerPlan(
     String host,
@@ -19,7 +24,20 @@ record ServerPlan(
     Database database,
     Path dataFolder,
     String console,
-    Optional<Path> secretsKey) {
+    Optional<Path> secretsKey,
+    Optional<URI> baseUrl,
+    LogFormat logFormat) {
+
+  /** Where this machine's commands and workers reach it. */
+  String localUrl(int actualPort) {
+    String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    return "http://%s:%d%s".formatted(reachable, actualPort, baseUrl.map(URI::getPath).orElse(""));
+  }
+
+  /** Where people go: the link's own address, or below the local one. */
+  String signIn(String localUrl, LoginLink link) {
+    return link.url() == null ? localUrl + link.path() : link.url().toString();
+  }
 
   Path log() {
     return dataFolder.resolve("log/millrace.log");
@@ -35,7 +53,9 @@ record ServerPlan(
     properties.put("spring.datasource.password", database.password());
     properties.put("millrace.data-dir", dataFolder.toString());
     secretsKey.ifPresent(file -> properties.put("millrace.secrets.key-file", file.toString()));
+    baseUrl.ifPresent(url -> properties.put("millrace.base-url", url.toString()));
     properties.put("millrace.log.file", log().toString());
+    properties.put("millrace.log.format", logFormat.name());
     properties.put("millrace.log.console", console);
     properties.put("logging.config", "classpath:logback-process.xml");
     properties.put("spring.main.banner-mode", "off");

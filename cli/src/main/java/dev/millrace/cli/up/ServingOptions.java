@@ -1,20 +1,63 @@
 package dev.millrace.cli.up;
 
+import dev.millrace.cli.CliException;
+import dev.millrace.cli.ExitCode;
+import dev.millrace.cli.log.LogFormat;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code up} and {@code server} can be told about how they serve. */
 public final class ServingOptions {
+  private static final Pattern ADDRESS =
+      Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~-]+)*/?");
+
   @Option(
       names = "--secrets-key-file",
       paramLabel = "F",
       description =
           "File with the key that secrets are encrypted with (MILLRACE_SECRETS_KEY_FILE; default: secrets.key in the data folder, which `up` makes). Every server of a database needs the same.")
   @Nullable Path secretsKeyFile;
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description =
+          "The address that people use, when a proxy stands before the server (MILLRACE_BASE_URL), e.g. https://host/millrace. Its path is part of every address.")
+  @Nullable String baseUrl;
+
+  @Mixin LogOptions log = new LogOptions();
+
+  /**
+   * The address that people use; empty: the server's own.
+   *
+   * @throws CliException when it is none
+   */
+  Optional<URI> baseUrl(Map<String, String> environment) {
+    return Optional.ofNullable(baseUrl)
+        .or(() -> Optional.ofNullable(environment.get("MILLRACE_BASE_URL")))
+        .map(ServingOptions::address);
+  }
+
+  LogFormat logFormat(Map<String, String> environment) {
+    return log.format(environment);
+  }
+
+  private static URI address(String text) {
+    if (!ADDRESS.matcher(text).matches()) {
+      throw new CliException(
+          ExitCode.BAD_USAGE,
+          "'%s' is no base URL; it looks like https://host or https://host/millrace"
+              .formatted(text));
+    }
+    return URI.create(text.replaceFirst("/+$", ""));
+  }
 
   /** The key file that was named, or the data folder's if there is one. */
   Optional<Path> secretsKeyFile(DataFolder folder, Map<String, String> environment) {

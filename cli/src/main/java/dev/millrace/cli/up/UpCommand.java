@@ -76,9 +76,9 @@ public final class UpCommand implements Callable<Integer> {
       Optional<Database> given = database.database(environment);
       given.ifPresent(Database::requireUsable);
       Database tables = given.orElseGet(() -> startPostgres(folder, shutdown, out));
-      MillraceServer.Running server =
-          shutdown.add("the server", LocalServer.start(plan(folder, tables, environment)));
-      String url = "http://%s:%d".formatted(HOST, server.port());
+      ServerPlan plan = plan(folder, tables, environment);
+      MillraceServer.Running server = shutdown.add("the server", LocalServer.start(plan));
+      String url = plan.localUrl(server.port());
       folder.rememberServer(url);
       shutdown.add(
           "the worker",
@@ -91,8 +91,8 @@ public final class UpCommand implements Callable<Integer> {
       String landing = demo ? startDemo(url, folder, out) : "";
       say(
           out,
-          "Sign in (once, within 10 minutes): %s%s"
-              .formatted(url, server.loginLink().path().replaceFirst("#", landing + "#")));
+          "Sign in (once, within 10 minutes): %s"
+              .formatted(plan.signIn(url, server.loginLink()).replaceFirst("#", landing + "#")));
       say(
           out,
           "Another link: millrace login    Stop: Ctrl-C    Log: %s"
@@ -104,7 +104,15 @@ public final class UpCommand implements Callable<Integer> {
 
   private ServerPlan plan(DataFolder folder, Database tables, Map<String, String> environment) {
     Path key = serving.namedSecretsKeyFile(environment).orElseGet(folder::ensureSecretsKey);
-    return new ServerPlan(HOST, port, tables, folder.root(), "WARN", Optional.of(key));
+    return new ServerPlan(
+        HOST,
+        port,
+        tables,
+        folder.root(),
+        "WARN",
+        Optional.of(key),
+        serving.baseUrl(environment),
+        serving.logFormat(environment));
   }
 
   private static Database startPostgres(DataFolder folder, Shutdown shutdown, PrintWriter out) {

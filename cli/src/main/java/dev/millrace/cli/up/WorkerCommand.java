@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -94,6 +95,8 @@ public final class WorkerCommand implements Callable<Integer> {
           "How long running steps may go on when the worker is asked to stop (default 10); what has not ended then is tried again elsewhere.")
   int grace;
 
+  @Mixin LogOptions log = new LogOptions();
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -112,7 +115,7 @@ public final class WorkerCommand implements Callable<Integer> {
       throw new CliException(ExitCode.BAD_USAGE, "--grace must be 0 or more");
     }
     Path folder = data == null ? DataFolder.at(null, System.getenv()).worker() : data;
-    ProcessLog.toConsole(folder.resolve("worker.log"));
+    ProcessLog.toConsole(folder.resolve("worker.log"), log.format(System.getenv()));
     var settings =
         new WorkerSettings(
             server,

@@ -103,8 +103,7 @@ class SecretsEndToEndTest {
   void noTableOfTheDatabaseHasIt() throws SQLException {
     var postgres = LocalPostgres.start(data.resolve("postgres")); // adopts the one that runs
     try (Connection connection =
-            DriverManager.getConnection(
-                postgres.jdbcUrl(), postgres.user(), postgres.password());
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
         ResultSet tables =
             connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
       int looked = 0;
@@ -133,7 +132,9 @@ class SecretsEndToEndTest {
       }
     }
     assertNowhere(up.output(), "the console");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("secrets.key"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(data.resolve("secrets.key"))))
         .isEqualTo("rw-------");
   }
 

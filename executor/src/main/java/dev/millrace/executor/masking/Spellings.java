@@ -89,7 +89,9 @@ final class Spellings {
 
   private static String lowerEscapes(String form) {
     StringBuilder lower = new StringBuilder(form);
-    for (int i = form.indexOf('%'); i >= 0 && i + 3 <= form.length(); i = form.indexOf('%', i + 1)) {
+    for (int i = form.indexOf('%');
+        i >= 0 && i + 3 <= form.length();
+        i = form.indexOf('%', i + 1)) {
       lower.replace(i, i + 3, form.substring(i, i + 3).toLowerCase(Locale.ROOT));
     }
     return lower.toString();

@@ -25,8 +25,7 @@ final class EventMask {
       return event;
     }
     return switch (event) {
-      case StreamPrinted e ->
-          new StreamPrinted(e.at(), e.cell(), e.stream(), mask.apply(e.text()));
+      case StreamPrinted e -> new StreamPrinted(e.at(), e.cell(), e.stream(), mask.apply(e.text()));
       case KernelPrinted e -> new KernelPrinted(e.at(), e.stream(), mask.apply(e.text()));
       case OutputAdded e -> new OutputAdded(e.at(), e.cell(), output(e.output()), e.displayId());
       case DisplayUpdated e ->

@@ -38,8 +38,7 @@ final class KernelEar implements KernelListener {
   KernelEar(OutputCollector collector, Mask mask) {
     this.collector = collector;
     this.prints = new MaskedPrints(mask, collector);
-    this.processPrints =
-        Map.of(StreamName.STDOUT, mask.stream(), StreamName.STDERR, mask.stream());
+    this.processPrints = Map.of(StreamName.STDOUT, mask.stream(), StreamName.STDERR, mask.stream());
   }
 
   /** What the kernel's process printed itself. */

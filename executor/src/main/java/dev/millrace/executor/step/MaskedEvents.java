@@ -20,8 +20,7 @@ public final class MaskedEvents implements StepEvents {
     next.add(
         switch (event) {
           case StepEvent.PhaseStarted phase -> phase;
-          case StepEvent.LogText log ->
-              new StepEvent.LogText(log.stream(), mask.apply(log.text()));
+          case StepEvent.LogText log -> new StepEvent.LogText(log.stream(), mask.apply(log.text()));
           case StepEvent.Warning warning ->
               new StepEvent.Warning(warning.code(), mask.apply(warning.message()));
           case StepEvent.Unpublished files ->

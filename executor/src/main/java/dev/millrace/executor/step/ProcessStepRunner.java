@@ -79,8 +79,7 @@ final class ProcessStepRunner {
     var marker = ProcessMarker.attempt(task.grant().attempt().toString());
     var plan = new ProcessPlan(command, variables(task, outputs, events), task.root(), marker);
     BoundedLog log = new BoundedLog(events);
-    var output =
-        new MaskedOutput((stream, text) -> log.print(streamOf(stream), text), task.mask());
+    var output = new MaskedOutput((stream, text) -> log.print(streamOf(stream), text), task.mask());
     Ending ending;
     try {
       events.phase(StepEvent.Phase.CELLS, null);

@@ -17,8 +17,8 @@ final class StepVariables {
   private StepVariables() {}
 
   /**
-   * What may pass from the worker, the activated environment, the step's {@code env} and
-   * {@code secrets}, and last the run's own {@code MILLRACE_…}, which nothing may pretend to be.
+   * What may pass from the worker, the activated environment, the step's {@code env} and {@code
+   * secrets}, and last the run's own {@code MILLRACE_…}, which nothing may pretend to be.
    */
   static Map<String, String> of(StepTask task, @Nullable PythonEnvironment environment)
       throws IOException {

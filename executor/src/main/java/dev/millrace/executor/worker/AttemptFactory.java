@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Puts together what an attempt needs, gives it its threads, and cleans up behind it. */
 final class AttemptFactory implements AttemptStarter {
@@ -70,6 +71,10 @@ final class AttemptFactory implements AttemptStarter {
       Grant grant, Session session, AttemptRun run, EventSpool spool, EventSender sender) {
     Thread sending = Thread.ofVirtual().name("events-" + grant.attempt()).start(sender::run);
     int passedOn = 0;
+    // Fields of every log line that is written for the attempt on its thread.
+    MDC.put("run", grant.run().toString());
+    MDC.put("step", grant.step());
+    MDC.put("attempt", grant.attempt().toString());
     try {
       passedOn = run.run();
     } finally {

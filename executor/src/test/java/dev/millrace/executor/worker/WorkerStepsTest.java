@@ -88,7 +88,9 @@ class WorkerStepsTest {
     var failing = state.submit(snapshot, "b", "{'shell':'echo no $API_KEY >&2; exit 3'}", "{}");
 
     CompleteRequest completion = state.awaitCompletion(shown);
-    assertThat(completion.state()).as(completion.message()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(completion.state())
+        .as(completion.message())
+        .isEqualTo(CompleteRequest.State.SUCCEEDED);
     assertThat(output(completion, "url").asString()).isEqualTo("https://host?key=***");
     assertThat(state.log(shown)).contains("***\n").doesNotContain("-the-", "azN5LW9mLXRoZS1hcGk");
     assertThat(state.awaitCompletion(failing).message()).contains("exited with code 3", "no ***");

@@ -5,6 +5,7 @@ import dev.millrace.api.frames.FrameAddress.Frame;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
+import dev.millrace.api.web.Addresses;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -41,7 +42,8 @@ class FrameController {
           .hint("the cell has no output that needs one")
           .exception();
     }
-    return addresses.of(attempt, cell);
+    Frame frame = addresses.of(attempt, cell);
+    return new Frame(Addresses.of(frame.url()).toString(), frame.expiresAt());
   }
 
   @GetMapping("/frames/{attempt}/{cell}")

@@ -1,10 +1,13 @@
 package dev.millrace.api.identity;
 
+import dev.millrace.api.MillraceProperties;
 import dev.millrace.api.problems.Problem;
+import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,11 +18,13 @@ public class LoginLinks {
   private final JdbcClient sql;
   private final Principals principals;
   private final Audit audit;
+  private final MillraceProperties properties;
 
-  LoginLinks(JdbcClient sql, Principals principals, Audit audit) {
+  LoginLinks(JdbcClient sql, Principals principals, Audit audit, MillraceProperties properties) {
     this.sql = sql;
     this.principals = principals;
     this.audit = audit;
+    this.properties = properties;
   }
 
   /**
@@ -27,8 +32,9 @@ public class LoginLinks {
    *
    * @param path what follows the server's address. The secret is in the fragment: no server or
    *     proxy ever logs it
+   * @param url the whole address for people; absent without a base URL
    */
-  public record LoginLink(String path, Instant expiresAt) {}
+  public record LoginLink(String path, @Nullable URI url, Instant expiresAt) {}
 
   /**
    * A link for the user of this name; for whoever controls the server's process or is its
@@ -57,7 +63,8 @@ public class LoginLinks {
             .single()
             .toInstant();
     audit.record(user, userName, "login.link", userName, null);
-    return new LoginLink("/login#t=" + secret, expires);
+    String path = "/login#t=" + secret;
+    return new LoginLink(path, properties.publicAddress(path), expires);
   }
 
   /** Whose link this was; it is gone afterwards, also when two try at once. */

@@ -8,10 +8,10 @@ import dev.millrace.api.paging.PageRequest;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
+import dev.millrace.api.web.Addresses;
 import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.catalog.Project;
 import dev.millrace.scheduler.catalog.Projects;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -91,7 +91,7 @@ class ProjectController {
                   audit.record(caller, "project.create", name, created.id(), null);
                   return created;
                 }));
-    return ResponseEntity.created(URI.create("/api/v1/projects/" + project.name()))
+    return ResponseEntity.created(Addresses.of("/api/v1/projects/" + project.name()))
         .body(ProjectView.of(project));
   }
 

@@ -7,8 +7,8 @@ import dev.millrace.api.paging.PageRequest;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
+import dev.millrace.api.web.Addresses;
 import dev.millrace.scheduler.store.RunReads;
-import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +141,6 @@ class RunController {
   }
 
   static ResponseEntity<Run> created(Run run) {
-    return ResponseEntity.created(URI.create("/api/v1/runs/" + run.id())).body(run);
+    return ResponseEntity.created(Addresses.of("/api/v1/runs/" + run.id())).body(run);
   }
 }

@@ -48,8 +48,7 @@ class SecretController {
   @GetMapping
   @Requires(scope = Scope.PROJECT, role = Role.EDITOR)
   Page<SecretView> list(ProjectRef project, PageRequest page) {
-    return Page.of(
-            service.list(project, page.after(), page.fetch()), page, SecretRecord::name)
+    return Page.of(service.list(project, page.after(), page.fetch()), page, SecretRecord::name)
         .map(SecretView::of);
   }
 

@@ -97,7 +97,9 @@ class SecurityChains {
                         request ->
                             !SAFE_METHODS.contains(request.getMethod())
                                 && cookie.read(request).isPresent()
-                                && !request.getRequestURI().equals(request.getContextPath() + LOGIN)))
+                                && !request
+                                    .getRequestURI()
+                                    .equals(request.getContextPath() + LOGIN)))
         .addFilterBefore(
             new CredentialFilter(tokens, sessions, cookie, problems), AuthorizationFilter.class)
         .authorizeHttpRequests(

@@ -1,5 +1,6 @@
 package dev.millrace.api.web;
 
+import dev.millrace.api.MillraceProperties;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -22,8 +23,13 @@ class WebSetup implements WebMvcConfigurer {
 
   private final List<HandlerInterceptor> interceptors;
   private final List<HandlerMethodArgumentResolver> resolvers;
+  private final MillraceProperties properties;
 
-  WebSetup(List<HandlerInterceptor> interceptors, List<HandlerMethodArgumentResolver> resolvers) {
+  WebSetup(
+      List<HandlerInterceptor> interceptors,
+      List<HandlerMethodArgumentResolver> resolvers,
+      MillraceProperties properties) {
+    this.properties = properties;
     this.interceptors = List.copyOf(interceptors);
     this.resolvers = List.copyOf(resolvers);
   }
@@ -51,22 +57,25 @@ class WebSetup implements WebMvcConfigurer {
         .addResourceLocations(UI)
         .setCacheControl(CacheControl.noCache())
         .resourceChain(true)
-        .addResolver(new ApplicationPages());
+        .addResolver(new ApplicationPages())
+        .addTransformer(new PageAddresses(properties.prefix()));
   }
 
   /**
    * Tomcat answers what never reaches us (a malformed request line) without its version and without
-   * a page.
+   * a page; everything lies below the base URL's path.
    */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> bareErrors() {
-    return factory ->
-        factory.addContextCustomizers(
-            context -> {
-              var report = new org.apache.catalina.valves.ErrorReportValve();
-              report.setShowReport(false);
-              report.setShowServerInfo(false);
-              context.getParent().getPipeline().addValve(report);
-            });
+    return factory -> {
+      factory.setContextPath(properties.prefix());
+      factory.addContextCustomizers(
+          context -> {
+            var report = new org.apache.catalina.valves.ErrorReportValve();
+            report.setShowReport(false);
+            report.setShowServerInfo(false);
+            context.getParent().getPipeline().addValve(report);
+          });
+    };
   }
 }

@@ -58,7 +58,9 @@ class SecretsTest {
     assertThat(set("-bad", VALUE).expect(422).code()).isEqualTo("NAME_RULE");
     TestClient.Answer tooShort = set("short", "abc").expect(422);
     assertThat(tooShort.code()).isEqualTo("SECRET_VALUE");
-    assertThat(tooShort.json().get("detail").asString()).contains("at least 4").doesNotContain("abc");
+    assertThat(tooShort.json().get("detail").asString())
+        .contains("at least 4")
+        .doesNotContain("abc");
     assertThat(admin.put(path + "/none", Map.of()).expect(400).text()).contains("value");
     assertThat(admin.put(path + "/none", Map.of("value", Map.of("x", VALUE))).text())
         .doesNotContain(VALUE);
@@ -145,7 +147,7 @@ class SecretsTest {
              WHERE p.name = ? AND a.subject = ? ORDER BY a.id DESC
             """)
         .params(project, name)
-        .query(String.class)
+        .query((row, i) -> row.getString(1))
         .list();
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -24,17 +25,19 @@ final class Surroundings {
   List<Finding> missing(UUID project, Collection<Definition> definitions) {
     List<Finding> warnings = new ArrayList<>(pools.unserved(definitions));
     Map<String, Where> needed = secretsOf(definitions);
-    secrets.missing(project, needed.keySet()).stream()
-        .sorted()
-        .forEach(
-            name ->
-                warnings.add(
-                    Finding.warning(
-                            "SECRET_UNKNOWN",
-                            "the project has no secret '%s': the step will fail until it has"
-                                .formatted(name),
-                            needed.get(name))
-                        .hint("set it with `millrace secret set PROJECT/%s`".formatted(name))));
+    Set<String> missing = secrets.missing(project, needed.keySet());
+    needed.forEach(
+        (name, where) -> {
+          if (missing.contains(name)) {
+            warnings.add(
+                Finding.warning(
+                        "SECRET_UNKNOWN",
+                        "the project has no secret '%s': the step will fail until it has"
+                            .formatted(name),
+                        where)
+                    .hint("set it with `millrace secret set PROJECT/%s`".formatted(name)));
+          }
+        });
     return warnings;
   }
 

@@ -140,8 +140,7 @@ final class Grants {
         step.resolved().parameters(),
         run.parameters(),
         step.resolved().env(),
-        secrets.grant(
-            lease.attempt(), run.projectId(), effective.step().settings().secrets()),
+        secrets.grant(lease.attempt(), run.projectId(), effective.step().settings().secrets()),
         run.logicalTime(),
         run.intervalStart(),
         run.intervalEnd(),

@@ -5,6 +5,7 @@ import dev.millrace.scheduler.store.SqlArrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -51,12 +52,14 @@ public final class AttemptSecrets {
       return new SecretGrant.Unknown(
           "the project has no secret %s; set it with `millrace secret set`, or correct the step's secrets"
               .formatted(
-                  missing.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))));
+                  missing.stream()
+                      .map(name -> "'" + name + "'")
+                      .collect(Collectors.joining(", "))));
     }
     try {
       Map<String, SecretValue> values = new HashMap<>();
       for (Map.Entry<String, String> wish : wanted.entrySet()) {
-        Stored secret = stored.get(wish.getValue());
+        Stored secret = Objects.requireNonNull(stored.get(wish.getValue()));
         var place = new SecretCipher.Place(project, secret.name(), secret.version());
         values.put(wish.getKey(), cipher.open(secret.sealed(), place));
       }
@@ -78,8 +81,7 @@ public final class AttemptSecrets {
                     Columns.uuid(row, "id"),
                     row.getString("name"),
                     row.getInt("version"),
-                    new SecretCipher.Sealed(
-                        row.getString("key_id"), row.getBytes("ciphertext"))))
+                    new SecretCipher.Sealed(row.getString("key_id"), row.getBytes("ciphertext"))))
         .list()
         .stream()
         .collect(Collectors.toMap(Stored::name, secret -> secret));

@@ -39,7 +39,23 @@ final class SecretCipher {
   }
 
   /** What is stored: the key's id, and nonce and ciphertext in one. */
-  record Sealed(String keyId, byte[] bytes) {}
+  static final class Sealed {
+    private final String keyId;
+    private final byte[] bytes;
+
+    Sealed(String keyId, byte[] bytes) {
+      this.keyId = keyId;
+      this.bytes = bytes.clone();
+    }
+
+    String keyId() {
+      return keyId;
+    }
+
+    byte[] bytes() {
+      return bytes.clone();
+    }
+  }
 
   /**
    * Encrypts with the current key.

@@ -179,9 +179,7 @@ public final class Secrets {
               return new Newest(
                   Columns.uuid(row, "id"),
                   row.getInt("version"),
-                  bytes == null
-                      ? null
-                      : new SecretCipher.Sealed(row.getString("key_id"), bytes));
+                  bytes == null ? null : new SecretCipher.Sealed(row.getString("key_id"), bytes));
             })
         .optional();
   }

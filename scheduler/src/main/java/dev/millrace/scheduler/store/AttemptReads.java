@@ -130,8 +130,7 @@ public final class AttemptReads {
              WHERE a.attempt = :id ORDER BY s.name
             """)
         .param("id", attempt)
-        .query(
-            (row, i) -> new AttemptRecord.Secret(row.getString("name"), row.getInt("version")))
+        .query((row, i) -> new AttemptRecord.Secret(row.getString("name"), row.getInt("version")))
         .list();
   }
 

@@ -94,7 +94,9 @@ class SecretsTest {
             .query(String.class)
             .list()) {
       assertThat(
-              jdbc.sql("SELECT coalesce(string_agg(t::text, ' '), '') FROM \"%s\" t".formatted(table))
+              jdbc.sql(
+                      "SELECT coalesce(string_agg(t::text, ' '), '') FROM \"%s\" t"
+                          .formatted(table))
                   .query(String.class)
                   .single())
           .as(table)
@@ -193,7 +195,8 @@ class SecretsTest {
             (row, i) ->
                 new SecretCipher(some)
                     .open(
-                        new SecretCipher.Sealed(row.getString("key_id"), row.getBytes("ciphertext")),
+                        new SecretCipher.Sealed(
+                            row.getString("key_id"), row.getBytes("ciphertext")),
                         new SecretCipher.Place(
                             project, row.getString("name"), row.getInt("version"))))
         .single();
