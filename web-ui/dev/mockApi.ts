@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 
@@ -27,7 +28,15 @@ export function mockApi(): Plugin {
     configurePreviewServer: (server) => {
       server.middlewares.use((request, response, next) => {
         response.setHeader('Content-Security-Policy', CSP);
-        handle(request, response, next);
+        handle(request, response, () => {
+          if (request.headers.accept?.includes('text/html') === true) {
+            // As the server does: the page is answered at addresses of any depth, so its own are written out.
+            const page = readFileSync('dist/index.html', 'utf8').replaceAll('"./', '"/');
+            response.setHeader('Content-Type', 'text/html').end(page);
+          } else {
+            next();
+          }
+        });
       });
     },
   };

@@ -50,7 +50,7 @@ class LimitsPropertyTest {
 
   static LongStream seeds() {
     long first = Long.getLong("millrace.limits.first", 1);
-    return LongStream.range(first, first + Long.getLong("millrace.limits.seeds", 12));
+    return LongStream.range(first, first + Long.getLong("millrace.limits.seeds", 6));
   }
 
   @ParameterizedTest(name = "seed {0}")
