@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The rows of the catalogue whose files are too big, too deep or too foreign to be kept as text.
  */
+@Tag("slow")
 class GeneratedBadInputsTest {
   private static final String SMALL = "dag: example\ntitle: Möbius\nsteps: { a: { noop: {} } }\n";
 

@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is written reads as the same, in either language, and writes as the same text again. */
+@Tag("slow")
 class RoundTripTest {
   @Test
   void yamlIsExact() {
