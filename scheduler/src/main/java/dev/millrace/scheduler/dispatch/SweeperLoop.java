@@ -77,7 +77,11 @@ public final class SweeperLoop implements SmartLifecycle {
   private void run() {
     while (running) {
       sweep();
-      LockSupport.parkNanos(pause.toNanos());
+      // Asked again: the database driver waits on this thread as well, and may have used up the
+      // wake-up of a stop that came meanwhile.
+      if (running) {
+        LockSupport.parkNanos(pause.toNanos());
+      }
     }
   }
 
