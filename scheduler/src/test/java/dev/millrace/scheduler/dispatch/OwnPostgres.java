@@ -6,16 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A PostgreSQL that a test may stop and start: durable, on one port. */
-final class OwnPostgres implements AutoCloseable {
+public final class OwnPostgres implements AutoCloseable {
   private final Path data;
   private EmbeddedPostgres server;
 
-  OwnPostgres(Path data) throws IOException {
+  /** Starts it on data in this folder, which is made when it is not there. */
+  public OwnPostgres(Path data) throws IOException {
     this.data = data;
     this.server = start(0);
   }
 
-  String url() {
+  /** Its database {@code postgres}, credentials included. */
+  public String url() {
     return server.getJdbcUrl("postgres", "postgres");
   }
 

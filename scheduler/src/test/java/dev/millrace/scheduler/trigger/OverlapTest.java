@@ -7,9 +7,12 @@ import dev.millrace.scheduler.dispatch.SweeperLoop;
 import dev.millrace.scheduler.store.Columns;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class OverlapTest extends ScheduleTest {
+/** Ticks that fall due while a run of their Dag has not ended. */
+@Tag("slow")
+class OverlapTest extends WatchedScheduleTest {
   @Test
   void allowStartsBesideTheOthers() {
     UUID dag = twoTicks("overlap: allow", "");
@@ -46,7 +49,7 @@ class OverlapTest extends ScheduleTest {
     UUID skip = slow("schedule: { cron: \"* * * * *\", catchup: all, overlap: skip }");
     UUID queue = slow("schedule: { cron: \"* * * * *\", catchup: all, overlap: queue }");
     at("2026-11-21T06:02:30Z");
-    server.poll();
+    look();
     assertThat(states(skip)).containsExactly("running");
     assertThat(ticks(skip)).hasSize(3);
     assertThat(states(queue)).containsExactly("running", "queued", "queued");
@@ -64,9 +67,9 @@ class OverlapTest extends ScheduleTest {
     at("2026-11-21T05:59:30Z");
     UUID dag = slow("schedule: { cron: \"* * * * *\", %s }\n%s".formatted(overlap, more));
     at("2026-11-21T06:00:05Z");
-    server.poll();
+    look();
     at("2026-11-21T06:01:05Z");
-    server.poll();
+    look();
     return dag;
   }
 

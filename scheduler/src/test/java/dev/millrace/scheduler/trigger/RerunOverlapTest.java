@@ -10,16 +10,18 @@ import dev.millrace.scheduler.engine.Reopening;
 import dev.millrace.scheduler.store.Columns;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reruns beside schedules: a reopened run counts as active again, with all that this means. */
-class RerunOverlapTest extends ScheduleTest {
+@Tag("slow")
+class RerunOverlapTest extends WatchedScheduleTest {
   @Test
   void aReopenedRunOfAQueueingScheduleWaitsUntilItIsAloneAgain() {
     UUID dag = firstOfTwo("overlap: queue");
     UUID first = runIds(dag).getFirst();
     at("2026-11-21T06:01:05Z");
-    server.poll();
+    look();
     assertThat(states(dag)).containsExactly("cancelled", "running");
 
     rerun(first);
@@ -37,7 +39,7 @@ class RerunOverlapTest extends ScheduleTest {
     UUID dag = firstOfTwo("overlap: queue");
     rerun(runIds(dag).getFirst());
     at("2026-11-21T06:01:05Z");
-    server.poll();
+    look();
     assertThat(states(dag)).containsExactly("running", "queued");
   }
 
@@ -47,7 +49,7 @@ class RerunOverlapTest extends ScheduleTest {
     UUID first = runIds(dag).getFirst();
     rerun(first);
     at("2026-11-21T06:01:05Z");
-    assertThat(server.poll()).isZero();
+    assertThat(look()).isZero();
     assertThat(server.part(Triggers.class).ticks(trigger(dag).id(), null, 1).getFirst().reason())
         .isEqualTo("run %s had not ended (overlap: skip)".formatted(first));
   }
@@ -57,7 +59,7 @@ class RerunOverlapTest extends ScheduleTest {
     at("2026-11-21T05:59:30Z");
     UUID dag = slow("schedule: { cron: \"* * * * *\", %s }".formatted(overlap));
     at("2026-11-21T06:00:05Z");
-    server.poll();
+    look();
     server.part(Runs.class).cancel(runIds(dag).getFirst(), "test", null);
     return dag;
   }

@@ -5,30 +5,47 @@ import dev.millrace.scheduler.dispatch.DispatchConfiguration;
 import dev.millrace.scheduler.store.TestDatabase;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One server's schedules on a database: an application context with its own connection pool. */
 final class ScheduleServer implements AutoCloseable {
+  private static final Map<String, Object> STANDARD =
+      Map.of("millrace.scheduler.poll-pause", "300ms");
+
   private final HikariDataSource dataSource;
   private final AnnotationConfigApplicationContext context;
 
-  private ScheduleServer(TestDatabase database, Map<String, Object> properties) {
-    this.dataSource = database.pool(12);
+  private ScheduleServer(
+      HikariDataSource dataSource,
+      Map<String, Object> properties,
+      Consumer<GenericApplicationContext> more) {
+    this.dataSource = dataSource;
     this.context = new AnnotationConfigApplicationContext();
     context
         .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("test", properties));
     context.registerBean(DataSource.class, () -> dataSource);
-    context.registerBean(
-        PlatformTransactionManager.class, () -> new JdbcTransactionManager(dataSource));
+    context.registerBean(PlatformTransactionManager.class, this::transactions);
     context.register(DispatchConfiguration.class, TriggerConfiguration.class);
+    more.accept(context);
     context.refresh();
+  }
+
+  // With listeners, as Spring Boot makes it.
+  private JdbcTransactionManager transactions() {
+    var transactions = new JdbcTransactionManager(dataSource);
+    transactions.setTransactionExecutionListeners(
+        context.getBeanProvider(TransactionExecutionListener.class).stream().toList());
+    return transactions;
   }
 
   /** A server whose poll is called by hand and that nothing wakes. */
@@ -45,14 +62,34 @@ final class ScheduleServer implements AutoCloseable {
   static ScheduleServer byPoll(TestDatabase database) {
     return with(
         database,
-        Map.of("millrace.scheduler.quartz", "false", "millrace.scheduler.poll-pause", "100ms"));
+        Map.of("millrace.scheduler.quartz", "false", "millrace.scheduler.poll-pause", "20ms"));
   }
 
-  private static ScheduleServer with(TestDatabase database, Map<String, Object> more) {
-    Map<String, Object> properties = new HashMap<>(more);
-    properties.put("millrace.dispatch.relay", "false");
-    properties.put("millrace.dispatch.sweep", "false");
-    return new ScheduleServer(database, properties);
+  /** A server that Quartz wakes and that polls, as in production, only more often. */
+  static ScheduleServer standard(TestDatabase database) {
+    return with(database, STANDARD);
+  }
+
+  /**
+   * The same on a database that is known by its address.
+   *
+   * @param more puts beans of the test's own beside those of the server
+   */
+  static ScheduleServer standard(String url, Consumer<GenericApplicationContext> more) {
+    var pool = new HikariDataSource();
+    pool.setJdbcUrl(url);
+    return new ScheduleServer(pool, withoutOthers(STANDARD), more);
+  }
+
+  private static ScheduleServer with(TestDatabase database, Map<String, Object> properties) {
+    return new ScheduleServer(database.pool(12), withoutOthers(properties), context -> {});
+  }
+
+  private static Map<String, Object> withoutOthers(Map<String, Object> properties) {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put("millrace.dispatch.relay", "false");
+    all.put("millrace.dispatch.sweep", "false");
+    return all;
   }
 
   <P> P part(Class<P> type) {

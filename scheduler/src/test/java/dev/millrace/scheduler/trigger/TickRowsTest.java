@@ -1,0 +1,62 @@
+package dev.millrace.scheduler.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** Rows of triggers and ticks that are not as this server would have written them. */
+class TickRowsTest extends ScheduleTest {
+  @Test
+  void theDatabaseItselfRefusesASecondRowForATick() {
+    at("2026-11-21T05:59:30Z");
+    UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
+    at("2026-11-21T06:00:05Z");
+    server.poll();
+    assertThatThrownBy(
+            () ->
+                database
+                    .jdbc()
+                    .sql(
+                        """
+                        INSERT INTO tick (id, trigger, key, outcome)
+                        VALUES (gen_random_uuid(), :trigger, '2026-11-21T06:00:00Z', 'run')
+                        """)
+                    .param("trigger", trigger(dag).id())
+                    .update())
+        .isInstanceOf(DataIntegrityViolationException.class);
+
+    // Even a watermark that went back makes no second run.
+    database
+        .jdbc()
+        .sql(
+            "UPDATE trigger SET watermark = watermark - interval '1 day', next_tick_at = watermark")
+        .update();
+    at("2026-11-21T06:00:20Z");
+    assertThat(server.poll()).isZero();
+    assertThat(runs(dag)).hasSize(1);
+  }
+
+  @Test
+  void row33ATickThatWasPlannedByOldRulesOfItsZoneIsJudgedByTheNewOnesAndSaysSo() {
+    at("2026-11-21T05:50:00Z");
+    UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
+    database.jdbc().sql("UPDATE trigger SET next_tick_at = '2026-11-21T05:55:00Z'").update();
+    at("2026-11-21T05:55:05Z");
+    assertThat(server.poll()).as("the rule knows no tick then").isZero();
+    assertThat(trigger(dag).nextTickAt()).isEqualTo("2026-11-21T06:00:00Z");
+
+    database.jdbc().sql("UPDATE trigger SET next_tick_at = '2026-11-21T05:59:00Z'").update();
+    at("2026-11-21T06:00:05Z");
+    assertThat(server.poll()).isEqualTo(1);
+    assertThat(server.part(Triggers.class).ticks(trigger(dag).id(), null, 10))
+        .singleElement()
+        .satisfies(
+            tick -> {
+              assertThat(tick.planned()).isEqualTo("2026-11-21T05:59:00Z");
+              assertThat(tick.tick()).isEqualTo("2026-11-21T06:00:00Z");
+            });
+  }
+}
