@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.Cause;
 import dev.millrace.scheduler.engine.Reopening;
-import dev.millrace.scheduler.store.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,23 +125,10 @@ final class ChaosClient {
 
   private void end(Grant grant, AttemptState state) {
     started.remove(grant.attempt());
-    var completion =
-        new Completion(
-            grant.attempt(),
-            grant.epoch(),
-            state,
-            state == AttemptState.FAILED && random.nextInt(3) == 0 ? Cause.PLATFORM : null,
-            null,
-            null,
-            Json.object(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            0);
+    Completion completion =
+        Ending.of(grant, state)
+            .cause(state == AttemptState.FAILED && random.nextInt(3) == 0 ? Cause.PLATFORM : null)
+            .report();
     ClaimRequest riding = random.nextBoolean() ? worker.nextClaim(grant.slots()) : null;
     try {
       CompletionAnswer answer = server.queue().complete(worker.session(), completion, riding);

@@ -1,7 +1,6 @@
 package dev.millrace.scheduler.dispatch;
 
 import static dev.millrace.scheduler.engine.AttemptState.FAILED;
-import static dev.millrace.scheduler.engine.AttemptState.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.scheduler.engine.RunState;
@@ -10,9 +9,7 @@ import dev.millrace.scheduler.store.AttemptRecord;
 import dev.millrace.scheduler.store.Json;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What the engine decides, carried out in the database. */
 class DecisionsTest extends DispatchTest {
@@ -56,7 +53,7 @@ class DecisionsTest extends DispatchTest {
               right: { notebook: a.ipynb, dependsOn: [choose] }
             """);
     TestWorker worker = worker(1);
-    worker.complete(ending(worker.startOne(), Json.object(), List.of("left")));
+    worker.complete(Ending.success(worker.startOne()).next("left"));
     assertThat(stateOf(run, "left")).isEqualTo(StepState.READY);
     assertThat(stateOf(run, "right")).isEqualTo(StepState.SKIPPED);
     assertThat(step(run, "choose").branchChoice()).containsExactly("left");
@@ -73,7 +70,7 @@ class DecisionsTest extends DispatchTest {
               left: { notebook: a.ipynb, dependsOn: [choose] }
             """);
     TestWorker worker = worker(1);
-    worker.complete(ending(worker.startOne(), Json.object(), List.of("lft")));
+    worker.complete(Ending.success(worker.startOne()).next("lft"));
     assertThat(stateOf(run, "choose")).isEqualTo(StepState.FAILED);
     assertThat(step(run, "choose").message()).contains("lft");
     assertThat(stateOf(run, "left")).isEqualTo(StepState.UPSTREAM_FAILED);
@@ -94,7 +91,8 @@ class DecisionsTest extends DispatchTest {
         """);
     TestWorker worker = worker(1);
     worker.complete(
-        ending(worker.startOne(), Json.object().put("model", "m1").put("rmse", 0.5), null));
+        Ending.success(worker.startOne())
+            .outputs(Json.object().put("model", "m1").put("rmse", 0.5)));
     Grant b = worker.startOne();
     assertThat(b.parameters()).isEqualTo(Json.object().put("model", "m1"));
     assertThat(b.env()).containsEntry("RMSE", "0.5");
@@ -166,64 +164,14 @@ class DecisionsTest extends DispatchTest {
     TestWorker worker = worker(1);
     Grant a = worker.startOne();
     worker.complete(
-        new Completion(
-            a.attempt(),
-            a.epoch(),
-            SUCCEEDED,
-            null,
-            null,
-            null,
-            Json.object(),
-            null,
-            List.of(),
-            List.of(new PublishedArtifact("data/x.csv", digest, 3, "text/csv")),
-            null,
-            null,
-            null,
-            null,
-            0));
+        Ending.success(a).published(new PublishedArtifact("data/x.csv", digest, 3, "text/csv")));
     worker.succeed(worker.startOne());
     Grant c = worker.startOne();
     assertThat(c.artifacts())
         .containsExactly(new InputArtifact("data/x.csv", digest, 3, "a", a.attempt()));
-    worker.complete(
-        new Completion(
-            c.attempt(),
-            c.epoch(),
-            SUCCEEDED,
-            null,
-            null,
-            null,
-            Json.object(),
-            null,
-            List.of(new UsedInput("data/x.csv", digest, "a")),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            0));
+    worker.complete(Ending.success(c).used(new UsedInput("data/x.csv", digest, "a")));
     assertThat(server.attempts().attempt(c.attempt()).orElseThrow().inputs())
         .containsExactly(new AttemptRecord.Input("data/x.csv", digest, "a"));
     assertThat(server.attempts().artifacts(a.attempt())).hasSize(1);
-  }
-
-  private static Completion ending(Grant grant, ObjectNode outputs, @Nullable List<String> next) {
-    return new Completion(
-        grant.attempt(),
-        grant.epoch(),
-        SUCCEEDED,
-        null,
-        null,
-        null,
-        outputs,
-        next,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        0);
   }
 }

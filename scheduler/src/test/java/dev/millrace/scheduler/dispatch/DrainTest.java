@@ -2,7 +2,6 @@ package dev.millrace.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepState;
 import java.time.Duration;
@@ -66,12 +65,7 @@ class DrainTest extends DispatchTest {
     UUID other = start(TWO);
     assertThat(worker.claim()).isEmpty();
     CompletionAnswer answer =
-        server
-            .queue()
-            .complete(
-                worker.session(),
-                TestDags.completion(a, AttemptState.SUCCEEDED, null),
-                worker.nextClaim(1));
+        server.queue().complete(worker.session(), Ending.success(a).report(), worker.nextClaim(1));
     assertThat(answer).isEqualTo(new CompletionAnswer.Accepted(List.of()));
     assertThat(stateOf(run, "a")).isEqualTo(StepState.SUCCEEDED);
     assertThat(worker(4).claim()).extracting(Grant::run).containsExactlyInAnyOrder(run, other);

@@ -2,7 +2,6 @@ package dev.millrace.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.scheduler.engine.AttemptState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,7 +86,7 @@ final class FaithfulClient {
                     .queue()
                     .complete(
                         worker.session(),
-                        TestDags.completion(grant, AttemptState.SUCCEEDED, null),
+                        Ending.success(grant).report(),
                         asks.getAndSet(false) ? worker.nextClaim(grant.slots()) : null));
     assertThat(accepted)
         .isInstanceOfSatisfying(

@@ -1,12 +1,9 @@
 package dev.millrace.scheduler.dispatch;
 
-import static dev.millrace.scheduler.engine.AttemptState.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.StepRecord;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -86,22 +83,7 @@ class InputsTest extends DispatchTest {
         .param("digest", digest)
         .update();
     worker.complete(
-        new Completion(
-            grant.attempt(),
-            grant.epoch(),
-            SUCCEEDED,
-            null,
-            null,
-            null,
-            Json.object(),
-            null,
-            List.of(),
-            List.of(new PublishedArtifact(PATH, digest, 3, "text/csv")),
-            null,
-            null,
-            null,
-            null,
-            0));
+        Ending.success(grant).published(new PublishedArtifact(PATH, digest, 3, "text/csv")));
     return digest;
   }
 }

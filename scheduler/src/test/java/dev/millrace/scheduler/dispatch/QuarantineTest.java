@@ -47,10 +47,7 @@ class QuarantineTest extends DispatchTest {
     next = TestServer.on(database);
     UUID whole = start(TWO);
 
-    assertThat(
-            next.queue()
-                .complete(
-                    worker.session(), TestDags.completion(a, AttemptState.SUCCEEDED, null), null))
+    assertThat(next.queue().complete(worker.session(), Ending.success(a).report(), null))
         .isInstanceOf(CompletionAnswer.Accepted.class);
 
     assertThat(stateOf(broken, "a")).isEqualTo(StepState.SUCCEEDED);
@@ -91,8 +88,7 @@ class QuarantineTest extends DispatchTest {
 
     next.runs().cancel(run, "anna", null);
     assertThat(stateOf(run)).isEqualTo(RunState.CANCELLING);
-    next.queue()
-        .complete(worker.session(), TestDags.completion(a, AttemptState.SUCCEEDED, null), null);
+    next.queue().complete(worker.session(), Ending.success(a).report(), null);
 
     assertThat(stateOf(run)).isEqualTo(RunState.CANCELLED);
   }
@@ -120,7 +116,7 @@ class QuarantineTest extends DispatchTest {
     breakDefinitionOf(run, "{\"dag\": \"two\", \"steps\": {\"other\": {\"noop\": true}}}");
 
     next.queue()
-        .complete(worker.session(), TestDags.completion(a, AttemptState.FAILED, "no"), null);
+        .complete(worker.session(), Ending.of(a, AttemptState.FAILED).message("no").report(), null);
 
     assertThat(stateOf(run, "a")).isEqualTo(StepState.FAILED);
     assertThat(next.reads().run(run).orElseThrow().quarantine()).contains("cannot be decided");

@@ -70,10 +70,7 @@ class QueueTest extends DispatchTest {
     TestWorker worker = worker(1);
     Grant a = worker.startOne();
     CompletionAnswer answer =
-        server
-            .queue()
-            .complete(
-                worker.session(), TestDags.completion(a, SUCCEEDED, null), worker.nextClaim(1));
+        server.queue().complete(worker.session(), Ending.success(a).report(), worker.nextClaim(1));
     assertThat(answer)
         .isInstanceOfSatisfying(
             CompletionAnswer.Accepted.class,
@@ -238,7 +235,7 @@ class QueueTest extends DispatchTest {
     UUID run = start(CHAIN);
     TestWorker worker = worker(1);
     Grant a = worker.startOne();
-    var stale = TestDags.completion(a.attempt(), a.epoch() - 1, SUCCEEDED, null);
+    var stale = Ending.of(a.attempt(), a.epoch() - 1, SUCCEEDED).report();
     assertThatThrownBy(() -> worker.complete(stale)).isInstanceOf(StaleEpochException.class);
     assertThat(stateOf(run, "a")).isEqualTo(StepState.RUNNING);
     assertThat(server.queue().start(worker.session(), a.attempt(), a.epoch() - 1))
@@ -260,7 +257,7 @@ class QueueTest extends DispatchTest {
     Grant a = worker.startOne();
     worker.succeed(a);
     CompletionAnswer again =
-        server.queue().complete(worker.session(), TestDags.completion(a, SUCCEEDED, null), null);
+        server.queue().complete(worker.session(), Ending.success(a).report(), null);
     assertThat(again).isEqualTo(new CompletionAnswer.Accepted(List.of()));
     assertThat(queued(run, "b")).isEqualTo(1);
     assertThatThrownBy(() -> worker.complete(a, AttemptState.FAILED, "another story"))
@@ -274,23 +271,7 @@ class QueueTest extends DispatchTest {
     Grant a = worker.startOne();
     AttemptEvents events = server.get(AttemptEvents.class);
     events.append(worker.session(), a.attempt(), a.epoch(), List.of(event(1)));
-    var completion =
-        new Completion(
-            a.attempt(),
-            a.epoch(),
-            SUCCEEDED,
-            null,
-            null,
-            null,
-            Json.object(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            3);
+    Completion completion = Ending.success(a).lastEvent(3).report();
     assertThat(worker.complete(completion)).isEqualTo(new CompletionAnswer.MissingEvents(2));
     assertThat(stateOf(run, "a")).isEqualTo(StepState.RUNNING);
     events.append(worker.session(), a.attempt(), a.epoch(), List.of(event(2), event(3)));

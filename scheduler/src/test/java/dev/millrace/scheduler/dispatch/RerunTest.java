@@ -10,34 +10,23 @@ import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.Reopening.Only;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepState;
-import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.StepEndRecord;
 import dev.millrace.scheduler.store.StepRecord;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Which steps go again, what they are given, and what stays readable of before. */
 @Tag("slow")
-class RerunTest extends DispatchTest {
-  private static final String CHAIN =
-      """
-      dag: chain
-      steps:
-        a: { notebook: a.ipynb }
-        b: { notebook: b.ipynb, dependsOn: [a] }
-        c: { notebook: c.ipynb, dependsOn: [b] }
-      """;
-
+class RerunTest extends RerunScenario {
   @Test
   void failedStepsAndWhatIsBehindThemGoAgainAndTheRunSucceeds() {
     UUID run = failedAtB();
     assertThat(stateOf(run)).isEqualTo(RunState.FAILED);
 
-    Rerun rerun = server.reruns().rerun(failed(run));
+    Rerun rerun = server.reruns().rerun(TestReruns.failed(run));
 
     assertThat(rerun.number()).isEqualTo(1);
     assertThat(rerun.touched())
@@ -62,10 +51,10 @@ class RerunTest extends DispatchTest {
   void whatStepsWereBeforeStaysReadable() {
     UUID run = failedAtB();
     UUID firstTry = step(run, "b").attempts().getFirst().id();
-    server.reruns().rerun(failed(run));
+    server.reruns().rerun(TestReruns.failed(run));
     TestWorker worker = worker(1);
     worker.complete(worker.startOne(), AttemptState.FAILED, "again");
-    server.reruns().rerun(failed(run));
+    server.reruns().rerun(TestReruns.failed(run));
 
     StepRecord b = step(run, "b");
     assertThat(b.rerun()).isEqualTo(2);
@@ -92,20 +81,21 @@ class RerunTest extends DispatchTest {
   void aPreviewNamesEveryStepItWouldTouchAndChangesNothing() {
     UUID run = failedAtB();
     List<String> before = eventsOf(run);
-    Rerun preview = server.reruns().preview(failed(run));
+    Rerun preview = server.reruns().preview(TestReruns.failed(run));
     assertThat(preview.touched()).extracting(ReopenedStep::step).containsExactly("b", "c");
     assertThat(stateOf(run)).isEqualTo(RunState.FAILED);
     assertThat(stateOf(run, "b")).isEqualTo(StepState.FAILED);
     assertThat(eventsOf(run)).isEqualTo(before);
-    assertThat(server.reruns().rerun(failed(run))).isEqualTo(preview);
+    assertThat(server.reruns().rerun(TestReruns.failed(run))).isEqualTo(preview);
   }
 
   @Test
   void chosenStepsGoAgainWithWhatComesBeforeAndBehindThemAsAsked() {
     UUID run = failedAtB();
-    assertThat(touched(selected(run, List.of("b"), false, false))).containsExactly("b");
-    assertThat(touched(selected(run, List.of("b"), true, false))).containsExactly("a", "b");
-    assertThat(touched(selected(run, List.of("a"), false, true))).containsExactly("a", "b", "c");
+    assertThat(touched(TestReruns.selected(run, List.of("b"), false, false))).containsExactly("b");
+    assertThat(touched(TestReruns.selected(run, List.of("b"), true, false)))
+        .containsExactly("a", "b");
+    assertThat(touched(TestReruns.from(run, "a"))).containsExactly("a", "b", "c");
     assertThat(
             touched(
                 new NewRerun(
@@ -129,7 +119,7 @@ class RerunTest extends DispatchTest {
     server.runs().cancel(run, "anna", null);
     assertThat(stateOf(run)).isEqualTo(RunState.CANCELLED);
 
-    server.reruns().rerun(failed(run));
+    server.reruns().rerun(TestReruns.failed(run));
     assertThat(step(run, "a").userRetries()).isZero();
     worker.complete(worker.startOne(), AttemptState.FAILED, "twice");
     assertThat(stateOf(run, "a")).isEqualTo(StepState.RETRY_WAIT);
@@ -147,80 +137,10 @@ class RerunTest extends DispatchTest {
             """);
     TestWorker worker = worker(1);
     worker.complete(worker.startOne(), AttemptState.FAILED, "once");
-    server.reruns().rerun(selected(run, List.of("a"), false, true));
+    server.reruns().rerun(TestReruns.from(run, "a"));
     assertThat(stateOf(run)).isEqualTo(RunState.RUNNING);
     worker.succeed(worker.startOne());
     assertThat(stateOf(run)).isEqualTo(RunState.SUCCEEDED);
-  }
-
-  @Test
-  void stepsOfARunningRunGoAgainUnlessAWorkerHasThem() {
-    UUID run =
-        start(
-            """
-            dag: two
-            steps:
-              a: { notebook: a.ipynb, pool: x }
-              b: { notebook: b.ipynb, pool: y }
-              c: { notebook: c.ipynb, pool: x, dependsOn: [a] }
-            """);
-    TestWorker x = new TestWorker(server, "x", 1);
-    x.complete(x.startOne(), AttemptState.FAILED, "no");
-    TestWorker y = new TestWorker(server, "y", 1);
-    Grant leased = y.claim().getFirst();
-
-    assertRefused(selected(run, List.of("b"), false, true), Reason.STEPS_LIVE, "'b' is with a");
-    y.start(leased);
-    assertRefused(selected(run, List.of("b"), false, true), Reason.STEPS_LIVE, "'b' is running");
-    assertThat(stateOf(run, "a")).isEqualTo(StepState.FAILED);
-
-    server.reruns().rerun(failed(run));
-    assertThat(stateOf(run, "b")).isEqualTo(StepState.RUNNING);
-    x.succeed(x.startOne());
-    x.succeed(x.startOne());
-    y.succeed(leased);
-    assertThat(stateOf(run)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(eventsOf(run)).containsOnlyOnce("run_ended", "run_started");
-  }
-
-  @Test
-  void aStepThatWasAboutToStartWaitsForItsReopenedUpstreamStepAgain() {
-    UUID run =
-        start(
-            """
-            dag: early
-            steps:
-              a: { notebook: a.ipynb, pool: x }
-              b: { notebook: b.ipynb, pool: y }
-              early: { notebook: e.ipynb, pool: z, dependsOn: [a, b], triggerRule: one_success }
-            """);
-    TestWorker x = new TestWorker(server, "x", 1);
-    x.succeed(x.startOne());
-    assertThat(queued(run, "early")).isEqualTo(1);
-
-    server.reruns().rerun(selected(run, List.of("a"), false, true));
-    assertThat(stateOf(run, "early")).isEqualTo(StepState.WAITING);
-    assertThat(queued(run, "early")).isZero();
-    x.succeed(x.startOne());
-    assertThat(queued(run, "early")).isEqualTo(1);
-  }
-
-  @Test
-  void aLateCompletionOfAnOldAttemptDoesNotEndAReopenedStep() {
-    UUID run = start(CHAIN);
-    TestWorker gone = worker(1);
-    Grant old = gone.startOne();
-    TestWorker back = new TestWorker(server, gone.worker(), "default", 1);
-    for (int attempt = 0; attempt < 4 && stateOf(run, "a") != StepState.FAILED; attempt++) {
-      back.complete(back.startOne(), AttemptState.FAILED, "no");
-    }
-    server.reruns().rerun(failed(run));
-    Grant again = back.startOne();
-
-    assertThatThrownBy(() -> gone.succeed(old)).isInstanceOf(StaleEpochException.class);
-    assertThat(stateOf(run, "a")).isEqualTo(StepState.RUNNING);
-    back.succeed(again);
-    assertThat(stateOf(run, "a")).isEqualTo(StepState.SUCCEEDED);
   }
 
   @Test
@@ -231,7 +151,7 @@ class RerunTest extends DispatchTest {
     worker.complete(worker.startOne(), AttemptState.FAILED, "no");
     UUID second = server.runs().start(TestDags.run(dag));
 
-    server.reruns().rerun(failed(first));
+    server.reruns().rerun(TestReruns.failed(first));
     assertThat(stateOf(first)).isEqualTo(RunState.QUEUED);
     assertThat(stateOf(first, "a")).isEqualTo(StepState.WAITING);
     server.runs().cancel(second, "anna", null);
@@ -259,11 +179,11 @@ class RerunTest extends DispatchTest {
     worker.succeed(worker.startOne());
     assertThat(stateOf(run)).isEqualTo(RunState.SUCCEEDED);
 
-    server.reruns().rerun(selected(run, List.of("right"), false, true));
+    server.reruns().rerun(TestReruns.from(run, "right"));
     assertThat(stateOf(run, "right")).isEqualTo(StepState.SKIPPED);
     assertThat(stateOf(run)).isEqualTo(RunState.SUCCEEDED);
 
-    server.reruns().rerun(selected(run, List.of("choose"), false, true));
+    server.reruns().rerun(TestReruns.from(run, "choose"));
     choose(worker, "right");
     assertThat(stateOf(run, "left")).isEqualTo(StepState.SKIPPED);
     worker.succeed(worker.startOne());
@@ -272,91 +192,19 @@ class RerunTest extends DispatchTest {
   }
 
   @Test
-  void theLatestVersionAndFilesAreForTheReopenedStepsOnly() {
-    dags.deploy("a".repeat(64));
-    UUID dag = dags.yaml(CHAIN);
-    UUID run = server.runs().start(TestDags.run(dag));
-    TestWorker worker = worker(1);
-    worker.succeed(worker.startOne());
-    worker.complete(worker.startOne(), AttemptState.FAILED, "bug");
-    dags.newVersion(
-        dag,
-        """
-        dag: chain
-        parameters:
-          added: { type: integer, default: 7 }
-        steps:
-          a: { notebook: a2.ipynb }
-          b: { notebook: b2.ipynb, dependsOn: [a], pool: other, parameters: { n: "${{ parameters.added }}" } }
-          c: { notebook: c2.ipynb, dependsOn: [b], pool: other }
-          more: { notebook: d.ipynb, dependsOn: [c] }
-        """);
-    dags.deploy("b".repeat(64));
-
-    server.reruns().rerun(latest(run));
-    TestWorker other = new TestWorker(server, "other", 1);
-    Grant b = other.startOne();
-    assertThat(b.dagVersion()).isEqualTo(2);
-    assertThat(b.snapshot()).isEqualTo("b".repeat(64));
-    assertThat(b.parameters()).isEqualTo(Json.object().put("n", 7));
-    assertThat(b.runParameters()).isEqualTo(Json.object().put("added", 7));
-    other.complete(b, AttemptState.FAILED, "still");
-
-    server.reruns().rerun(failed(run));
-    Grant original = worker.startOne();
-    assertThat(original.dagVersion()).isEqualTo(1);
-    assertThat(original.snapshot()).isEqualTo("a".repeat(64));
-    assertThat(original.parameters()).isEqualTo(Json.object());
-    worker.succeed(original);
-    worker.succeed(worker.startOne());
-    assertThat(stateOf(run)).isEqualTo(RunState.SUCCEEDED);
-  }
-
-  @Test
-  void aLatestVersionWithOtherEdgesIsRefusedWithTheDifferenceOnlyIfItTouchesTheRunsSteps() {
-    UUID dag = dags.yaml(CHAIN);
-    UUID run = server.runs().start(TestDags.run(dag));
-    TestWorker worker = worker(1);
-    worker.succeed(worker.startOne());
-    worker.complete(worker.startOne(), AttemptState.FAILED, "bug");
-    dags.newVersion(
-        dag,
-        """
-        dag: chain
-        steps:
-          a: { notebook: a.ipynb }
-          b: { notebook: b.ipynb }
-          between: { notebook: x.ipynb, dependsOn: [b] }
-          c: { notebook: c.ipynb, dependsOn: [between, a] }
-        """);
-    assertThatThrownBy(() -> server.reruns().preview(latest(run)))
-        .isInstanceOfSatisfying(
-            RerunRefusedException.class,
-            e -> {
-              assertThat(e.reason()).isEqualTo(Reason.EDGES_DIFFER);
-              assertThat(e.details())
-                  .containsExactly(
-                      "'b' does not depend on 'a' any more",
-                      "'c' does not depend on 'b' any more",
-                      "'c' now depends on 'a'",
-                      "'c' now depends on 'between', a step that this run does not have");
-            });
-  }
-
-  @Test
   void whatCannotBeRerunIsRefusedWithItsReason() {
     UUID dag = dags.yaml("maxActiveRuns: 1\n" + CHAIN);
     UUID running = server.runs().start(TestDags.run(dag));
     UUID queued = server.runs().start(TestDags.run(dag));
-    assertRefused(failed(queued), Reason.RUN_NOT_OPEN, "has not started");
-    assertRefused(failed(running), Reason.NOTHING_TO_RERUN, "failed");
-    assertRefused(selected(running, List.of("z"), false, true), Reason.STEP_UNKNOWN, "'z'");
+    assertRefused(TestReruns.failed(queued), Reason.RUN_NOT_OPEN, "has not started");
+    assertRefused(TestReruns.failed(running), Reason.NOTHING_TO_RERUN, "failed");
+    assertRefused(TestReruns.from(running, "z"), Reason.STEP_UNKNOWN, "'z'");
     TestWorker worker = worker(1);
     worker.startOne();
     server.runs().cancel(running, "anna", null);
-    assertRefused(failed(running), Reason.RUN_NOT_OPEN, "being stopped");
+    assertRefused(TestReruns.failed(running), Reason.RUN_NOT_OPEN, "being stopped");
     UUID none = UUID.randomUUID();
-    assertThatThrownBy(() -> server.reruns().rerun(failed(none)))
+    assertThatThrownBy(() -> server.reruns().rerun(TestReruns.failed(none)))
         .isInstanceOf(NoSuchRunException.class);
   }
 
@@ -373,103 +221,19 @@ class RerunTest extends DispatchTest {
     TestWorker worker = worker(1);
     publish(worker, worker.startOne(), "1".repeat(64));
     worker.complete(worker.startOne(), AttemptState.FAILED, "no");
-    server.reruns().rerun(selected(run, List.of("a"), false, true));
+    server.reruns().rerun(TestReruns.from(run, "a"));
     publish(worker, worker.startOne(), "2".repeat(64));
     assertThat(worker.startOne().artifacts())
         .extracting(InputArtifact::digest)
         .containsExactly("2".repeat(64));
   }
 
-  @RepeatedTest(15)
-  void aRerunAndAClaimAtTheSameMomentNeverStartAStepTwice() {
-    UUID run =
-        start(
-            """
-            dag: early
-            steps:
-              a: { notebook: a.ipynb, pool: x }
-              b: { notebook: b.ipynb, pool: y, dependsOn: [a] }
-            """);
-    TestWorker x = new TestWorker(server, "x", 1);
-    x.succeed(x.startOne());
-    TestWorker y = new TestWorker(server, "y", 1);
-    List<Object> results =
-        Parallel.<Object>run(
-            y::claim,
-            () -> {
-              try {
-                return server.reruns().rerun(selected(run, List.of("a"), false, true));
-              } catch (RerunRefusedException e) {
-                return e.reason();
-              }
-            });
-    boolean claimed = !((List<?>) results.getFirst()).isEmpty();
-    assertThat(results.get(1) == Reason.STEPS_LIVE).isEqualTo(claimed);
-    assertThat(queued(run, "b")).isEqualTo(claimed ? 1 : 0);
-    assertThat(stateOf(run, "a")).isEqualTo(claimed ? StepState.SUCCEEDED : StepState.READY);
-  }
-
-  private UUID failedAtB() {
-    UUID run = start(CHAIN);
-    TestWorker worker = worker(1);
-    worker.succeed(worker.startOne());
-    worker.complete(worker.startOne(), AttemptState.FAILED, "first");
-    return run;
-  }
-
-  private static NewRerun failed(UUID run) {
-    return new NewRerun(run, Only.FAILED, List.of(), false, true, Version.ORIGINAL, "test", null);
-  }
-
-  private static NewRerun latest(UUID run) {
-    return new NewRerun(run, Only.FAILED, List.of(), false, true, Version.LATEST, "test", "fixed");
-  }
-
-  private static NewRerun selected(
-      UUID run, List<String> steps, boolean upstream, boolean downstream) {
-    return new NewRerun(
-        run, Only.SELECTED, steps, upstream, downstream, Version.ORIGINAL, "test", null);
-  }
-
   private Stream<String> touched(NewRerun wanted) {
     return server.reruns().preview(wanted).touched().stream().map(ReopenedStep::step);
   }
 
-  private void assertRefused(NewRerun wanted, Reason reason, String words) {
-    for (boolean preview : Set.of(true, false)) {
-      assertThatThrownBy(
-              () -> {
-                if (preview) {
-                  server.reruns().preview(wanted);
-                } else {
-                  server.reruns().rerun(wanted);
-                }
-              })
-          .hasMessageContaining(words)
-          .isInstanceOfSatisfying(
-              RerunRefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
-    }
-  }
-
   private static void choose(TestWorker worker, String next) {
-    Grant grant = worker.startOne();
-    worker.complete(
-        new Completion(
-            grant.attempt(),
-            grant.epoch(),
-            AttemptState.SUCCEEDED,
-            null,
-            null,
-            null,
-            Json.object(),
-            List.of(next),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            0));
+    worker.complete(Ending.success(worker.startOne()).next(next));
   }
 
   private void publish(TestWorker worker, Grant grant, String digest) {
@@ -479,21 +243,6 @@ class RerunTest extends DispatchTest {
         .param("digest", digest)
         .update();
     worker.complete(
-        new Completion(
-            grant.attempt(),
-            grant.epoch(),
-            AttemptState.SUCCEEDED,
-            null,
-            null,
-            null,
-            Json.object(),
-            null,
-            List.of(),
-            List.of(new PublishedArtifact("out.csv", digest, 1, null)),
-            null,
-            null,
-            null,
-            null,
-            0));
+        Ending.success(grant).published(new PublishedArtifact("out.csv", digest, 1, null)));
   }
 }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.scheduler.engine.Cause;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepState;
-import dev.millrace.scheduler.store.Json;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,22 +64,7 @@ class RetryTest extends DispatchTest {
     assertThat(step(run, "a").platformRetries()).isEqualTo(1);
   }
 
-  private static Completion failure(Grant grant, Cause cause, @Nullable Integer cell) {
-    return new Completion(
-        grant.attempt(),
-        grant.epoch(),
-        FAILED,
-        cause,
-        "ValueError: no",
-        cell,
-        Json.object(),
-        null,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        0);
+  private static Ending failure(Grant grant, Cause cause, @Nullable Integer cell) {
+    return Ending.of(grant, FAILED).cause(cause).message("ValueError: no").failedCell(cell);
   }
 }

@@ -3,7 +3,6 @@ package dev.millrace.scheduler.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.scheduler.engine.AttemptState;
-import dev.millrace.scheduler.engine.Reopening.Only;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.RunEvent;
@@ -113,18 +112,7 @@ class RunOutputsTest extends DispatchTest {
     UUID run = start(ONE);
     complete(AttemptState.SUCCEEDED, "{\"rmse\": 0.9}");
 
-    server
-        .reruns()
-        .rerun(
-            new NewRerun(
-                run,
-                Only.SELECTED,
-                List.of("train"),
-                false,
-                true,
-                NewRerun.Version.ORIGINAL,
-                "test",
-                null));
+    server.reruns().rerun(TestReruns.from(run, "train"));
     assertThat(run(run).outputs()).isNull();
     assertThat(run(run).outputsAbsent()).isEmpty();
     complete(AttemptState.SUCCEEDED, "{\"rmse\": 0.4}");
@@ -164,22 +152,9 @@ class RunOutputsTest extends DispatchTest {
     TestWorker worker = worker(1);
     Grant grant = worker.startOne();
     worker.complete(
-        new Completion(
-            grant.attempt(),
-            grant.epoch(),
-            state,
-            null,
-            state == AttemptState.FAILED ? "no" : null,
-            null,
-            Json.readObject(outputs),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            0));
+        Ending.of(grant, state)
+            .message(state == AttemptState.FAILED ? "no" : null)
+            .outputs(Json.readObject(outputs)));
   }
 
   private RunRecord run(UUID run) {

@@ -3,13 +3,10 @@ package dev.millrace.scheduler.dispatch;
 import dev.millrace.dsl.Dag;
 import dev.millrace.dsl.codec.DagJson;
 import dev.millrace.dsl.codec.DagYaml;
-import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.TestDatabase;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -106,30 +103,5 @@ public final class TestDags {
   /** A run of the Dag's current version. */
   public static NewRun run(UUID dag, ObjectNode parameters) {
     return new NewRun(dag, null, parameters, null, null, null, "test", null, null);
-  }
-
-  /** A completion that says nothing but the end. */
-  static Completion completion(Grant grant, AttemptState state, @Nullable String message) {
-    return completion(grant.attempt(), grant.epoch(), state, message);
-  }
-
-  static Completion completion(
-      UUID attempt, long epoch, AttemptState state, @Nullable String message) {
-    return new Completion(
-        attempt,
-        epoch,
-        state,
-        null,
-        message,
-        null,
-        Json.object(),
-        null,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        0);
   }
 }

@@ -88,11 +88,15 @@ final class TestWorker {
   }
 
   CompletionAnswer succeed(Grant grant) {
-    return complete(grant, AttemptState.SUCCEEDED, null);
+    return complete(Ending.success(grant));
   }
 
   CompletionAnswer complete(Grant grant, AttemptState state, @Nullable String message) {
-    return complete(TestDags.completion(grant, state, message));
+    return complete(Ending.of(grant, state).message(message));
+  }
+
+  CompletionAnswer complete(Ending ending) {
+    return complete(ending.report());
   }
 
   CompletionAnswer complete(Completion completion) {

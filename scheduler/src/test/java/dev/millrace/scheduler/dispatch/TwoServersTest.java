@@ -2,7 +2,6 @@ package dev.millrace.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.store.TestDatabase;
 import java.time.Duration;
@@ -125,10 +124,7 @@ class TwoServersTest {
           var answer =
               server
                   .queue()
-                  .complete(
-                      worker.session(),
-                      TestDags.completion(grant, AttemptState.SUCCEEDED, null),
-                      nextClaim());
+                  .complete(worker.session(), Ending.success(grant).report(), nextClaim());
           done.incrementAndGet();
           next.addAll(((CompletionAnswer.Accepted) answer).grants());
         }

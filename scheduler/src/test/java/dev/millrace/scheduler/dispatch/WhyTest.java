@@ -252,7 +252,7 @@ class WhyTest extends DispatchTest {
     Why why = server.get(Whys.class).ofRun(run).orElseThrow();
     assertThat(codes(why)).containsExactly(Code.CANCELLING);
     assertThat(why.held().getFirst().reason()).isEqualTo(new Reason.Cancelling(List.of("a")));
-    worker.complete(TestDags.completion(grant, AttemptState.CANCELLED, null));
+    worker.complete(Ending.of(grant, AttemptState.CANCELLED));
     assertThat(codes(server.get(Whys.class).ofRun(run).orElseThrow())).isEmpty();
   }
 

@@ -3,9 +3,6 @@ package dev.millrace.scheduler.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.scheduler.dispatch.Runs;
-import dev.millrace.scheduler.dispatch.SweeperLoop;
-import dev.millrace.scheduler.store.Columns;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,31 +13,31 @@ class OverlapTest extends WatchedScheduleTest {
   @Test
   void allowStartsBesideTheOthers() {
     UUID dag = twoTicks("overlap: allow", "");
-    assertThat(states(dag)).containsExactly("running", "running");
+    assertThat(runStates(dag)).containsExactly("running", "running");
   }
 
   @Test
   void skipStartsNothingAndSaysWhichRunWasInTheWay() {
     UUID dag = twoTicks("overlap: skip", "");
-    assertThat(states(dag)).containsExactly("running");
+    assertThat(runStates(dag)).containsExactly("running");
     assertThat(ticks(dag))
         .containsExactly("2026-11-21T06:00:00Z run", "2026-11-21T06:01:00Z skipped");
     TickRecord skipped = server.part(Triggers.class).ticks(trigger(dag).id(), null, 1).getFirst();
     assertThat(skipped.reason())
-        .isEqualTo("run %s had not ended (overlap: skip)".formatted(ids(dag).getFirst()));
+        .isEqualTo("run %s had not ended (overlap: skip)".formatted(runIds(dag).getFirst()));
   }
 
   @Test
   void queueWaitsUntilNoOtherRunIsActive() {
     UUID dag = twoTicks("overlap: queue", "");
-    assertThat(states(dag)).containsExactly("running", "queued");
+    assertThat(runStates(dag)).containsExactly("running", "queued");
     assertThat(ticks(dag)).allSatisfy(tick -> assertThat(tick).endsWith(" run"));
-    server.part(SweeperLoop.class).sweep();
-    assertThat(states(dag)).as("still").containsExactly("running", "queued");
+    sweep();
+    assertThat(runStates(dag)).as("still").containsExactly("running", "queued");
 
-    server.part(Runs.class).cancel(ids(dag).getFirst(), "test", null);
-    server.part(SweeperLoop.class).sweep();
-    assertThat(states(dag)).containsExactly("cancelled", "running");
+    server.part(Runs.class).cancel(runIds(dag).getFirst(), "test", null);
+    sweep();
+    assertThat(runStates(dag)).containsExactly("cancelled", "running");
   }
 
   @Test
@@ -50,17 +47,17 @@ class OverlapTest extends WatchedScheduleTest {
     UUID queue = slow("schedule: { cron: \"* * * * *\", catchup: all, overlap: queue }");
     at("2026-11-21T06:02:30Z");
     look();
-    assertThat(states(skip)).containsExactly("running");
+    assertThat(runStates(skip)).containsExactly("running");
     assertThat(ticks(skip)).hasSize(3);
-    assertThat(states(queue)).containsExactly("running", "queued", "queued");
+    assertThat(runStates(queue)).containsExactly("running", "queued", "queued");
   }
 
   @Test
   void overlapIsJudgedBeforeMaxActiveRuns() {
     UUID allow = twoTicks("overlap: allow", "maxActiveRuns: 1");
-    assertThat(states(allow)).containsExactly("running", "queued");
+    assertThat(runStates(allow)).containsExactly("running", "queued");
     UUID skip = twoTicks("overlap: skip", "maxActiveRuns: 1");
-    assertThat(states(skip)).containsExactly("running");
+    assertThat(runStates(skip)).containsExactly("running");
   }
 
   private UUID twoTicks(String overlap, String more) {
@@ -71,23 +68,5 @@ class OverlapTest extends WatchedScheduleTest {
     at("2026-11-21T06:01:05Z");
     look();
     return dag;
-  }
-
-  private static List<String> states(UUID dag) {
-    return database
-        .jdbc()
-        .sql("SELECT state FROM run WHERE dag = :dag ORDER BY id")
-        .param("dag", dag)
-        .query((row, i) -> row.getString("state"))
-        .list();
-  }
-
-  private static List<UUID> ids(UUID dag) {
-    return database
-        .jdbc()
-        .sql("SELECT id FROM run WHERE dag = :dag ORDER BY id")
-        .param("dag", dag)
-        .query((row, i) -> Columns.uuid(row, "id"))
-        .list();
   }
 }

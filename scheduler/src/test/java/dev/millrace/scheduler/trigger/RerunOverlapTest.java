@@ -2,13 +2,9 @@ package dev.millrace.scheduler.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.scheduler.dispatch.NewRerun;
 import dev.millrace.scheduler.dispatch.Reruns;
 import dev.millrace.scheduler.dispatch.Runs;
-import dev.millrace.scheduler.dispatch.SweeperLoop;
-import dev.millrace.scheduler.engine.Reopening;
-import dev.millrace.scheduler.store.Columns;
-import java.util.List;
+import dev.millrace.scheduler.dispatch.TestReruns;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,16 +18,16 @@ class RerunOverlapTest extends WatchedScheduleTest {
     UUID first = runIds(dag).getFirst();
     at("2026-11-21T06:01:05Z");
     look();
-    assertThat(states(dag)).containsExactly("cancelled", "running");
+    assertThat(runStates(dag)).containsExactly("cancelled", "running");
 
     rerun(first);
-    assertThat(states(dag)).as("the other is active").containsExactly("queued", "running");
+    assertThat(runStates(dag)).as("the other is active").containsExactly("queued", "running");
     sweep();
-    assertThat(states(dag)).as("still").containsExactly("queued", "running");
+    assertThat(runStates(dag)).as("still").containsExactly("queued", "running");
 
     server.part(Runs.class).cancel(runIds(dag).getLast(), "test", null);
     sweep();
-    assertThat(states(dag)).containsExactly("running", "cancelled");
+    assertThat(runStates(dag)).containsExactly("running", "cancelled");
   }
 
   @Test
@@ -40,7 +36,7 @@ class RerunOverlapTest extends WatchedScheduleTest {
     rerun(runIds(dag).getFirst());
     at("2026-11-21T06:01:05Z");
     look();
-    assertThat(states(dag)).containsExactly("running", "queued");
+    assertThat(runStates(dag)).containsExactly("running", "queued");
   }
 
   @Test
@@ -65,39 +61,6 @@ class RerunOverlapTest extends WatchedScheduleTest {
   }
 
   private static void rerun(UUID run) {
-    server
-        .part(Reruns.class)
-        .rerun(
-            new NewRerun(
-                run,
-                Reopening.Only.FAILED,
-                List.of(),
-                false,
-                true,
-                NewRerun.Version.ORIGINAL,
-                "test",
-                null));
-  }
-
-  private static void sweep() {
-    server.part(SweeperLoop.class).sweep();
-  }
-
-  private static List<String> states(UUID dag) {
-    return database
-        .jdbc()
-        .sql("SELECT state FROM run WHERE dag = :dag ORDER BY id")
-        .param("dag", dag)
-        .query((row, i) -> row.getString("state"))
-        .list();
-  }
-
-  private static List<UUID> runIds(UUID dag) {
-    return database
-        .jdbc()
-        .sql("SELECT id FROM run WHERE dag = :dag ORDER BY id")
-        .param("dag", dag)
-        .query((row, i) -> Columns.uuid(row, "id"))
-        .list();
+    server.part(Reruns.class).rerun(TestReruns.failed(run));
   }
 }

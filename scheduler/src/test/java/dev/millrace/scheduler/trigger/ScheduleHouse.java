@@ -3,6 +3,7 @@ package dev.millrace.scheduler.trigger;
 import dev.millrace.dsl.Dag;
 import dev.millrace.dsl.codec.DagJson;
 import dev.millrace.dsl.codec.DagYaml;
+import dev.millrace.scheduler.dispatch.SweeperLoop;
 import dev.millrace.scheduler.dispatch.TestDags;
 import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.Ids;
@@ -151,6 +152,30 @@ abstract class ScheduleHouse {
         .param("dag", dag)
         .query((row, i) -> Columns.instant(row, "logical_time").toString())
         .list();
+  }
+
+  /** The states of the Dag's runs, in the order in which they were made. */
+  static List<String> runStates(UUID dag) {
+    return database
+        .jdbc()
+        .sql("SELECT state FROM run WHERE dag = :dag ORDER BY id")
+        .param("dag", dag)
+        .query((row, i) -> row.getString("state"))
+        .list();
+  }
+
+  /** The ids of the Dag's runs, in the order in which they were made. */
+  static List<UUID> runIds(UUID dag) {
+    return database
+        .jdbc()
+        .sql("SELECT id FROM run WHERE dag = :dag ORDER BY id")
+        .param("dag", dag)
+        .query((row, i) -> Columns.uuid(row, "id"))
+        .list();
+  }
+
+  static void sweep() {
+    server.part(SweeperLoop.class).sweep();
   }
 
   static int count(String sql) {
