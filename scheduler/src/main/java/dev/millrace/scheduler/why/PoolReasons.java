@@ -16,24 +16,25 @@ final class PoolReasons {
   }
 
   private record PoolRow(
-      int slots, List<Reason.PoolFull.User> users, List<WhySql.WorkerRow> workers) {}
+      int slots, List<PoolReason.PoolFull.User> users, List<WhySql.WorkerRow> workers) {}
 
   /** Every reason for a step that may start and that no worker has. */
   List<Reason> of(String pool, UUID step, int wanted) {
     PoolRow row = pools.computeIfAbsent(pool, this::read);
     List<Reason> reasons = new ArrayList<>();
-    int used = row.users().stream().mapToInt(Reason.PoolFull.User::slots).sum();
+    int used = row.users().stream().mapToInt(PoolReason.PoolFull.User::slots).sum();
     if (row.slots() == 0) {
-      reasons.add(new Reason.PoolClosed(pool));
+      reasons.add(new PoolReason.PoolClosed(pool));
     } else if (wanted > row.slots()) {
-      reasons.add(new Reason.StepTooBig(wanted, "pool '%s' has %d".formatted(pool, row.slots())));
+      reasons.add(
+          new PoolReason.StepTooBig(wanted, "pool '%s' has %d".formatted(pool, row.slots())));
     } else if (used + wanted > row.slots()) {
-      reasons.add(new Reason.PoolFull(pool, row.slots(), wanted, row.users()));
+      reasons.add(new PoolReason.PoolFull(pool, row.slots(), wanted, row.users()));
     }
     reasons.addAll(ofWorkers(pool, row, wanted));
     int ahead = sql.ahead(step);
     if (ahead > 0) {
-      reasons.add(new Reason.QueuedBehind(pool, ahead));
+      reasons.add(new PoolReason.QueuedBehind(pool, ahead));
     }
     return reasons;
   }
@@ -46,17 +47,17 @@ final class PoolReasons {
     List<WhySql.WorkerRow> taking = row.workers().stream().filter(w -> !w.draining()).toList();
     if (taking.isEmpty()) {
       return List.of(
-          new Reason.NoWorker(pool, row.workers().size(), sql.lastSeen(pool).orElse(null)));
+          new PoolReason.NoWorker(pool, row.workers().size(), sql.lastSeen(pool).orElse(null)));
     }
     int biggest = taking.stream().mapToInt(WhySql.WorkerRow::slots).max().orElse(0);
     if (biggest < wanted) {
       return List.of(
-          new Reason.StepTooBig(
+          new PoolReason.StepTooBig(
               wanted, "the largest worker of pool '%s' has %d".formatted(pool, biggest)));
     }
     int mostFree = taking.stream().mapToInt(WhySql.WorkerRow::free).max().orElse(0);
     return mostFree < wanted
-        ? List.of(new Reason.WorkersBusy(pool, taking.size(), wanted, Math.max(0, mostFree)))
+        ? List.of(new PoolReason.WorkersBusy(pool, taking.size(), wanted, Math.max(0, mostFree)))
         : List.of();
   }
 }

@@ -258,13 +258,13 @@ final class WhySql {
   }
 
   /** Those of the steps that have not ended. */
-  List<Reason.TriggerRuleUnmet.Upstream> unfinished(UUID run, Collection<String> steps) {
+  List<StepReason.TriggerRuleUnmet.Upstream> unfinished(UUID run, Collection<String> steps) {
     return jdbc.sql(STATES)
         .param("run", run)
         .param("steps", SqlArrays.texts(steps))
         .query(
             (row, i) ->
-                new Reason.TriggerRuleUnmet.Upstream(
+                new StepReason.TriggerRuleUnmet.Upstream(
                     row.getString("step"), StepState.of(row.getString("state"))))
         .list();
   }
@@ -273,12 +273,12 @@ final class WhySql {
     return jdbc.sql(POOL).param("pool", pool).query(Integer.class).optional().orElse(0);
   }
 
-  List<Reason.PoolFull.User> usersOf(String pool) {
+  List<PoolReason.PoolFull.User> usersOf(String pool) {
     return jdbc.sql(USERS)
         .param("pool", pool)
         .query(
             (row, i) ->
-                new Reason.PoolFull.User(
+                new PoolReason.PoolFull.User(
                     row.getString("project"),
                     row.getString("dag"),
                     Columns.uuid(row, "run"),

@@ -81,14 +81,14 @@ public final class Whys {
       return reasons;
     }
     if (run.quarantine() != null) {
-      reasons.add(new Reason.Quarantined(run.quarantine()));
+      reasons.add(new RunReason.Quarantined(run.quarantine()));
     }
     if (run.stopping()) {
-      reasons.add(new Reason.Cancelling(sql.inQueue(run.id(), true)));
+      reasons.add(new RunReason.Cancelling(sql.inQueue(run.id(), true)));
     }
     if (run.state() == RunState.QUEUED) {
       if (run.refused() != null) {
-        reasons.add(new Reason.DagRefused(run.refused()));
+        reasons.add(new RunReason.DagRefused(run.refused()));
       }
       queued(run).ifPresent(reasons::add);
     }
@@ -100,10 +100,11 @@ public final class Whys {
     int ahead = sql.queuedBefore(run.dag(), run.id());
     List<UUID> active = run.alone() || limit != null ? sql.activeRuns(run.dag()) : List.of();
     if (limit != null && active.size() >= limit) {
-      return Optional.of(new Reason.MaxActiveRuns(limit, active, ahead));
+      return Optional.of(new RunReason.MaxActiveRuns(limit, active, ahead));
     }
     if (run.alone() ? !active.isEmpty() || ahead > 0 : limit != null && ahead > 0) {
-      return Optional.of(new Reason.Overlap(run.alone(), run.alone() ? active : List.of(), ahead));
+      return Optional.of(
+          new RunReason.Overlap(run.alone(), run.alone() ? active : List.of(), ahead));
     }
     return Optional.empty();
   }
@@ -111,15 +112,15 @@ public final class Whys {
   private List<Reason> waiting(WhySql.RunRow run, WhySql.StepRow step) {
     List<Reason> reasons = new ArrayList<>();
     if (run.state() == RunState.QUEUED) {
-      reasons.add(new Reason.RunQueued());
+      reasons.add(new StepReason.RunQueued());
     }
     if (run.quarantine() == null) {
       Step definition =
           definitions.of(run.id(), run.version(), run.rerun()).definition(step.step());
-      List<Reason.TriggerRuleUnmet.Upstream> unfinished =
+      List<StepReason.TriggerRuleUnmet.Upstream> unfinished =
           sql.unfinished(run.id(), definition.dependsOn());
       if (!unfinished.isEmpty()) {
-        reasons.add(new Reason.TriggerRuleUnmet(definition.triggerRule(), unfinished));
+        reasons.add(new StepReason.TriggerRuleUnmet(definition.triggerRule(), unfinished));
       }
     }
     return reasons;
@@ -127,7 +128,7 @@ public final class Whys {
 
   private List<Reason> begun(WhySql.RunRow run, WhySql.StepRow step, PoolReasons pools) {
     if (step.notBefore() != null) {
-      return List.of(new Reason.RetryDelay(step.notBefore(), step.message()));
+      return List.of(new StepReason.RetryDelay(step.notBefore(), step.message()));
     }
     if (step.leased()) {
       return withWorker(step);
@@ -139,7 +140,7 @@ public final class Whys {
     if (!step.admitted() && run.maxActiveSteps() != null) {
       List<String> active = sql.inQueue(run.id(), false);
       if (active.size() >= run.maxActiveSteps()) {
-        reasons.add(new Reason.MaxActiveSteps(run.maxActiveSteps(), active));
+        reasons.add(new StepReason.MaxActiveSteps(run.maxActiveSteps(), active));
       }
     }
     reasons.addAll(pools.of(step.pool(), step.id(), step.slots()));
@@ -149,14 +150,14 @@ public final class Whys {
   private static List<Reason> withWorker(WhySql.StepRow step) {
     Instant leasedAt = Objects.requireNonNullElse(step.leasedAt(), Instant.EPOCH);
     if (!step.started()) {
-      return List.of(new Reason.Leased(step.worker(), leasedAt, step.leaseEnds()));
+      return List.of(new StepReason.Leased(step.worker(), leasedAt, step.leaseEnds()));
     }
     if (step.userCodeAt() != null) {
       return List.of();
     }
     Instant started = Objects.requireNonNullElse(step.startedAt(), leasedAt);
     return List.of(
-        new Reason.Preparing(
+        new StepReason.Preparing(
             step.phase(), step.worker(), Objects.requireNonNullElse(step.phaseAt(), started)));
   }
 }

@@ -9,8 +9,11 @@ import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepState;
 import dev.millrace.scheduler.store.AttemptEvent;
 import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.why.PoolReason;
 import dev.millrace.scheduler.why.Reason;
 import dev.millrace.scheduler.why.Reason.Code;
+import dev.millrace.scheduler.why.RunReason;
+import dev.millrace.scheduler.why.StepReason;
 import dev.millrace.scheduler.why.Why;
 import dev.millrace.scheduler.why.Whys;
 import java.time.Instant;
@@ -31,9 +34,9 @@ class WhyTest extends DispatchTest {
   @Test
   void aWaitingStepNamesItsRuleAndTheStepsItWaitsFor() {
     UUID run = start(TWO);
-    Reason.TriggerRuleUnmet reason = only(run, "b", Reason.TriggerRuleUnmet.class);
+    StepReason.TriggerRuleUnmet reason = only(run, "b", StepReason.TriggerRuleUnmet.class);
     assertThat(reason.unfinished())
-        .containsExactly(new Reason.TriggerRuleUnmet.Upstream("a", StepState.READY));
+        .containsExactly(new StepReason.TriggerRuleUnmet.Upstream("a", StepState.READY));
     assertThat(reason.text()).isEqualTo("its trigger rule all_done waits for 'a' (ready)");
   }
 
@@ -48,7 +51,7 @@ class WhyTest extends DispatchTest {
             """);
     TestWorker worker = worker(1);
     worker.complete(worker.startOne(), AttemptState.FAILED, "no network");
-    Reason.RetryDelay reason = only(run, "a", Reason.RetryDelay.class);
+    StepReason.RetryDelay reason = only(run, "a", StepReason.RetryDelay.class);
     assertThat(reason.at()).isEqualTo(step(run, "a").notBefore());
     assertThat(reason.text()).endsWith("after: no network");
     assertThat(codes(server.get(Whys.class).ofRun(run).orElseThrow()))
@@ -67,7 +70,7 @@ class WhyTest extends DispatchTest {
               b: { notebook: b.ipynb }
             """);
     worker(2).startOne();
-    Reason.MaxActiveSteps reason = only(run, "b", Reason.MaxActiveSteps.class);
+    StepReason.MaxActiveSteps reason = only(run, "b", StepReason.MaxActiveSteps.class);
     assertThat(reason.limit()).isEqualTo(1);
     assertThat(reason.active()).containsExactly("a");
   }
@@ -81,7 +84,7 @@ class WhyTest extends DispatchTest {
     Why why = server.get(Whys.class).ofRun(third).orElseThrow();
     assertThat(why.held()).hasSize(1);
     assertThat(why.held().getFirst().reason())
-        .isEqualTo(new Reason.MaxActiveRuns(1, List.of(first), 1));
+        .isEqualTo(new RunReason.MaxActiveRuns(1, List.of(first), 1));
     assertThat(codes(third, "a")).containsExactly(Code.MAX_ACTIVE_RUNS, Code.RUN_QUEUED);
     assertThat(codes(third, "b"))
         .containsExactly(Code.MAX_ACTIVE_RUNS, Code.RUN_QUEUED, Code.TRIGGER_RULE);
@@ -102,13 +105,13 @@ class WhyTest extends DispatchTest {
     database.jdbc().sql("UPDATE run SET alone = true WHERE id = :run").param("run", alone).update();
     Why why = server.get(Whys.class).ofRun(alone).orElseThrow();
     assertThat(why.held().getFirst().reason())
-        .isEqualTo(new Reason.Overlap(true, List.of(first), 0));
+        .isEqualTo(new RunReason.Overlap(true, List.of(first), 0));
     assertThat(why.held().getFirst().reason().text())
         .isEqualTo(
             "it starts when no other run of its Dag is active (overlap: queue), and %s is"
                 .formatted(first));
     assertThat(server.get(Whys.class).ofRun(younger).orElseThrow().held().getFirst().reason())
-        .isEqualTo(new Reason.Overlap(false, List.of(), 1));
+        .isEqualTo(new RunReason.Overlap(false, List.of(), 1));
     server.sweep();
     assertThat(stateOf(alone)).isEqualTo(RunState.QUEUED);
     assertThat(stateOf(younger)).isEqualTo(RunState.QUEUED);
@@ -131,7 +134,7 @@ class WhyTest extends DispatchTest {
   @Test
   void aStepWithoutALiveWorkerForItsPoolSaysWhichWorkerToStart() {
     UUID run = start(TWO.replace("a.ipynb", "a.ipynb, pool: gpu"));
-    Reason.NoWorker never = only(run, "a", Reason.NoWorker.class);
+    PoolReason.NoWorker never = only(run, "a", PoolReason.NoWorker.class);
     assertThat(never.lastSeen()).isNull();
     assertThat(never.unblock()).isEqualTo("a worker: millrace worker --pool gpu");
 
@@ -142,12 +145,12 @@ class WhyTest extends DispatchTest {
         .sql("UPDATE worker_session SET drain_requested_at = now() WHERE id = :id")
         .param("id", worker.session())
         .update();
-    assertThat(only(run, "a", Reason.NoWorker.class).draining()).isEqualTo(1);
+    assertThat(only(run, "a", PoolReason.NoWorker.class).draining()).isEqualTo(1);
     database
         .jdbc()
         .sql("UPDATE worker_session SET expires_at = now() - interval '1 second'")
         .update();
-    Reason.NoWorker gone = only(run, "a", Reason.NoWorker.class);
+    PoolReason.NoWorker gone = only(run, "a", PoolReason.NoWorker.class);
     assertThat(gone.draining()).isZero();
     assertThat(gone.lastSeen()).isNotNull();
   }
@@ -157,9 +160,9 @@ class WhyTest extends DispatchTest {
     UUID run = start(TWO.replace("a.ipynb", "a.ipynb, slots: 3"));
     worker(4);
     slots(0);
-    assertThat(only(run, "a", Reason.PoolClosed.class).pool()).isEqualTo("default");
+    assertThat(only(run, "a", PoolReason.PoolClosed.class).pool()).isEqualTo("default");
     slots(2);
-    assertThat(only(run, "a", Reason.StepTooBig.class).text())
+    assertThat(only(run, "a", PoolReason.StepTooBig.class).text())
         .isEqualTo("it needs 3 slots, and pool 'default' has 2");
   }
 
@@ -168,7 +171,7 @@ class WhyTest extends DispatchTest {
     UUID run = start(TWO.replace("a.ipynb", "a.ipynb, slots: 3"));
     worker(1);
     worker(2);
-    assertThat(only(run, "a", Reason.StepTooBig.class).text())
+    assertThat(only(run, "a", PoolReason.StepTooBig.class).text())
         .isEqualTo("it needs 3 slots, and the largest worker of pool 'default' has 2");
   }
 
@@ -183,11 +186,11 @@ class WhyTest extends DispatchTest {
     Reason full = reasons(ahead, "a").getFirst();
     assertThat(full)
         .isInstanceOfSatisfying(
-            Reason.PoolFull.class,
+            PoolReason.PoolFull.class,
             reason -> {
               assertThat(reason.slots()).isEqualTo(1);
               assertThat(reason.users())
-                  .extracting(Reason.PoolFull.User::run, Reason.PoolFull.User::step)
+                  .extracting(PoolReason.PoolFull.User::run, PoolReason.PoolFull.User::step)
                   .containsExactly(tuple(user, "a"));
             });
     assertThat(codes(ahead, "a")).containsExactly(Code.POOL_FULL);
@@ -199,15 +202,15 @@ class WhyTest extends DispatchTest {
     start(TWO);
     worker(1).startOne();
     UUID run = start(TWO);
-    assertThat(only(run, "a", Reason.WorkersBusy.class))
-        .isEqualTo(new Reason.WorkersBusy("default", 1, 1, 0));
+    assertThat(only(run, "a", PoolReason.WorkersBusy.class))
+        .isEqualTo(new PoolReason.WorkersBusy("default", 1, 1, 0));
   }
 
   @Test
   void aLeasedStepThatHasNotStartedNamesItsWorker() {
     UUID run = start(TWO);
     worker(1).claim();
-    Reason.Leased reason = only(run, "a", Reason.Leased.class);
+    StepReason.Leased reason = only(run, "a", StepReason.Leased.class);
     assertThat(reason.worker()).isEqualTo("w");
     assertThat(reason.until()).isAfter(reason.since());
   }
@@ -217,10 +220,10 @@ class WhyTest extends DispatchTest {
     UUID run = start(TWO);
     TestWorker worker = worker(1);
     Grant grant = worker.startOne();
-    assertThat(only(run, "a", Reason.Preparing.class).phase()).isNull();
+    assertThat(only(run, "a", StepReason.Preparing.class).phase()).isNull();
     Instant since = Instant.parse("2026-11-21T06:00:00Z");
     phase(worker, grant, 1, "environment", since);
-    Reason.Preparing building = only(run, "a", Reason.Preparing.class);
+    StepReason.Preparing building = only(run, "a", StepReason.Preparing.class);
     assertThat(building.phase()).isEqualTo(AttemptPhase.ENVIRONMENT);
     assertThat(building.since()).isEqualTo(since);
     assertThat(building.text()).contains("has been building its environment since 2026-11-21");
@@ -237,7 +240,7 @@ class WhyTest extends DispatchTest {
         .sql("UPDATE run SET quarantined_at = now(), quarantine_reason = 'bad' WHERE id = :run")
         .param("run", run)
         .update();
-    assertThat(only(run, "a", Reason.Quarantined.class).text())
+    assertThat(only(run, "a", RunReason.Quarantined.class).text())
         .isEqualTo("the run is in quarantine: bad");
     assertThat(codes(run, "b")).containsExactly(Code.QUARANTINED);
   }
@@ -251,7 +254,7 @@ class WhyTest extends DispatchTest {
     server.runs().cancel(run, "anna", null);
     Why why = server.get(Whys.class).ofRun(run).orElseThrow();
     assertThat(codes(why)).containsExactly(Code.CANCELLING);
-    assertThat(why.held().getFirst().reason()).isEqualTo(new Reason.Cancelling(List.of("a")));
+    assertThat(why.held().getFirst().reason()).isEqualTo(new RunReason.Cancelling(List.of("a")));
     worker.complete(Ending.of(grant, AttemptState.CANCELLED));
     assertThat(codes(server.get(Whys.class).ofRun(run).orElseThrow())).isEmpty();
   }
