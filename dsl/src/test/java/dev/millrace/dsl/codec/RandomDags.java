@@ -24,7 +24,6 @@ import dev.millrace.dsl.Trigger;
 import dev.millrace.dsl.TriggerRule;
 import dev.millrace.dsl.WorkingDirectory;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,87 +36,16 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Valid Dags that use every field of the format, with texts and numbers that are hard to write. */
+/** Valid Dags that use every field of the format, with values that are hard to write. */
 final class RandomDags {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final List<String> HARD_TEXTS =
-      List.of(
-          "",
-          " ",
-          "on",
-          "no",
-          "yes",
-          "true",
-          "null",
-          "~",
-          "012",
-          "0x1f",
-          "0o17",
-          "1e3",
-          "1_0",
-          ".inf",
-          "-.INF",
-          ".nan",
-          "-",
-          "---",
-          "...",
-          "<<",
-          "=",
-          "*a",
-          "&a",
-          "!x",
-          "%x",
-          "@x",
-          "`x`",
-          "{",
-          "[",
-          "a: b",
-          "a #b",
-          "# a",
-          "'",
-          "\"",
-          "'''",
-          "\\",
-          "\\n",
-          " lead",
-          "trail ",
-          "a\nb",
-          "a\n\n b\n",
-          "\n",
-          "\t",
-          "a\tb",
-          "\r\n",
-          "\u0007",
-          "\u001b[31m",
-          "\u0085",
-          "\u2028",
-          "\u2029",
-          "\uFEFF",
-          "\u200f",
-          "é",
-          "e\u0301",
-          "日本語",
-          "😀",
-          "\uFFFE",
-          "? a",
-          ": a",
-          "- a",
-          "a,b",
-          "2026-01-01",
-          "|",
-          ">",
-          "word ".repeat(80),
-          "x".repeat(300),
-          "line\n".repeat(30));
-
   private final Random random;
+  private final RandomValues values;
 
   private RandomDags(Random random) {
     this.random = random;
+    this.values = new RandomValues(random);
   }
 
   static Dag next(Random random) {
@@ -138,13 +66,13 @@ final class RandomDags {
     }
     return new Dag(
         "dag-" + random.nextInt(100),
-        maybe(this::text),
-        maybe(this::text),
-        texts(),
+        maybe(values::text),
+        maybe(values::text),
+        values.texts(),
         triggers(parameters),
         maybe(() -> 1 + random.nextInt(100)),
         maybe(() -> 1 + random.nextInt(100)),
-        maybe(this::duration),
+        maybe(values::duration),
         parameters,
         random.nextBoolean() ? Defaults.NONE : defaults(),
         steps,
@@ -158,8 +86,8 @@ final class RandomDags {
       outputs.put(
           "o" + i,
           random.nextBoolean()
-              ? NODES.stringNode("${{ steps.%s.state }}".formatted(step))
-              : value(2));
+              ? JsonNodeFactory.instance.stringNode("${{ steps.%s.state }}".formatted(step))
+              : values.value(2));
     }
     return outputs;
   }
@@ -217,17 +145,19 @@ final class RandomDags {
           case 1 -> Parameter.integer(name).defaultValue(16).between(-2, Long.MAX_VALUE);
           case 2 -> Parameter.number(name).between(new BigDecimal("0.10"), new BigDecimal("1E+3"));
           case 3 -> Parameter.bool(name).defaultValue(random.nextBoolean());
-          default -> Parameter.string(name).defaultValue(text());
+          default -> Parameter.string(name).defaultValue(values.text());
         };
-    return random.nextBoolean() ? parameter : parameter.title(text()).description(text());
+    return random.nextBoolean()
+        ? parameter
+        : parameter.title(values.text()).description(values.text());
   }
 
   private Step step(String id, List<String> dependsOn, int index) {
     StepSettings settings = settings(dependsOn);
     return switch (random.nextInt(6)) {
       case 0 -> new NotebookStep(id, settings, task());
-      case 1 -> new ScriptStep(id, settings, "jobs/run.py", values());
-      case 2 -> new ShellStep(id, settings, "echo " + text(), values());
+      case 1 -> new ScriptStep(id, settings, "jobs/run.py", values.byName());
+      case 2 -> new ShellStep(id, settings, "echo " + values.text(), values.byName());
       case 3 -> new BranchStep(id, settings, new BranchChoice.ByNotebook(task()), shortCircuit());
       case 4 ->
           new BranchStep(
@@ -250,11 +180,11 @@ final class RandomDags {
   private NotebookTask task() {
     SequencedMap<String, String> raw = new LinkedHashMap<>();
     if (random.nextBoolean()) {
-      raw.put("raw", text());
+      raw.put("raw", values.text());
     }
     return new NotebookTask(
         "notebooks/Größe " + random.nextInt(3) + ".ipynb",
-        values(),
+        values.byName(),
         raw,
         maybe(() -> "python3"),
         switch (random.nextInt(3)) {
@@ -262,7 +192,7 @@ final class RandomDags {
           case 1 -> WorkingDirectory.Named.PROJECT;
           default -> new WorkingDirectory.Folder("data/in");
         },
-        maybe(this::duration),
+        maybe(values::duration),
         random.nextBoolean(),
         random.nextBoolean());
   }
@@ -272,7 +202,7 @@ final class RandomDags {
     settings.triggerRule(any(List.of(TriggerRule.values())));
     sometimes(() -> settings.when("parameters.x == '" + random.nextInt() + "'"));
     sometimes(() -> settings.retries(retries()));
-    sometimes(() -> settings.timeout(duration()));
+    sometimes(() -> settings.timeout(values.duration()));
     sometimes(() -> settings.pool("gpu"));
     sometimes(() -> settings.priority(random.nextInt(2_001) - 1_000));
     sometimes(() -> settings.slots(1 + random.nextInt(1_000)));
@@ -283,16 +213,16 @@ final class RandomDags {
     sometimes(() -> settings.artifacts(Artifacts.globs(List.of("data/*.csv", "*"))));
     sometimes(() -> settings.inputs(random.nextBoolean() ? List.of() : List.of("s0/data/*")));
     sometimes(() -> settings.mounts(random.nextBoolean() ? List.of() : List.of("warehouse")));
-    sometimes(() -> settings.title(text()));
-    sometimes(() -> settings.description(text()));
-    sometimes(() -> settings.group(text()));
+    sometimes(() -> settings.title(values.text()));
+    sometimes(() -> settings.description(values.text()));
+    sometimes(() -> settings.group(values.text()));
     return settings.build();
   }
 
   private Defaults defaults() {
     Defaults.Builder defaults = Defaults.builder();
     sometimes(() -> defaults.retries(retries()));
-    sometimes(() -> defaults.timeout(duration()));
+    sometimes(() -> defaults.timeout(values.duration()));
     sometimes(() -> defaults.pool("gpu"));
     sometimes(() -> defaults.priority(3));
     sometimes(() -> defaults.slots(4));
@@ -300,7 +230,7 @@ final class RandomDags {
     sometimes(() -> defaults.env(env()));
     sometimes(() -> defaults.mounts(List.of("warehouse")));
     sometimes(() -> defaults.kernel("ir"));
-    sometimes(() -> defaults.cellTimeout(duration()));
+    sometimes(() -> defaults.cellTimeout(values.duration()));
     return defaults.build();
   }
 
@@ -309,88 +239,21 @@ final class RandomDags {
     return random.nextBoolean()
         ? policy
         : policy
-            .delay(duration())
+            .delay(values.duration())
             .backoff(1 + random.nextDouble())
-            .maxDelay(duration())
+            .maxDelay(values.duration())
             .jitter(random.nextBoolean());
-  }
-
-  private Duration duration() {
-    return switch (random.nextInt(4)) {
-      case 0 -> Duration.ofSeconds(1 + random.nextInt(100_000));
-      case 1 -> Duration.ofMinutes(1 + random.nextInt(1_000));
-      case 2 -> Duration.ofDays(1 + random.nextInt(365));
-      default -> Duration.ofNanos(1 + random.nextInt(Integer.MAX_VALUE - 1));
-    };
   }
 
   private SequencedMap<String, String> env() {
     SequencedMap<String, String> env = new LinkedHashMap<>();
-    env.put("TEXT", text());
+    env.put("TEXT", values.text());
     env.put("_template", "${{ parameters.x }}");
     return env;
   }
 
-  private SequencedMap<String, JsonNode> values() {
-    SequencedMap<String, JsonNode> values = new LinkedHashMap<>();
-    for (int i = random.nextInt(4); i > 0; i--) {
-      values.put("v" + i, value(3));
-    }
-    return values;
-  }
-
-  private JsonNode value(int depth) {
-    return switch (random.nextInt(depth == 0 ? 6 : 8)) {
-      case 0 -> NODES.booleanNode(random.nextBoolean());
-      case 1 -> NODES.nullNode();
-      case 2 -> whole();
-      case 3 -> NODES.numberNode(fraction());
-      case 4, 5 -> NODES.stringNode(text());
-      case 6 -> {
-        ArrayNode array = NODES.arrayNode();
-        IntStream.range(0, random.nextInt(3)).forEach(i -> array.add(value(depth - 1)));
-        yield array;
-      }
-      default -> {
-        ObjectNode object = NODES.objectNode();
-        IntStream.range(0, random.nextInt(3)).forEach(i -> object.set(text(), value(depth - 1)));
-        yield object;
-      }
-    };
-  }
-
-  private JsonNode whole() {
-    return switch (random.nextInt(4)) {
-      case 0 -> NODES.numberNode(random.nextInt());
-      case 1 -> NODES.numberNode(random.nextLong());
-      case 2 -> NODES.numberNode(BigInteger.TWO.pow(63));
-      default -> NODES.numberNode(BigInteger.TEN.pow(30).negate());
-    };
-  }
-
-  private double fraction() {
-    return switch (random.nextInt(6)) {
-      case 0 -> -0.0;
-      case 1 -> Double.MIN_VALUE;
-      case 2 -> Double.MAX_VALUE;
-      case 3 -> 1e10;
-      case 4 -> 0.1;
-      default -> random.nextGaussian();
-    };
-  }
-
-  private String text() {
-    return any(HARD_TEXTS);
-  }
-
   private <T> T any(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
-  }
-
-  private List<String> texts() {
-    List<String> texts = new ArrayList<>();
-    IntStream.range(0, random.nextInt(3)).forEach(i -> texts.add(text()));
-    return texts;
   }
 
   private <T> @Nullable T maybe(Supplier<T> value) {
