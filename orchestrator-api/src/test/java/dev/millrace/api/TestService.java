@@ -174,6 +174,16 @@ public final class TestService implements AutoCloseable {
     return anonymous().bearer(token.get("secret").asString());
   }
 
+  /**
+   * A new token that lets workers into this pool, as it is shown once: with its id and its secret.
+   */
+  public JsonNode poolToken(String pool) {
+    return admin()
+        .post("/api/v1/pools/" + pool + "/tokens", Map.of("name", "test"))
+        .expect(201)
+        .json();
+  }
+
   /** A new project, straight in the database: making one is another test's matter. */
   public String project() {
     String name = "p" + UUID.randomUUID().toString().substring(0, 8);

@@ -24,14 +24,7 @@ public final class TestWorker {
   /** A worker with a session in this pool, which is made. */
   public static TestWorker in(TestService service, String pool) {
     service.admin().put("/api/v1/pools/" + pool, Map.of("slots", 100)).expect(200);
-    String token =
-        service
-            .admin()
-            .post("/api/v1/pools/" + pool + "/tokens", Map.of("name", "test"))
-            .expect(201)
-            .json()
-            .get("secret")
-            .asString();
+    String token = service.poolToken(pool).get("secret").asString();
     return open(service, pool, token, UUID.randomUUID());
   }
 

@@ -67,14 +67,7 @@ class AttemptNotebookTest {
 
   @Test
   void theServerFinishesTheNotebookOfALostAttemptTruthfully() throws InterruptedException {
-    String token =
-        service
-            .admin()
-            .post("/api/v1/pools/" + runs.pool() + "/tokens", Map.of("name", "t"))
-            .expect(201)
-            .json()
-            .get("secret")
-            .asString();
+    String token = service.poolToken(runs.pool()).get("secret").asString();
     UUID id = UUID.randomUUID();
     TestWorker worker = TestWorker.open(service, runs.pool(), token, id);
     runs.start();

@@ -115,14 +115,7 @@ class WorkerProtocolTest {
 
   @Test
   void aSecondBootEndsTheFirstSessionAndItsAttempts() {
-    String token =
-        service
-            .admin()
-            .post("/api/v1/pools/" + runs.pool() + "/tokens", Map.of("name", "t"))
-            .expect(201)
-            .json()
-            .get("secret")
-            .asString();
+    String token = service.poolToken(runs.pool()).get("secret").asString();
     UUID id = UUID.randomUUID();
     TestWorker first = TestWorker.open(service, runs.pool(), token, id);
     runs.start();
@@ -147,14 +140,7 @@ class WorkerProtocolTest {
         .bearer("mlp_x")
         .post("/worker/v1/sessions", TestWorker.request("p", UUID.randomUUID(), 1))
         .expect(401);
-    String token =
-        service
-            .admin()
-            .post("/api/v1/pools/" + runs.pool() + "/tokens", Map.of("name", "t"))
-            .expect(201)
-            .json()
-            .get("secret")
-            .asString();
+    String token = service.poolToken(runs.pool()).get("secret").asString();
     var old =
         service
             .anonymous()
@@ -171,12 +157,7 @@ class WorkerProtocolTest {
 
   @Test
   void aRevokedPoolTokenEndsItsSessionsAtOnce() {
-    var issued =
-        service
-            .admin()
-            .post("/api/v1/pools/" + runs.pool() + "/tokens", Map.of("name", "t"))
-            .expect(201)
-            .json();
+    var issued = service.poolToken(runs.pool());
     TestWorker worker =
         TestWorker.open(service, runs.pool(), issued.get("secret").asString(), UUID.randomUUID());
     service
