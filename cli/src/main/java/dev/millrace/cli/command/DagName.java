@@ -5,7 +5,7 @@ import static dev.millrace.client.ApiConnection.segment;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 
-/** A Dag as arguments name it: {@code films/recommender}. */
+/** A Dag, or a notebook that runs without one, as arguments name it: {@code films/recommender}. */
 record DagName(String project, String dag) {
 
   /**
@@ -15,7 +15,8 @@ record DagName(String project, String dag) {
     int slash = text.indexOf('/');
     if (slash <= 0 || slash == text.length() - 1) {
       throw new CliException(
-          ExitCode.BAD_USAGE, "'%s' names no Dag; it looks like films/recommender".formatted(text));
+          ExitCode.BAD_USAGE, "'%s' names no Dag; it looks like films/recommender, or films/notebooks/train.ipynb where a notebook is taken"
+              .formatted(text));
     }
     return new DagName(text.substring(0, slash), text.substring(slash + 1));
   }

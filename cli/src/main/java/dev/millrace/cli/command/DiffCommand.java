@@ -2,13 +2,9 @@ package dev.millrace.cli.command;
 
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 @Command(
@@ -16,9 +12,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description =
         "Shows what changed from one version of a Dag to another: fields, steps, files, and the text.")
-public final class DiffCommand implements Callable<Integer> {
-  @Mixin ServerOptions server = new ServerOptions();
-
+public final class DiffCommand extends ApiCommand {
   @Parameters(
       index = "0",
       paramLabel = "PROJECT/DAG",
@@ -35,21 +29,12 @@ public final class DiffCommand implements Callable<Integer> {
       description = "Number of the other version; without it, the current one.")
   @Nullable Integer to;
 
-  @Spec CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() {
-    var console = new Console(spec.commandLine().getOut());
+  int ask(ApiConnection api, Console console) {
     DagName name = DagName.of(dag);
-    try (ApiConnection api = server.connect()) {
-      int other = to == null ? api.get(name.path()).path("version").asInt(0) : to;
-      JsonNode diff = api.get("%s/versions/%d/diff/%d".formatted(name.path(), from, other));
-      if (server.json) {
-        console.json(diff);
-      } else {
-        show(console, diff);
-      }
-    }
+    int other = to == null ? api.get(name.path()).path("version").asInt(0) : to;
+    JsonNode diff = api.get("%s/versions/%d/diff/%d".formatted(name.path(), from, other));
+    console.answer(diff, it -> show(console, it));
     return ExitCode.SUCCEEDED;
   }
 

@@ -3,14 +3,10 @@ package dev.millrace.cli.command;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 @Command(
@@ -18,9 +14,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description =
         "Prints what an attempt of a step printed; the newest attempt unless told otherwise.")
-public final class LogsCommand implements Callable<Integer> {
-  @Mixin ServerOptions server = new ServerOptions();
-
+public final class LogsCommand extends ApiCommand {
   @Parameters(index = "0", paramLabel = "RUN", description = "The run's id.")
   String run = "";
 
@@ -30,19 +24,14 @@ public final class LogsCommand implements Callable<Integer> {
   @Option(names = "--attempt", paramLabel = "N", description = "Number of the attempt, from 1.")
   @Nullable Integer attempt;
 
-  @Spec CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() {
-    var console = new Console(spec.commandLine().getOut());
-    try (ApiConnection api = server.connect()) {
-      String id = attemptId(api);
-      if (server.json) {
-        console.items(api.list("/attempts/%s/events".formatted(id)));
-      } else {
-        String log = api.getText("/attempts/%s/log".formatted(id));
-        console.line(log.endsWith("\n") ? log.substring(0, log.length() - 1) : log);
-      }
+  int ask(ApiConnection api, Console console) {
+    String id = attemptId(api);
+    if (console.isJson()) {
+      console.items(api.list("/attempts/%s/events".formatted(id)), events -> {});
+    } else {
+      String log = api.getText("/attempts/%s/log".formatted(id));
+      console.line(log.endsWith("\n") ? log.substring(0, log.length() - 1) : log);
     }
     return ExitCode.SUCCEEDED;
   }

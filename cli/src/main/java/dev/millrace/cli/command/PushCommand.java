@@ -10,24 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 @Command(
     name = "push",
     mixinStandardHelpOptions = true,
     description = "Sends a folder's files and makes them the project's current state.")
-public final class PushCommand implements Callable<Integer> {
+public final class PushCommand extends ApiCommand {
   private static final int BIGGEST = 5;
-
-  @Mixin ServerOptions server = new ServerOptions();
 
   @Parameters(paramLabel = "DIR", description = "The project's folder.")
   Path folder = Path.of(".");
@@ -52,40 +46,29 @@ public final class PushCommand implements Callable<Integer> {
       description = "New schedules start paused; those that exist stay as they are.")
   boolean paused;
 
-  @Spec CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() {
+  int ask(ApiConnection api, Console console) {
     if (!Files.isDirectory(folder)) {
       throw new CliException(ExitCode.BAD_USAGE, "%s is not a folder".formatted(folder));
     }
-    var console = new Console(spec.commandLine().getOut());
     List<ProjectFile> files = ProjectFiles.list(folder);
-    if (!server.json) {
-      printSize(console, files);
+    printSize(console, files);
+    var push = new ProjectPush(api, project);
+    if (push.ensureProject()) {
+      console.aside("made project " + project);
     }
-    try (ApiConnection api = server.connect()) {
-      var push = new ProjectPush(api, project);
-      if (push.ensureProject() && !server.json) {
-        console.line("made project " + project);
-      }
-      JsonNode deployment = push.deploy(push.upload(files), reason, dryRun, paused);
-      if (server.json) {
-        console.json(deployment);
-      } else {
-        DeploymentText.show(console, deployment);
-      }
-    }
+    JsonNode deployment = push.deploy(push.upload(files), reason, dryRun, paused);
+    console.answer(deployment, it -> DeploymentText.show(console, it));
     return ExitCode.SUCCEEDED;
   }
 
   private static void printSize(Console console, List<ProjectFile> files) {
     long total = files.stream().mapToLong(ProjectFile::size).sum();
-    console.line("%d files, %s".formatted(files.size(), size(total)));
+    console.aside("%d files, %s".formatted(files.size(), size(total)));
     files.stream()
         .sorted(Comparator.comparingLong(ProjectFile::size).reversed())
         .limit(BIGGEST)
-        .forEach(f -> console.line("  %9s  %s".formatted(size(f.size()), f.path())));
+        .forEach(f -> console.aside("  %9s  %s".formatted(size(f.size()), f.path())));
   }
 
   private static String size(long bytes) {

@@ -7,14 +7,10 @@ import dev.millrace.client.RunControl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 @Command(
@@ -23,14 +19,12 @@ import tools.jackson.databind.JsonNode;
       "Lets steps of a run go again, in the same run: those that failed, or those that are named, with everything downstream.",
       "Ends 0 when the run goes on (with --wait: when it succeeded), 1 when it did not succeed, 2 when it cannot be rerun, 3 when no server was reached."
     })
-public final class RerunCommand implements Callable<Integer> {
+public final class RerunCommand extends ApiCommand {
   /** What the steps do this time. */
   enum Version {
     ORIGINAL,
     LATEST
   }
-
-  @Mixin ServerOptions server = new ServerOptions();
 
   // Not the standard mixin: its --version would be in the way of ours.
   @Option(
@@ -82,26 +76,17 @@ public final class RerunCommand implements Callable<Integer> {
   @Option(names = "--wait", description = "Wait until the run has ended.")
   boolean wait;
 
-  @Spec CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() throws InterruptedException {
-    var console = new Console(spec.commandLine().getOut());
-    try (ApiConnection api = server.connect()) {
-      JsonNode answer = rerun(new RunControl(api));
-      if (!server.json) {
-        show(console, answer);
-      }
-      JsonNode end = wait && !dryRun ? new RunWait(api, console, server.json).end(run) : null;
-      if (server.json) {
-        console.json(end == null ? answer : end);
-      } else if (end != null) {
-        EndedRun.show(console, end);
-      }
-      return end == null || end.path("state").asString("").equals("succeeded")
-          ? ExitCode.SUCCEEDED
-          : ExitCode.NOT_SUCCEEDED;
+  int ask(ApiConnection api, Console console) throws InterruptedException {
+    JsonNode answer = rerun(new RunControl(api));
+    if (!wait || dryRun) {
+      console.answer(answer, it -> show(console, it));
+      return ExitCode.SUCCEEDED;
     }
+    if (!console.isJson()) {
+      show(console, answer);
+    }
+    return new RunWait(api, console).end(run);
   }
 
   private JsonNode rerun(RunControl runs) {
@@ -115,16 +100,12 @@ public final class RerunCommand implements Callable<Integer> {
   private static void show(Console console, JsonNode answer) {
     console.table(
         List.of("STEP", "WAS"),
-        answer.path("touched").valueStream().map(RerunCommand::row).toList());
+        answer.path("touched").valueStream().map(step -> Console.texts(step, "step", "state")).toList());
     console.line(
         answer.hasNonNull("rerun")
             ? "rerun %d: %s"
                 .formatted(
                     answer.path("rerun").asInt(0), answer.path("run").path("state").asString(""))
             : "nothing was changed");
-  }
-
-  private static List<String> row(JsonNode step) {
-    return List.of(step.path("step").asString(""), step.path("state").asString(""));
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.cli.command;
 
 import static dev.millrace.client.ApiConnection.segment;
 
+import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
 import dev.millrace.client.MillraceClient;
 import dev.millrace.client.Run;
@@ -18,22 +19,25 @@ final class RunWait {
 
   private final ApiConnection api;
   private final Console console;
-  private final boolean quiet;
 
-  /**
-   * @param quiet whether the states on the way are not printed
-   */
-  RunWait(ApiConnection api, Console console, boolean quiet) {
+  RunWait(ApiConnection api, Console console) {
     this.api = api;
     this.console = console;
-    this.quiet = quiet;
   }
 
-  /** The ended run, as REST represents it. */
+  /**
+   * Prints the states on the way and the ended run, or only that run as JSON.
+   *
+   * @return the exit code: whether it succeeded
+   */
   @SuppressWarnings("try") // closing the client would close the connection, which is the caller's
-  JsonNode end(String id) throws InterruptedException {
-    MillraceClient.on(api).await(id, LIMIT, quiet ? run -> {} : new NewStates());
-    return api.get("/runs/" + segment(id));
+  int end(String id) throws InterruptedException {
+    MillraceClient.on(api).await(id, LIMIT, new NewStates());
+    JsonNode run = api.get("/runs/" + segment(id));
+    console.answer(run, it -> EndedRun.show(console, it));
+    return run.path("state").asString("").equals("succeeded")
+        ? ExitCode.SUCCEEDED
+        : ExitCode.NOT_SUCCEEDED;
   }
 
   /** Prints each state once. */
@@ -43,7 +47,7 @@ final class RunWait {
     @Override
     public void accept(Run run) {
       if (run.state() != before) {
-        console.line("  " + run.state().name().toLowerCase(Locale.ROOT));
+        console.aside("  " + run.state().name().toLowerCase(Locale.ROOT));
         before = run.state();
       }
     }

@@ -3,19 +3,13 @@ package dev.millrace.cli.command;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists runs, newest first.")
-public final class RunsCommand implements Callable<Integer> {
-  @Mixin ServerOptions server = new ServerOptions();
-
+public final class RunsCommand extends ApiCommand {
   @Option(
       names = {"--project", "-P"},
       description = "Only this project's.")
@@ -30,11 +24,8 @@ public final class RunsCommand implements Callable<Integer> {
       description = "At most so many (1 to 200; default 20).")
   int limit;
 
-  @Spec CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() {
-    var console = new Console(spec.commandLine().getOut());
+  int ask(ApiConnection api, Console console) {
     var path = new StringBuilder("/runs?limit=").append(limit);
     if (project != null) {
       path.append("&project=").append(ApiConnection.segment(project));
@@ -42,16 +33,11 @@ public final class RunsCommand implements Callable<Integer> {
     if (state != null) {
       path.append("&state=").append(ApiConnection.segment(state));
     }
-    try (ApiConnection api = server.connect()) {
-      JsonNode page = api.get(path.toString());
-      if (server.json) {
-        console.items(page);
-      } else {
-        console.table(
-            List.of("RUN", "DAG", "STATE", "CREATED", "SECONDS", "WHAT HAPPENED"),
-            page.path("items").valueStream().map(RunsCommand::row).toList());
-      }
-    }
+    JsonNode page = api.get(path.toString());
+    console.list(
+        page,
+        List.of("RUN", "DAG", "STATE", "CREATED", "SECONDS", "WHAT HAPPENED"),
+        RunsCommand::row);
     return ExitCode.SUCCEEDED;
   }
 

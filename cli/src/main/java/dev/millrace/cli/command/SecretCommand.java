@@ -4,12 +4,8 @@ import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,27 +42,18 @@ public final class SecretCommand {
         "Sets a secret to the text on standard input, without its last line feed; asks for it on a terminal.",
         "Never an argument: those can be read by every user of the machine."
       })
-  static final class Set implements Callable<Integer> {
-    @Mixin ServerOptions server = new ServerOptions();
-
+  static final class Set extends ApiCommand {
     @Parameters(paramLabel = "PROJECT/NAME", description = "The secret.")
     String secret = "";
 
-    @Spec CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() {
+    int ask(ApiConnection api, Console console) {
       String path = path(secret);
-      var console = new Console(spec.commandLine().getOut());
-      try (ApiConnection api = server.connect()) {
-        String value = SecretInput.read("Value of %s: ".formatted(secret));
-        JsonNode set = api.put(path, JsonMapper.shared().createObjectNode().put("value", value));
-        if (server.json) {
-          console.json(set);
-        } else {
-          console.line("%s is at version %d".formatted(secret, set.path("version").asInt()));
-        }
-      }
+      String value = SecretInput.read("Value of %s: ".formatted(secret));
+      JsonNode set = api.put(path, JsonMapper.shared().createObjectNode().put("value", value));
+      console.answer(
+          set,
+          it -> console.line("%s is at version %d".formatted(secret, it.path("version").asInt())));
       return ExitCode.SUCCEEDED;
     }
   }
@@ -75,36 +62,18 @@ public final class SecretCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description = "Names and versions of a project's secrets.")
-  static final class ListAll implements Callable<Integer> {
-    @Mixin ServerOptions server = new ServerOptions();
-
+  static final class ListAll extends ApiCommand {
     @Parameters(paramLabel = "PROJECT", description = "The project.")
     String project = "";
 
-    @Spec CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() {
-      var console = new Console(spec.commandLine().getOut());
-      try (ApiConnection api = server.connect()) {
-        JsonNode secrets = api.list(pathOf(project));
-        if (server.json) {
-          console.json(secrets);
-        } else {
-          console.table(
-              List.of("NAME", "VERSION", "SET", "BY"),
-              secrets.path("items").valueStream().map(ListAll::row).toList());
-        }
-      }
+    int ask(ApiConnection api, Console console) {
+      JsonNode secrets = api.list(pathOf(project));
+      console.list(
+          secrets,
+          List.of("NAME", "VERSION", "SET", "BY"),
+          secret -> Console.texts(secret, "name", "version", "setAt", "setBy"));
       return ExitCode.SUCCEEDED;
-    }
-
-    private static List<String> row(JsonNode secret) {
-      return List.of(
-          secret.path("name").asString(""),
-          secret.path("version").asString(""),
-          secret.path("setAt").asString(""),
-          secret.path("setBy").asString(""));
     }
   }
 
@@ -112,26 +81,17 @@ public final class SecretCommand {
       name = "delete",
       mixinStandardHelpOptions = true,
       description = "Destroys a secret's value; steps that use it fail until it is set again.")
-  static final class Delete implements Callable<Integer> {
-    @Mixin ServerOptions server = new ServerOptions();
-
+  static final class Delete extends ApiCommand {
     @Parameters(paramLabel = "PROJECT/NAME", description = "The secret.")
     String secret = "";
 
-    @Spec CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() {
+    int ask(ApiConnection api, Console console) {
       String path = path(secret);
-      var console = new Console(spec.commandLine().getOut());
-      try (ApiConnection api = server.connect()) {
-        JsonNode answer = api.delete(path);
-        if (server.json) {
-          console.json(answer);
-        } else {
-          console.line(secret + " is deleted");
-        }
-      }
+      JsonNode answer = api.delete(path);
+      console.answer(
+          answer,
+          it -> console.line(secret + " is deleted"));
       return ExitCode.SUCCEEDED;
     }
   }

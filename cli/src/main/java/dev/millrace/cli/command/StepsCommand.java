@@ -5,13 +5,9 @@ import static dev.millrace.client.ApiConnection.segment;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,9 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     description =
         "Lists a run's steps and their states, or the attempts of one step and what each of them ran.")
-public final class StepsCommand implements Callable<Integer> {
-  @Mixin ServerOptions server = new ServerOptions();
-
+public final class StepsCommand extends ApiCommand {
   @Parameters(index = "0", paramLabel = "RUN", description = "The run's id.")
   String run = "";
 
@@ -35,25 +29,17 @@ public final class StepsCommand implements Callable<Integer> {
       description = "The step's id; without it, all steps.")
   @Nullable String step;
 
-  @Spec CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() {
-    var console = new Console(spec.commandLine().getOut());
-    try (ApiConnection api = server.connect()) {
-      JsonNode page =
-          step == null
-              ? api.list("/runs/%s/steps".formatted(segment(run)))
-              : attempts(api, run, step);
-      if (server.json) {
-        console.items(page);
-      } else if (step == null) {
-        console.table(
-            List.of("STEP", "TYPE", "STATE", "ATTEMPTS", "WHAT HAPPENED"),
-            page.path("items").valueStream().map(StepsCommand::row).toList());
-      } else {
-        page.path("items").forEach(attempt -> AttemptText.show(console, attempt));
-      }
+  int ask(ApiConnection api, Console console) {
+    if (step == null) {
+      console.list(
+          api.list("/runs/%s/steps".formatted(segment(run))),
+          List.of("STEP", "TYPE", "STATE", "ATTEMPTS", "WHAT HAPPENED"),
+          StepsCommand::row);
+    } else {
+      console.items(
+          attempts(api, run, step),
+          all -> all.forEach(attempt -> AttemptText.show(console, attempt)));
     }
     return ExitCode.SUCCEEDED;
   }

@@ -3,13 +3,9 @@ package dev.millrace.cli.command;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
 import dev.millrace.client.RunControl;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 @Command(
@@ -17,9 +13,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description =
         "Says why a run, or a step of it, does not move: every reason, and what would end it.")
-public final class WhyCommand implements Callable<Integer> {
-  @Mixin ServerOptions server = new ServerOptions();
-
+public final class WhyCommand extends ApiCommand {
   @Parameters(index = "0", paramLabel = "RUN", description = "The run's id.")
   String run = "";
 
@@ -30,19 +24,10 @@ public final class WhyCommand implements Callable<Integer> {
       description = "The step's id; without it, the whole run.")
   @Nullable String step;
 
-  @Spec CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() {
-    var console = new Console(spec.commandLine().getOut());
-    try (ApiConnection api = server.connect()) {
-      JsonNode why = new RunControl(api).why(run, step);
-      if (server.json) {
-        console.json(why);
-      } else {
-        show(console, why);
-      }
-    }
+  int ask(ApiConnection api, Console console) {
+    JsonNode why = new RunControl(api).why(run, step);
+    console.answer(why, it -> show(console, it));
     return ExitCode.SUCCEEDED;
   }
 
