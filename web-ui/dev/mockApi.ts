@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 
-import type { DeployRequest, LiveMessage, Problem, RerunRequest, VersionDiff } from '../src/api/types.ts';
+import type { DeployRequest, RerunRequest } from '../src/api/types.ts';
+import { stream } from './liveStream.ts';
 import { Operations } from './operations.ts';
+import { problem } from './problem.ts';
+import { dag, versionDiff } from './versions.ts';
 import { World } from './world.ts';
 
 /**
@@ -257,62 +260,6 @@ async function answer(
 
 type Reply = (value: unknown, status?: number) => void;
 
-function dag(
-  world: World,
-  name: string,
-  sub: string,
-  number: string | undefined,
-  json: Reply,
-  none: () => void,
-): void {
-  const found = world.store.dags.find((d) => d.name === name);
-  if (found === undefined) none();
-  else if (sub === '') json(found);
-  else {
-    const version = (n: number) => ({
-      number: n,
-      digest: 'd1',
-      createdAt: found.createdAt,
-      by: 'admin',
-      definition: { name: found.name },
-      source: `# version ${n}\nname: ${found.name}\ntitle: ${found.title ?? ''}\nmaxActiveRuns: ${n * 2}\n${n > 1 ? 'timeout: 2h\n' : ''}steps:\n${found.steps.map((s) => `  ${s.id}:\n    ${s.type}: ${s.notebook ?? s.shell ?? ''}\n`).join('')}`,
-      sourcePath: found.origin.path,
-    });
-    json(number === undefined ? { items: [version(2), version(1)] } : version(Number(number)));
-  }
-}
-
-/** From version 1 to version 2. */
-function versionDiff(dag: string): VersionDiff {
-  return {
-    dag,
-    from: 1,
-    to: 2,
-    fields: [
-      { path: '/maxActiveRuns', from: 2, to: 4 },
-      { path: '/timeout', to: '2h' },
-    ],
-    steps: { added: [], removed: [], changed: [] },
-    fromDeployment: 2,
-    toDeployment: 3,
-    files: [{ path: 'notebooks/train.ipynb', from: 'aa', to: 'bb', steps: ['train'] }],
-    source: [
-      `--- dags/${dag}.yaml version 1`,
-      `+++ dags/${dag}.yaml version 2`,
-      '@@ -1,5 +1,6 @@',
-      '-# version 1',
-      '+# version 2',
-      ` name: ${dag}`,
-      ' title: Film recommender',
-      '-maxActiveRuns: 2',
-      '+maxActiveRuns: 4',
-      '+timeout: 2h',
-      ' steps:',
-      '',
-    ].join('\n'),
-  };
-}
-
 function trigger(
   world: World,
   operations: Operations,
@@ -362,47 +309,6 @@ function attempt(
   else if (sub === 'cells')
     json({ url: '/api/v1/frames/x', expiresAt: new Date(Date.now() + 60_000).toISOString() });
   else json(found);
-}
-
-function stream(world: World, url: URL, request: IncomingMessage, response: ServerResponse): void {
-  const topics = new Map(
-    (url.searchParams.get('topics') ?? '').split(',').map((t) => {
-      const [topic = '', seq] = t.split('@');
-      return [topic, seq === undefined ? -1 : Number(seq)] as const;
-    }),
-  );
-  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-  const send = (message: LiveMessage) => {
-    if (!topics.has(message.topic)) return;
-    response.write(`event: ${message.topic.split(':')[0] ?? ''}\ndata: ${JSON.stringify(message)}\n\n`);
-  };
-  for (const [topic, from] of topics) {
-    const [kind = '', id = ''] = topic.split(':');
-    const events = kind === 'run' ? world.store.runEvents.get(id) : world.store.attemptEvents.get(id);
-    (events ?? []).filter((e) => from >= 0 && e.seq > from).forEach((e) => send({ topic, ...e }));
-  }
-  response.write(': here\n\n');
-  const stop = world.store.listen(send);
-  request.on('close', stop);
-}
-
-function problem(
-  status: number,
-  code: string,
-  detail: string,
-  hint?: string,
-  problems?: Problem['problems'],
-): Problem {
-  return {
-    type: 'about:blank',
-    title: status === 404 ? 'Not found' : 'Refused',
-    status,
-    code,
-    detail,
-    hint,
-    problems,
-    requestId: 'mock-1',
-  };
 }
 
 async function body(request: IncomingMessage): Promise<unknown> {
