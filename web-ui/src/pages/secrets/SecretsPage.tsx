@@ -7,9 +7,8 @@ import type { Secret } from '../../api/types';
 import { links } from '../../app/links';
 import { useMay } from '../../app/session';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { Fetched } from '../../ui/Fetched';
 import { Empty, Page, Section, TableBox } from '../../ui/Layout';
-import { Loading } from '../../ui/Loading';
-import { Problems } from '../../ui/Problems';
 import { Ago } from '../../ui/Time';
 import styles from './SecretsPage.module.css';
 import { SetSecretDialog } from './SetSecretDialog';
@@ -43,18 +42,21 @@ export function SecretsPage() {
         <Empty icon={<IconLock size={30} stroke={1.5} />} title="Not for your role">
           Whoever may edit this project sees the names of its secrets; its administrators set them.
         </Empty>
-      ) : secrets.isError && !secrets.data ? (
-        <Problems error={secrets.error} onRetry={() => void secrets.refetch()} />
-      ) : !secrets.data ? (
-        <Loading />
-      ) : secrets.data.length === 0 ? (
-        <Empty icon={<IconLock size={30} stroke={1.5} />} title="No secret yet">
-          A step gets one as an environment variable: <code>secrets: {'{ DB_PASSWORD: warehouse }'}</code>
-        </Empty>
       ) : (
-        <Section title="Names and versions" flush>
-          <SecretTable secrets={secrets.data} maySet={maySet} onSet={setSet} onDelete={setDeleted} />
-        </Section>
+        <Fetched query={secrets}>
+          {(all) =>
+            all.length === 0 ? (
+              <Empty icon={<IconLock size={30} stroke={1.5} />} title="No secret yet">
+                A step gets one as an environment variable:{' '}
+                <code>secrets: {'{ DB_PASSWORD: warehouse }'}</code>
+              </Empty>
+            ) : (
+              <Section title="Names and versions" flush>
+                <SecretTable secrets={all} maySet={maySet} onSet={setSet} onDelete={setDeleted} />
+              </Section>
+            )
+          }
+        </Fetched>
       )}
       {set !== null && <SetSecretDialog project={project} name={set} onClose={() => setSet(null)} />}
       {deleted !== null && <DeleteDialog project={project} name={deleted} onClose={() => setDeleted(null)} />}

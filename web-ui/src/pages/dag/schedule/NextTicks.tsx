@@ -1,9 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 
 import type { Trigger, TriggerPreview } from '../../../api/types';
+import { Fetched } from '../../../ui/Fetched';
 import { Empty, Section, TableBox } from '../../../ui/Layout';
-import { Loading } from '../../../ui/Loading';
-import { Problems } from '../../../ui/Problems';
 import { formatIn, LOCAL_ZONE } from './describe';
 import styles from './Schedule.module.css';
 
@@ -13,18 +12,18 @@ interface Props {
 }
 
 /** The ticks to come, by the trigger's clock and by the reader's. */
-export function NextTicks({ trigger, preview: { data: preview, isError, error, refetch } }: Props) {
+export function NextTicks({ trigger, preview }: Props) {
   return (
     <Section title={trigger.paused ? 'Next ticks, which it misses while paused' : 'Next ticks'} flush>
-      {isError && !preview ? (
-        <Problems error={error} onRetry={() => void refetch()} />
-      ) : !preview ? (
-        <Loading />
-      ) : preview.ticks.length === 0 ? (
-        <Empty title="No tick is left">Its end has passed.</Empty>
-      ) : (
-        <TickTable name={trigger.name} preview={preview} />
-      )}
+      <Fetched query={preview}>
+        {(shown) =>
+          shown.ticks.length === 0 ? (
+            <Empty title="No tick is left">Its end has passed.</Empty>
+          ) : (
+            <TickTable name={trigger.name} preview={shown} />
+          )
+        }
+      </Fetched>
     </Section>
   );
 }

@@ -3,9 +3,8 @@ import { Link } from 'react-router';
 import type { Dag, Tick, Trigger } from '../../../api/types';
 import { links } from '../../../app/links';
 import { plural, shortId } from '../../../ui/format';
+import { Fetched } from '../../../ui/Fetched';
 import { Empty, Section, TableBox } from '../../../ui/Layout';
-import { Loading } from '../../../ui/Loading';
-import { Problems } from '../../../ui/Problems';
 import { formatIn, OUTCOMES } from './describe';
 import styles from './Schedule.module.css';
 import { useTicks } from './useSchedule';
@@ -15,41 +14,45 @@ export function TickList({ dag, trigger, zone }: { dag: Dag; trigger: Trigger; z
   const ticks = useTicks(dag.project, dag.name, trigger.name);
   return (
     <Section title="Past ticks" flush>
-      {ticks.isError && !ticks.data ? (
-        <Problems error={ticks.error} onRetry={() => void ticks.refetch()} />
-      ) : !ticks.data ? (
-        <Loading />
-      ) : ticks.data.length === 0 ? (
-        <Empty title="No tick yet">
-          Each tick appears here, also those that start no run, with the reason.
-        </Empty>
-      ) : (
-        <TableBox label={`Past ticks of ${trigger.name}`}>
-          <thead>
-            <tr>
-              <th>Tick</th>
-              <th>Outcome</th>
-              <th>Run</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ticks.data.map((tick) => (
-              <tr key={tick.tick}>
-                <td className={styles.time}>
-                  <When tick={tick} zone={zone} />
-                </td>
-                <td className={styles.outcome}>
-                  {OUTCOMES[tick.outcome]}
-                  {tick.reason && <div className={styles.dim}>{tick.reason}</div>}
-                </td>
-                <td>
-                  {tick.run === undefined ? '–' : <Link to={links.run(tick.run)}>{shortId(tick.run)}</Link>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </TableBox>
-      )}
+      <Fetched query={ticks}>
+        {(all) =>
+          all.length === 0 ? (
+            <Empty title="No tick yet">
+              Each tick appears here, also those that start no run, with the reason.
+            </Empty>
+          ) : (
+            <TableBox label={`Past ticks of ${trigger.name}`}>
+              <thead>
+                <tr>
+                  <th>Tick</th>
+                  <th>Outcome</th>
+                  <th>Run</th>
+                </tr>
+              </thead>
+              <tbody>
+                {all.map((tick) => (
+                  <tr key={tick.tick}>
+                    <td className={styles.time}>
+                      <When tick={tick} zone={zone} />
+                    </td>
+                    <td className={styles.outcome}>
+                      {OUTCOMES[tick.outcome]}
+                      {tick.reason && <div className={styles.dim}>{tick.reason}</div>}
+                    </td>
+                    <td>
+                      {tick.run === undefined ? (
+                        '–'
+                      ) : (
+                        <Link to={links.run(tick.run)}>{shortId(tick.run)}</Link>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </TableBox>
+          )
+        }
+      </Fetched>
     </Section>
   );
 }

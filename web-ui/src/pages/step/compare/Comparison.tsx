@@ -2,6 +2,7 @@ import { Button, Tabs } from '@mantine/core';
 
 import type { AttemptBrief, StepRun } from '../../../api/types';
 import { LogText } from '../../../notebook/LogText';
+import { Fetched } from '../../../ui/Fetched';
 import { Loading } from '../../../ui/Loading';
 import { Problems } from '../../../ui/Problems';
 import { StateBadge } from '../../../ui/StateBadge';
@@ -106,11 +107,11 @@ function Heads({ left, right }: { left: AttemptBrief; right: AttemptBrief }) {
 
 function Log({ brief }: { brief: AttemptBrief }) {
   const log = useLog(brief);
-  if (log.isError && !log.data) return <Problems error={log.error} onRetry={() => void log.refetch()} />;
-  if (!log.data) return <Loading />;
-  return log.data.text === '' ? (
-    <p className={styles.nothing}>Nothing was printed.</p>
-  ) : (
-    <LogText text={log.data.text} />
+  return (
+    <Fetched query={log}>
+      {({ text }) =>
+        text === '' ? <p className={styles.nothing}>Nothing was printed.</p> : <LogText text={text} />
+      }
+    </Fetched>
   );
 }
