@@ -49,6 +49,15 @@ describe('a deployment', () => {
   });
 });
 
+describe('deployments', () => {
+  it('tell how many files changed, and which', async () => {
+    const page = await open('/projects/demo/deployments');
+    await page.getByText('2 files changed').click();
+    await page.getByText('notebooks/train.ipynb changed').waitFor();
+    await page.close();
+  });
+});
+
 describe('two versions of a Dag', () => {
   it('are compared line by line', async () => {
     const page = await open('/projects/demo/dags/recommender?tab=versions');

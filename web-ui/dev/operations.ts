@@ -28,6 +28,11 @@ export class Operations {
     deployment(3, 'Mend the training step', {
       changed: ['recommender'],
       unchanged: ['nightly-report', 'warehouse'],
+      files: {
+        added: { count: 0, first: [] },
+        changed: { count: 2, first: ['dags/recommender.yaml', 'notebooks/train.ipynb'] },
+        removed: { count: 0, first: [] },
+      },
     }),
     deployment(2, undefined, { new: ['warehouse'], changed: ['recommender'], unchanged: ['nightly-report'] }),
     deployment(1, undefined, { new: ['recommender', 'nightly-report'], archived: ['old-report'] }),

@@ -320,6 +320,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs a credential. */
+        post: operations["planPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pools": {
         parameters: {
             query?: never;
@@ -1279,6 +1296,7 @@ export interface components {
         DeploymentPlan: {
             archived: string[];
             changed: string[];
+            files?: components["schemas"]["FileChanges"];
             new: string[];
             unchanged: string[];
         };
@@ -1360,6 +1378,16 @@ export interface components {
             path: string;
             steps: string[];
             to?: string;
+        };
+        FileChanges: {
+            added: components["schemas"]["FilePaths"];
+            changed: components["schemas"]["FilePaths"];
+            removed: components["schemas"]["FilePaths"];
+        };
+        FilePaths: {
+            /** Format: int32 */
+            count: number;
+            first: string[];
         };
         FileView: {
             digest: string;
@@ -1611,6 +1639,14 @@ export interface components {
             reason?: string;
             steps: string[];
             undone?: components["schemas"]["RunEnd"];
+        };
+        PlanWish: {
+            adopt?: boolean;
+            contents?: string[];
+            files?: components["schemas"]["File"][];
+            from?: string;
+            project: string;
+            snapshot?: string;
         };
         Pool: {
             name: string;
@@ -2665,6 +2701,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentView"];
                 };
             };
             /** @description a problem */

@@ -6,11 +6,10 @@ import { Link, useParams } from 'react-router';
 import type { Deployment } from '../../api/types';
 import { links } from '../../app/links';
 import { useMay } from '../../app/session';
+import { Fetched } from '../../ui/Fetched';
 import { Empty, Page, Section, TableBox } from '../../ui/Layout';
-import { Loading } from '../../ui/Loading';
-import { Problems } from '../../ui/Problems';
 import { Ago } from '../../ui/Time';
-import { planInWords } from './describe';
+import { filesInWords, pathLines, planInWords } from './describe';
 import styles from './DeploymentsPage.module.css';
 import { RollbackDialog } from './RollbackDialog';
 import { useDeployments } from './useDeployments';
@@ -30,19 +29,19 @@ export function DeploymentsPage() {
         { label: project, to: links.project(project) },
       ]}
     >
-      {deployments.isError && !deployments.data ? (
-        <Problems error={deployments.error} onRetry={() => void deployments.refetch()} />
-      ) : !deployments.data ? (
-        <Loading />
-      ) : deployments.data.length === 0 ? (
-        <Empty icon={<IconPackage size={30} stroke={1.5} />} title="Nothing was deployed yet">
-          <code>./millrace push . --project {project}</code> makes a folder the project’s state.
-        </Empty>
-      ) : (
-        <Section title="Newest first" flush>
-          <DeploymentTable deployments={deployments.data} onRollback={mayDeploy ? setChosen : undefined} />
-        </Section>
-      )}
+      <Fetched query={deployments}>
+        {(all) =>
+          all.length === 0 ? (
+            <Empty icon={<IconPackage size={30} stroke={1.5} />} title="Nothing was deployed yet">
+              <code>./millrace push . --project {project}</code> makes a folder the project’s state.
+            </Empty>
+          ) : (
+            <Section title="Newest first" flush>
+              <DeploymentTable deployments={all} onRollback={mayDeploy ? setChosen : undefined} />
+            </Section>
+          )
+        }
+      </Fetched>
       {chosen && <RollbackDialog deployment={chosen} onClose={() => setChosen(null)} />}
     </Page>
   );
@@ -115,6 +114,7 @@ function Changes({ deployment: { plan, dags, project } }: { deployment: Deployme
   return (
     <>
       <div>{planInWords(plan)}</div>
+      <Files plan={plan} />
       {changed.length > 0 && (
         <div className={styles.dags}>
           {changed.map((name) => (
@@ -125,5 +125,23 @@ function Changes({ deployment: { plan, dags, project } }: { deployment: Deployme
         </div>
       )}
     </>
+  );
+}
+
+/** How many files are others, and the first of them when asked. */
+function Files({ plan }: { plan: Deployment['plan'] }) {
+  const words = filesInWords(plan.files);
+  if (words === undefined) return null;
+  const lines = pathLines(plan.files);
+  if (lines.length === 0) return <div className={styles.dim}>{words}</div>;
+  return (
+    <details className={styles.files}>
+      <summary>{words}</summary>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </details>
   );
 }

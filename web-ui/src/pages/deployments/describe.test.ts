@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { planInWords, planLines } from './describe';
+import { filesInWords, pathLines, planInWords, planLines } from './describe';
 
 const plan = (more: Partial<Parameters<typeof planInWords>[0]> = {}) => ({
   new: [],
@@ -17,6 +17,32 @@ it.each([
   [plan(), 'no Dags'],
 ])('a plan in words: %#', (given, words) => {
   expect(planInWords(given)).toBe(words);
+});
+
+const some = (...first: string[]) => ({ count: first.length, first });
+
+it.each([
+  [undefined, undefined],
+  [{ added: some(), changed: some(), removed: some() }, 'no file changed'],
+  [{ added: some('a'), changed: some('b', 'c'), removed: some() }, '2 files changed, 1 added'],
+  [{ added: some(), changed: some(), removed: some('x') }, '1 file removed'],
+])('files in words: %#', (files, words) => {
+  expect(filesInWords(files)).toBe(words);
+});
+
+it('files are named as far as they are known', () => {
+  expect(
+    pathLines({
+      added: some('new.py'),
+      changed: { count: 12, first: ['a.ipynb', 'b.ipynb'] },
+      removed: some(),
+    }),
+  ).toEqual(['a.ipynb changed', 'b.ipynb changed', 'and 10 more changed', 'new.py added']);
+});
+
+it('a plan says that files change though no Dag does', () => {
+  const files = { added: some(), changed: some('n.ipynb'), removed: some() };
+  expect(planLines(plan({ unchanged: ['d'], files }))).toEqual(['1 Dag stays as now.', '1 file changed.']);
 });
 
 it('a plan names what it touches', () => {

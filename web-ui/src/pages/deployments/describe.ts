@@ -20,6 +20,30 @@ function countsOf(plan: Plan): [string, number][] {
   ];
 }
 
+type Files = Plan['files'];
+
+/** "3 files changed, 1 added"; undefined where nobody counted. */
+export function filesInWords(files: Files): string | undefined {
+  if (files === undefined) return undefined;
+  const parts = KINDS.map((kind) => [kind, files[kind].count] as const).filter(([, count]) => count > 0);
+  if (parts.length === 0) return 'no file changed';
+  return parts
+    .map(([kind, count], i) => (i === 0 ? `${plural(count, 'file')} ${kind}` : `${count} ${kind}`))
+    .join(', ');
+}
+
+const KINDS = ['changed', 'added', 'removed'] as const;
+
+/** The first paths of each kind, one line a path. */
+export function pathLines(files: Files): string[] {
+  if (files === undefined) return [];
+  return KINDS.flatMap((kind) => {
+    const { count, first } = files[kind];
+    const lines = first.map((path) => `${path} ${kind}`);
+    return count > first.length ? [...lines, `and ${count - first.length} more ${kind}`] : lines;
+  });
+}
+
 /** What a deployment will do, one line a kind. */
 export function planLines(plan: Plan): string[] {
   const lines: [string, string[]][] = [
@@ -34,5 +58,7 @@ export function planLines(plan: Plan): string[] {
     said.push(
       `${plural(plan.unchanged.length, 'Dag')} stay${plan.unchanged.length === 1 ? 's' : ''} as now.`,
     );
+  const files = filesInWords(plan.files);
+  if (files !== undefined) said.push(`${files.charAt(0).toUpperCase()}${files.slice(1)}.`);
   return said;
 }

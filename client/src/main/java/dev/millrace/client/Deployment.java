@@ -28,21 +28,42 @@ public record Deployment(
     List<String> warnings) {
 
   /**
-   * Names of Dags, each in one list.
+   * Names of Dags, each in one list, and what happened to the files.
    *
    * @param added were not there or were archived
    * @param changed have another definition than before
    * @param unchanged stay as they are
    * @param archived are no longer in the files
+   * @param files how the files differ from those before; null: nobody counted
    */
   public record Plan(
-      List<String> added, List<String> changed, List<String> unchanged, List<String> archived) {
+      List<String> added,
+      List<String> changed,
+      List<String> unchanged,
+      List<String> archived,
+      @Nullable FileChanges files) {
     /** Copies the lists. */
     public Plan {
       added = List.copyOf(added);
       changed = List.copyOf(changed);
       unchanged = List.copyOf(unchanged);
       archived = List.copyOf(archived);
+    }
+  }
+
+  /**
+   * How many files a deployment added, changed and removed. The definition of a Dag can stay while
+   * its notebooks change.
+   */
+  public record FileChanges(int added, int changed, int removed) {
+    private static @Nullable FileChanges of(JsonNode files) {
+      return files.isObject()
+          ? new FileChanges(count(files, "added"), count(files, "changed"), count(files, "removed"))
+          : null;
+    }
+
+    private static int count(JsonNode files, String kind) {
+      return files.path(kind).path("count").asInt(0);
     }
   }
 
@@ -65,7 +86,8 @@ public record Deployment(
             names(plan, "new"),
             names(plan, "changed"),
             names(plan, "unchanged"),
-            names(plan, "archived")),
+            names(plan, "archived"),
+            FileChanges.of(json.path("plan").path("files"))),
         deployment.list("warnings", warning -> warning.text("message")));
   }
 

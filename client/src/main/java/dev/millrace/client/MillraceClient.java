@@ -75,9 +75,11 @@ public final class MillraceClient implements AutoCloseable {
   public Deployment push(String project, PushRequest request) {
     List<ProjectFile> files = request.files();
     var push = new ProjectPush(api, project);
+    if (request.dryRun()) {
+      return Deployment.of(push.plan(files));
+    }
     push.ensureProject();
-    return Deployment.of(
-        push.deploy(push.upload(files), request.reason(), request.dryRun(), request.paused()));
+    return Deployment.of(push.push(files, request.reason(), request.paused()));
   }
 
   /**

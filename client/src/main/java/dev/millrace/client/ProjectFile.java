@@ -1,6 +1,9 @@
 package dev.millrace.client;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +28,26 @@ public record ProjectFile(String path, Content content, String mode, String dige
 
   /** From a text, as UTF-8. */
   public record Text(String text) implements Content {}
+
+  /**
+   * Its bytes.
+   *
+   * @throws UncheckedIOException when the file cannot be read
+   */
+  byte[] bytes() {
+    return switch (content) {
+      case OnDisk disk -> read(disk.file());
+      case Text text -> text.text().getBytes(StandardCharsets.UTF_8);
+    };
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
 
   /** A file that stands on no disk. */
   public static ProjectFile ofText(String path, String text) {

@@ -2,6 +2,7 @@ package dev.millrace.client;
 
 import static dev.millrace.client.ApiConnection.segment;
 
+import dev.millrace.dsl.codec.DagFiles;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ProjectPush {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String SETTINGS = "millrace.yaml";
 
   private final ApiConnection api;
   private final String project;
@@ -37,16 +40,51 @@ public final class ProjectPush {
    * @return whether it was made
    */
   public boolean ensureProject() {
+    if (exists()) {
+      return false;
+    }
+    api.post("/projects", JSON.createObjectNode().put("name", project), null);
+    return true;
+  }
+
+  private boolean exists() {
     try {
       api.get("/projects/" + segment(project));
-      return false;
+      return true;
     } catch (ApiException e) {
       if (e.status() != 404) {
         throw e;
       }
-      api.post("/projects", JSON.createObjectNode().put("name", project), null);
-      return true;
+      return false;
     }
+  }
+
+  /**
+   * What deploying these files would change. Only the contents that a plan reads are sent, nothing
+   * is stored, and the project need not exist.
+   *
+   * @return as {@link #deploy(String, String, boolean)}, without an id
+   * @throws ApiException with every problem of every definition
+   */
+  public JsonNode plan(List<ProjectFile> files) {
+    ObjectNode body = manifest(files).put("project", project);
+    ArrayNode contents = body.putArray("contents");
+    files.stream()
+        .filter(file -> file.path().equals(SETTINGS) || DagFiles.isDagFile(file.path()))
+        .forEach(file -> contents.add(file.bytes()));
+    return api.post("/plans", body, null);
+  }
+
+  /**
+   * What {@link #promote} would change. Nothing is stored, and the project need not exist.
+   *
+   * @return as {@link #deploy(String, String, boolean)}, without an id
+   */
+  public JsonNode planPromotion(String from, String snapshot) {
+    return api.post(
+        "/plans",
+        JSON.createObjectNode().put("project", project).put("from", from).put("snapshot", snapshot),
+        null);
   }
 
   /**
@@ -69,38 +107,33 @@ public final class ProjectPush {
   }
 
   /**
-   * Makes the snapshot the project's head; with {@code dryRun} only the plan is answered.
+   * Makes one of the project's snapshots its head; with {@code dryRun} only the plan is answered.
    *
    * @return the deployment as REST represents it, with its plan and warnings
    */
   public JsonNode deploy(String snapshot, @Nullable String reason, boolean dryRun) {
-    return deploy(snapshot, reason, dryRun, false);
+    return deploy(JSON.createObjectNode().put("snapshot", snapshot).put("dryRun", dryRun), reason);
   }
 
   /**
-   * As {@link #deploy(String, String, boolean)}.
+   * Sends what the server lacks of these files, and makes them the project's head.
    *
    * @param paused whether schedules that are new start paused; those that exist stay as they are
+   * @return as {@link #deploy(String, String, boolean)}
    */
-  public JsonNode deploy(String snapshot, @Nullable String reason, boolean dryRun, boolean paused) {
-    ObjectNode body = JSON.createObjectNode().put("snapshot", snapshot).put("dryRun", dryRun);
-    if (paused) {
-      body.put("paused", true);
-    }
-    return deploy(body, reason);
+  public JsonNode push(List<ProjectFile> files, @Nullable String reason, boolean paused) {
+    return deploy(
+        JSON.createObjectNode().put("snapshot", upload(files)).put("paused", paused), reason);
   }
 
   /**
-   * Makes another project's snapshot this one's head, without sending anything again; with {@code
-   * dryRun} only the plan is answered.
+   * Makes another project's snapshot this one's head, without sending anything again.
    *
    * @param from name of the project that has the snapshot; the token may read there
    * @return as {@link #deploy(String, String, boolean)}
    */
-  public JsonNode promote(String from, String snapshot, @Nullable String reason, boolean dryRun) {
-    return deploy(
-        JSON.createObjectNode().put("from", from).put("snapshot", snapshot).put("dryRun", dryRun),
-        reason);
+  public JsonNode promote(String from, String snapshot, @Nullable String reason) {
+    return deploy(JSON.createObjectNode().put("from", from).put("snapshot", snapshot), reason);
   }
 
   /** Deployments of the project, newest first, as REST represents them. */
@@ -120,6 +153,10 @@ public final class ProjectPush {
   }
 
   private JsonNode postManifest(List<ProjectFile> files) {
+    return api.post("/projects/%s/snapshots".formatted(segment(project)), manifest(files), null);
+  }
+
+  private static ObjectNode manifest(List<ProjectFile> files) {
     ObjectNode body = JSON.createObjectNode();
     var list = body.putArray("files");
     for (ProjectFile file : files) {
@@ -129,7 +166,7 @@ public final class ProjectPush {
           .put("digest", file.digest())
           .put("size", file.size());
     }
-    return api.post("/projects/%s/snapshots".formatted(segment(project)), body, null);
+    return body;
   }
 
   private void put(ProjectFile file) {

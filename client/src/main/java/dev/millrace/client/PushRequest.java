@@ -58,7 +58,7 @@ public record PushRequest(
     return new PushRequest(folder, dags, excluded, words, dryRun, paused);
   }
 
-  /** The same, but only planned: nothing is deployed. */
+  /** The same, but only planned: nothing is deployed and nothing stored. */
   public PushRequest planned() {
     return new PushRequest(folder, dags, excluded, reason, true, paused);
   }

@@ -37,18 +37,23 @@ public final class PromoteCommand extends ApiCommand {
   @Option(
       names = "--dry-run",
       description =
-          "Show the plan, and deploy nothing. The server judges, so a project that is not there yet is made, empty.")
+"Show the plan; nothing is changed, and no project is made.")
   boolean dryRun;
 
   @Override
   int ask(ApiConnection api, Console console) {
     JsonNode source = source(PastDeployments.of(new ProjectPush(api, from), from));
+    String snapshot = source.path("snapshot").asString("");
     var push = new ProjectPush(api, to);
-    if (push.ensureProject()) {
-      console.aside("made project " + to);
+    JsonNode deployment;
+    if (dryRun) {
+      deployment = push.planPromotion(from, snapshot);
+    } else {
+      if (push.ensureProject()) {
+        console.aside("made project " + to);
+      }
+      deployment = push.promote(from, snapshot, because(source));
     }
-    JsonNode deployment =
-        push.promote(from, source.path("snapshot").asString(""), because(source), dryRun);
     console.answer(deployment, it -> DeploymentText.show(console, it));
     return ExitCode.SUCCEEDED;
   }

@@ -38,7 +38,7 @@ public final class PushCommand extends ApiCommand {
   @Option(
       names = "--dry-run",
       description =
-          "Show the plan or every mistake, deploy nothing. The server judges, so a project that is not there yet is made, empty.")
+          "Show the plan or every mistake; nothing is sent but the Dag files, and the server keeps nothing.")
   boolean dryRun;
 
   @Option(
@@ -54,10 +54,15 @@ public final class PushCommand extends ApiCommand {
     List<ProjectFile> files = ProjectFiles.list(folder);
     printSize(console, files);
     var push = new ProjectPush(api, project);
-    if (push.ensureProject()) {
-      console.aside("made project " + project);
+    JsonNode deployment;
+    if (dryRun) {
+      deployment = push.plan(files);
+    } else {
+      if (push.ensureProject()) {
+        console.aside("made project " + project);
+      }
+      deployment = push.push(files, reason, paused);
     }
-    JsonNode deployment = push.deploy(push.upload(files), reason, dryRun, paused);
     console.answer(deployment, it -> DeploymentText.show(console, it));
     return ExitCode.SUCCEEDED;
   }

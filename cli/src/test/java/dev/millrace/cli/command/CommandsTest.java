@@ -273,11 +273,17 @@ class CommandsTest {
 
     Answer first = run("push", changed.toString(), "-P", "fresh", "--dry-run");
     assertThat(first.code).as(first.err).isZero();
-    assertThat(first.out).contains("made project fresh").containsPattern("new +greet");
-    assertThat(run("trigger", "fresh/greet").code).as("nothing was deployed").isEqualTo(2);
+    assertThat(first.out)
+        .containsPattern("new +greet")
+        .contains("1 file added: dags/greet.yaml")
+        .doesNotContain("made project");
+    Answer unknown = run("deployments", "fresh");
+    assertThat(unknown.code).as("the project was not made").isEqualTo(2);
+    assertThat(unknown.err).contains("fresh");
   }
 
   @Test
+    assertThat(plan.out).contains("1 file changed: dags/greet.yaml").contains("3 files removed: ");
   void aBadDefinitionIsToldWithItsPlaceAndEverythingElseThatIsWrong() throws IOException {
     Path bad = temp.resolve("bad");
     Files.createDirectories(bad.resolve("dags"));

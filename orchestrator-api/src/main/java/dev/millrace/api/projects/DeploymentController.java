@@ -5,7 +5,6 @@ import dev.millrace.api.identity.Caller;
 import dev.millrace.api.identity.Role;
 import dev.millrace.api.paging.Page;
 import dev.millrace.api.paging.PageRequest;
-import dev.millrace.api.problems.CatalogProblems;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.ProjectLookup;
 import dev.millrace.api.security.ProjectRef;
@@ -13,15 +12,11 @@ import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.catalog.Deployment;
-import dev.millrace.scheduler.catalog.DeploymentPlan;
 import dev.millrace.scheduler.catalog.DeploymentRequest;
 import dev.millrace.scheduler.catalog.Deployments;
 import dev.millrace.scheduler.catalog.Digest;
 import dev.millrace.scheduler.catalog.Snapshots;
-import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -63,8 +58,7 @@ class DeploymentController {
    * @param adopt take over Dags that were written over the API
    * @param paused triggers that are new start paused
    * @param from name of the project that has the snapshot; absent: this one. The caller may read
-   *     there, and nothing is uploaded again; as with an upload, the files stay when it is only
-   *     planned
+   *     there, and nothing is uploaded again
    */
   record DeployRequest(
       String snapshot,
@@ -73,36 +67,6 @@ class DeploymentController {
       @Nullable Boolean adopt,
       @Nullable Boolean paused,
       @Nullable String from) {}
-
-  /** A deployment as clients read it; without an id when it was only planned. */
-  record DeploymentView(
-      @Nullable UUID id,
-      int number,
-      String project,
-      String snapshot,
-      String by,
-      Instant at,
-      @Nullable String reason,
-      boolean dryRun,
-      DeploymentPlan plan,
-      List<Problem.Finding> warnings,
-      List<Deployment.DeployedDag> dags) {
-
-    static DeploymentView of(ProjectRef project, Deployment deployment) {
-      return new DeploymentView(
-          deployment.id(),
-          deployment.number(),
-          project.name(),
-          deployment.snapshot().hex(),
-          deployment.by(),
-          deployment.at(),
-          deployment.reason(),
-          deployment.dryRun(),
-          deployment.plan(),
-          CatalogProblems.findings(deployment.warnings()),
-          deployment.dags());
-    }
-  }
 
   @GetMapping
   @Requires(scope = Scope.PROJECT)
@@ -113,7 +77,7 @@ class DeploymentController {
                 project.id(), before == null ? null : Math.toIntExact(before), page.fetch()),
             page,
             deployment -> Integer.toString(deployment.number()))
-        .map(deployment -> DeploymentView.of(project, deployment));
+        .map(deployment -> DeploymentView.of(project.name(), deployment));
   }
 
   @PostMapping
@@ -141,13 +105,17 @@ class DeploymentController {
         Objects.requireNonNull(
             transaction.execute(
                 status -> {
+                  if (wish.dryRun()) {
+                    // What a plan needs, such as another project's files, does not stay.
+                    status.setRollbackOnly();
+                  }
                   if (body.from() != null) {
                     share(caller, body.from(), project, wish.snapshot());
                   }
                   return deploy(caller, project, wish);
                 }));
     return ResponseEntity.status(deployment.dryRun() ? HttpStatus.OK : HttpStatus.CREATED)
-        .body(DeploymentView.of(project, deployment));
+        .body(DeploymentView.of(project.name(), deployment));
   }
 
   private void share(Caller caller, String from, ProjectRef to, Digest snapshot) {

@@ -202,6 +202,7 @@ class ProjectsTest {
             .json();
     assertThat(plan.get("plan").get("new").get(0).asString()).isEqualTo("a");
     assertThat(admin.get("/api/v1/projects/" + prod).json().has("head")).isFalse();
+    admin.get("/api/v1/projects/" + prod + "/snapshots/" + snapshot).expect(404);
 
     JsonNode promoted = admin.post(deployments, wish).expect(201).json();
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,14 @@ import tools.jackson.databind.JsonNode;
 public final class TestPush {
 
   private final TestClient client;
+  private final String project;
   private final String base;
   private final Map<String, String> files = new LinkedHashMap<>();
 
   /** A push of no files yet. */
   public TestPush(TestClient client, String project) {
     this.client = client;
+    this.project = project;
     this.base = "/api/v1/projects/" + project;
   }
 
@@ -32,6 +35,21 @@ public final class TestPush {
 
   /** Sends the list of files. */
   public TestClient.Answer submit() {
+    return client.post(base + "/snapshots", Map.of("files", list()));
+  }
+
+  /** Asks what deploying them would change, with the contents of all. */
+  public TestClient.Answer plan() {
+    List<String> contents =
+        files.values().stream()
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .map(Base64.getEncoder()::encodeToString)
+            .toList();
+    return client.post(
+        "/api/v1/plans", Map.of("project", project, "files", list(), "contents", contents));
+  }
+
+  private List<Map<String, Object>> list() {
     List<Map<String, Object>> list = new ArrayList<>();
     files.forEach(
         (path, content) ->
@@ -45,7 +63,7 @@ public final class TestPush {
                     digest(content),
                     "size",
                     content.getBytes(StandardCharsets.UTF_8).length)));
-    return client.post(base + "/snapshots", Map.of("files", list));
+    return list;
   }
 
   /** Sends what is missing until the snapshot is stored. @return its digest */

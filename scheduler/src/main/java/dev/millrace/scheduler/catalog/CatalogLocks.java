@@ -32,6 +32,11 @@ final class CatalogLocks {
     if (!locked) {
       throw new NotFoundException("the project does not exist any more", null);
     }
+    return now();
+  }
+
+  /** The database's time. */
+  Instant now() {
     return jdbc.sql("SELECT millrace_clock()").query(OffsetDateTime.class).single().toInstant();
   }
 

@@ -2,20 +2,24 @@ package dev.millrace.scheduler.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a deployment changes: names of Dags, each in one list, sorted.
+ * What a deployment changes: names of Dags, each in one list, sorted; and the files, which can
+ * change what a Dag does where its definition stays.
  *
  * @param added Dags that were not there or were archived
  * @param changed Dags whose definition is another than before
  * @param unchanged Dags that stay as they are
  * @param archived Dags that the files no longer have
+ * @param files null where only Dags are written, and in deployments of a time when nobody counted
  */
 public record DeploymentPlan(
     @JsonProperty("new") List<String> added,
     List<String> changed,
     List<String> unchanged,
-    List<String> archived) {
+    List<String> archived,
+    @Nullable FileChanges files) {
 
   /** Copies the lists, sorted. */
   public DeploymentPlan {
@@ -23,5 +27,9 @@ public record DeploymentPlan(
     changed = changed.stream().sorted().toList();
     unchanged = unchanged.stream().sorted().toList();
     archived = archived.stream().sorted().toList();
+  }
+
+  DeploymentPlan with(FileChanges changes) {
+    return new DeploymentPlan(added, changed, unchanged, archived, changes);
   }
 }

@@ -21,6 +21,9 @@ public final class Deployments {
   private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
   private static final int MAX_REASON = 1000;
 
+  /** Nothing in the database belongs to it. */
+  private static final UUID NO_PROJECT = new UUID(0, 0);
+
   private final Snapshots snapshots;
   private final ProjectFiles files;
   private final CatalogLocks locks;
@@ -60,45 +63,90 @@ public final class Deployments {
     ProjectFiles.Reading reading = files.read(contents);
     InvalidInputException.throwIfAny("the project", reading.findings());
     Deployment deployment =
-        Objects.requireNonNull(transactions.execute(status -> deploy(request, reading)));
+        Objects.requireNonNull(transactions.execute(status -> deploy(request, contents, reading)));
     if (!request.dryRun()) {
       LOG.info(
-          "deployment {} by {}: {} Dags new, {} changed, {} archived; new runs use snapshot {}",
+          "deployment {} by {}: {} Dags new, {} changed, {} archived, {}; new runs use snapshot {}",
           deployment.number(),
           deployment.by(),
           deployment.plan().added().size(),
           deployment.plan().changed().size(),
           deployment.plan().archived().size(),
+          deployment.plan().files(),
           deployment.snapshot());
     }
     return deployment;
   }
 
-  private Deployment deploy(DeploymentRequest request, ProjectFiles.Reading reading) {
+  private Deployment deploy(
+      DeploymentRequest request, List<SnapshotFile> contents, ProjectFiles.Reading reading) {
     Instant now = locks.lockProject(request.project());
     locks.lockDags(request.project());
     Map<String, DagEntity> existing = dags.existing(request.project());
-    List<Definition> definitions = reading.definitions();
     if (!request.adopt()) {
-      Ownership.require(definitions, existing);
+      Ownership.require(reading.definitions(), existing);
     }
-    DeploymentPlan plan = dags.plan(definitions, existing);
-    List<Finding> warnings = new ArrayList<>(reading.findings());
-    warnings.addAll(surroundings.missing(request.project(), definitions));
-    int number = rows.nextNumber(request.project());
     Deployment planned =
         new Deployment(
             null,
-            number,
+            rows.nextNumber(request.project()),
             request.snapshot(),
             request.by(),
             now,
             request.reason(),
             true,
-            plan,
-            warnings,
+            plan(request.project(), contents, reading, existing),
+            warnings(request.project(), reading),
             List.of());
-    return request.dryRun() ? planned : write(request, planned, definitions, existing);
+    return request.dryRun() ? planned : write(request, planned, reading.definitions(), existing);
+  }
+
+  /**
+   * Plans the deployment of files that may be stored nowhere, in a project that may not exist.
+   * Nothing is written.
+   *
+   * @throws InvalidInputException with every problem of every file
+   * @throws ConflictException when a Dag of the files belongs to a client of the API
+   */
+  public Deployment plan(PlanRequest request) {
+    ProjectFiles.Reading reading = files.read(request.files(), request.brought());
+    InvalidInputException.throwIfAny("the project", reading.findings());
+    return Objects.requireNonNull(transactions.execute(status -> plan(request, reading)));
+  }
+
+  private Deployment plan(PlanRequest request, ProjectFiles.Reading reading) {
+    UUID project = Objects.requireNonNullElse(request.project(), NO_PROJECT);
+    Map<String, DagEntity> existing = dags.existing(project);
+    if (!request.adopt()) {
+      Ownership.require(reading.definitions(), existing);
+    }
+    return new Deployment(
+        null,
+        rows.nextNumber(project),
+        request.snapshot(),
+        request.by(),
+        locks.now(),
+        null,
+        true,
+        plan(project, request.files(), reading, existing),
+        warnings(project, reading),
+        List.of());
+  }
+
+  private DeploymentPlan plan(
+      UUID project,
+      List<SnapshotFile> contents,
+      ProjectFiles.Reading reading,
+      Map<String, DagEntity> existing) {
+    List<SnapshotFile> before =
+        rows.headSnapshot(project).map(snapshots::files).orElseGet(List::of);
+    return dags.plan(reading.definitions(), existing).with(FileChanges.between(before, contents));
+  }
+
+  private List<Finding> warnings(UUID project, ProjectFiles.Reading reading) {
+    List<Finding> warnings = new ArrayList<>(reading.findings());
+    warnings.addAll(surroundings.missing(project, reading.definitions()));
+    return warnings;
   }
 
   private Deployment write(

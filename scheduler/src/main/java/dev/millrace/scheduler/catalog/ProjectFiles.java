@@ -44,15 +44,24 @@ final class ProjectFiles {
    * @throws TooLargeException when the Dag files together are too large
    */
   Reading read(List<SnapshotFile> files) {
+    return read(files, Map.of());
+  }
+
+  /**
+   * As {@link #read(List)}.
+   *
+   * @param brought contents that need not be in the store
+   */
+  Reading read(List<SnapshotFile> files, Map<Digest, byte[]> brought) {
     requireSize(files);
     Set<String> paths = files.stream().map(SnapshotFile::path).collect(Collectors.toSet());
     List<Definition> definitions = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (SnapshotFile file : files) {
       if (file.path().equals(SettingsFile.PATH)) {
-        findings.addAll(settings(file));
+        findings.addAll(settings(file, content(file, brought)));
       } else if (DagFiles.isDagFile(file.path())) {
-        DefinitionReader.Reading reading = reader.read(content(file), file.path(), paths);
+        DefinitionReader.Reading reading = reader.read(content(file, brought), file.path(), paths);
         reading.problems().stream().map(Finding::of).forEach(findings::add);
         if (reading.definition() != null) {
           definitions.add(reading.definition());
@@ -78,20 +87,29 @@ final class ProjectFiles {
     }
   }
 
-  private List<Finding> settings(SnapshotFile file) {
+  /** Whether the content of a file of that path is read, beside its being there. */
+  static boolean isRead(String path) {
+    return path.equals(SettingsFile.PATH) || DagFiles.isDagFile(path);
+  }
+
+  private static List<Finding> settings(SnapshotFile file, byte[] content) {
     return file.size() > MAX_SETTINGS_BYTES
         ? List.of(
             Finding.error(
                 "FILE_TOO_BIG",
                 "the project's settings have more than %d KiB".formatted(MAX_SETTINGS_BYTES >> 10),
                 new Where(file.path(), 0, 0, "")))
-        : SettingsFile.judge(content(file));
+        : SettingsFile.judge(content);
   }
 
   /** Files that are too big are cut: the reader refuses them by their size. */
-  private byte[] content(SnapshotFile file) {
-    try (InputStream content = blobs.open(file.digest())) {
-      return content.readNBytes(MAX_FILE_BYTES);
+  private byte[] content(SnapshotFile file, Map<Digest, byte[]> brought) {
+    byte[] here = brought.get(file.digest());
+    if (here != null) {
+      return here;
+    }
+    try (InputStream stored = blobs.open(file.digest())) {
+      return stored.readNBytes(MAX_FILE_BYTES);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

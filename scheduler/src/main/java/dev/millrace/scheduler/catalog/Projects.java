@@ -5,7 +5,6 @@ import dev.millrace.scheduler.store.Ids;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +45,24 @@ public final class Projects {
     return require(name);
   }
 
+  /**
+   * Says whether {@link #create} could make a project of that name now.
+   *
+   * @throws InvalidInputException when the name breaks its rule
+   * @throws ConflictException when there is a project of that name, or one that differs by case
+   */
+  public void requireFree(String name) {
+    check(name, null);
+    projects
+        .findByNameIgnoreCase(name)
+        .ifPresent(
+            other -> {
+              throw exists(other.name());
+            });
+  }
+
   private void insert(String name, @Nullable String title, String by) {
-    Optional<ProjectEntity> other = projects.findByNameIgnoreCase(name);
-    if (other.isPresent()) {
-      throw exists(other.get().name());
-    }
+    requireFree(name);
     try {
       projects.saveAndFlush(new ProjectEntity(ids.next(), name, title, by));
     } catch (DataIntegrityViolationException e) {
