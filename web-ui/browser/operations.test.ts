@@ -107,6 +107,16 @@ describe('a rerun', () => {
   });
 });
 
+describe('an attempt', () => {
+  it('tells the secrets that it was given by name and version', async () => {
+    const page = await open(
+      `${await runOf(context, stage.origin, 'recommender', 'succeeded')}/steps/train?tab=results`,
+    );
+    await page.getByRole('region', { name: 'Secrets' }).getByRole('row', { name: 'warehouse 2' }).waitFor();
+    await page.close();
+  });
+});
+
 describe('a step that waits', () => {
   it('says why, and what would change that', async () => {
     const begun = await context.request.post(`${stage.origin}/api/v1/projects/demo/dags/recommender/runs`, {

@@ -242,7 +242,7 @@ export class World {
         def.dependsOn.length > 0
           ? [{ path: 'data/ratings.npy', digest: 'b1946ac92492d234', producer: 'prepare' }]
           : [],
-      secrets: [],
+      secrets: def.id === 'train' ? [{ name: 'warehouse', version: 2 }] : [],
       hasNotebook: def.notebook !== undefined,
       lastEventSeq: 0,
     };

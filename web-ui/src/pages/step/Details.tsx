@@ -15,6 +15,9 @@ export function Details({ attempt, live }: { attempt: Attempt; live: boolean }) 
       <Section title="Parameters" flush>
         <Values values={attempt.parameters} empty="This step was given no parameters" />
       </Section>
+      <Section title="Secrets" flush>
+        <Secrets secrets={attempt.secrets} />
+      </Section>
       <Section title="Outputs" flush>
         <Values
           values={attempt.outputs ?? {}}
@@ -70,6 +73,29 @@ export function Details({ attempt, live }: { attempt: Attempt; live: boolean }) 
 
 function digest(name: string, value: string | undefined): [string, ReactNode][] {
   return value === undefined ? [] : [[name, <code key={name}>{value.slice(0, 12)}</code>]];
+}
+
+/** Which they were; what is in them is shown to nobody. */
+function Secrets({ secrets }: { secrets: Attempt['secrets'] }) {
+  if (secrets.length === 0) return <Empty title="This step was given no secrets" />;
+  return (
+    <TableBox label="Secrets">
+      <thead>
+        <tr>
+          <th>Name</th>
+          <th>Version</th>
+        </tr>
+      </thead>
+      <tbody>
+        {secrets.map(({ name, version }) => (
+          <tr key={name}>
+            <td>{name}</td>
+            <td>{version}</td>
+          </tr>
+        ))}
+      </tbody>
+    </TableBox>
+  );
 }
 
 function Values({ values, empty }: { values: JsonObject; empty: string }) {

@@ -35,6 +35,16 @@ final class AttemptText {
     fact(console, "environment", Console.shortDigest(attempt.path("environmentDigest")));
     fact(console, "worker", attempt.path("worker").asString(""));
     attempt
+        .path("secrets")
+        .forEach(
+            secret ->
+                fact(
+                    console,
+                    "secret",
+                    "%s version %d"
+                        .formatted(
+                            secret.path("name").asString(""), secret.path("version").asInt(0))));
+    attempt
         .path("parameters")
         .properties()
         .forEach(

@@ -77,6 +77,13 @@ class SecretsEndToEndTest {
   }
 
   @Test
+  void anAttemptTellsWhichVersionItWasGiven() throws Exception {
+    assertThat(millrace("", "steps", run, "s"))
+        .startsWith("0 ")
+        .containsPattern("secret +warehouse version 1");
+  }
+
+  @Test
   void noAnswerOfTheApiHasIt() {
     try (ApiConnection api = up.api()) {
       for (String step : List.of("n", "s")) {
