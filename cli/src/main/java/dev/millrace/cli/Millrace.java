@@ -8,6 +8,7 @@ import dev.millrace.cli.command.LogsCommand;
 import dev.millrace.cli.command.PromoteCommand;
 import dev.millrace.cli.command.PushCommand;
 import dev.millrace.cli.command.RerunCommand;
+import dev.millrace.cli.command.RerunsCommand;
 import dev.millrace.cli.command.RollbackCommand;
 import dev.millrace.cli.command.RunsCommand;
 import dev.millrace.cli.command.SecretCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.ParseResult;
       RerunCommand.class,
       CancelCommand.class,
       RunsCommand.class,
+      RerunsCommand.class,
       StepsCommand.class,
       LogsCommand.class,
       WhyCommand.class,

@@ -96,6 +96,7 @@ class CommandsTest {
             "diff",
             "trigger",
             "rerun",
+            "reruns",
             "cancel",
             "runs",
             "steps",
@@ -185,6 +186,16 @@ class CommandsTest {
     Answer whole = run("rerun", id, "--steps", "first,last", "--no-downstream", "--wait");
     assertThat(whole.code).as(whole.err).isZero();
     assertThat(whole.out).contains("first", "last").doesNotContain("work");
+    Answer history = run("reruns", id);
+    assertThat(history.code).as(history.err).isZero();
+    assertThat(history.out.lines())
+        .hasSize(4)
+        .anyMatch(line -> line.matches("1 +\\S+ +\\S+ +own +work, last +failed: .*"))
+        .anyMatch(line -> line.matches("2 +\\S+ +\\S+ +1 +work, last +failed: .*"));
+    JsonNode reruns = run("reruns", id, "--json").json();
+    assertThat(reruns.propertyNames()).containsExactly("items");
+    assertThat(reruns.path("items").get(2).path("steps").toString()).contains("first", "last");
+    assertThat(run("reruns", "00000000-0000-7000-8000-000000000000").code).isEqualTo(2);
     Answer nothing = run("rerun", id);
     assertThat(nothing.code).isEqualTo(2);
     assertThat(nothing.err).contains("name the steps");
