@@ -29,7 +29,9 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry of the one runnable jar. */
 @Command(
@@ -50,9 +52,9 @@ import picocli.CommandLine.ParseResult;
       DiffCommand.class,
       TriggerCommand.class,
       RerunCommand.class,
+      RerunsCommand.class,
       CancelCommand.class,
       RunsCommand.class,
-      RerunsCommand.class,
       StepsCommand.class,
       LogsCommand.class,
       WhyCommand.class,
@@ -71,6 +73,7 @@ public final class Millrace {
   public static CommandLine commandLine() {
     return new CommandLine(new Millrace())
         .setExecutionExceptionHandler(Millrace::report)
+        .setParameterExceptionHandler(Millrace::explain)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
   }
@@ -94,6 +97,20 @@ public final class Millrace {
       case UncheckedIOException e -> print(err, message(e), ExitCode.NOT_SUCCEEDED);
       default -> throw failure;
     };
+  }
+
+  /** A wrong command line is one line, with what explains it; not a page of usage below it. */
+  private static int explain(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    print(
+        err,
+        "%s; `%s --help` explains it".formatted(message(failure), name),
+        ExitCode.BAD_USAGE);
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.flush();
+    return ExitCode.BAD_USAGE;
   }
 
   private static String message(Exception failure) {

@@ -29,9 +29,16 @@ final class SecretInput {
   private static String piped() {
     try {
       String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-      return text.endsWith("\n")
-          ? text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1))
-          : text;
+      String value =
+          text.endsWith("\n")
+              ? text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1))
+              : text;
+      if (value.isEmpty()) {
+        throw new CliException(
+            ExitCode.BAD_USAGE,
+            "standard input holds no value; nothing was changed. Pipe the value into this command, or run it on a terminal, where it asks");
+      }
+      return value;
     } catch (IOException e) {
       throw new CliException(
           ExitCode.BAD_USAGE, "standard input cannot be read: " + e.getMessage());

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -101,12 +102,7 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!Files.isReadable(tokenFile)) {
-      throw new CliException(
-          ExitCode.BAD_USAGE,
-          "the token file %s cannot be read; an administrator makes a pool's token in the browser under Workers"
-              .formatted(tokenFile));
-    }
+    requirePrivateToken(tokenFile);
     int offered = slots == null ? Machine.slots() : slots;
     if (offered < 1) {
       throw new CliException(ExitCode.BAD_USAGE, "--slots must be 1 or more");
@@ -114,6 +110,7 @@ public final class WorkerCommand implements Callable<Integer> {
     if (grace < 0) {
       throw new CliException(ExitCode.BAD_USAGE, "--grace must be 0 or more");
     }
+    StepAccount account = account();
     Path folder = data == null ? DataFolder.at(null, System.getenv()).worker() : data;
     ProcessLog.toConsole(folder.resolve("worker.log"), log.format(System.getenv()));
     var settings =
@@ -126,7 +123,7 @@ public final class WorkerCommand implements Callable<Integer> {
             mounts,
             folder,
             python,
-            account(),
+            account,
             BuildVersion.text());
     PrintWriter out = spec.commandLine().getOut();
     try (var shutdown = new Shutdown()) {
@@ -142,6 +139,28 @@ public final class WorkerCommand implements Callable<Integer> {
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new CliException(ExitCode.NOT_SUCCEEDED, "the worker stopped: " + cause.getMessage());
+    }
+  }
+
+  private static void requirePrivateToken(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new CliException(
+          ExitCode.BAD_USAGE,
+          "the token file %s %s; write a pool's token to it, which an administrator makes in the browser under Workers"
+              .formatted(file, Files.exists(file) ? "cannot be read" : "does not exist"));
+    }
+    try {
+      if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+        throw new CliException(
+            ExitCode.BAD_USAGE,
+            "the token file %s can be read by every user of this machine; make it yours alone: chmod 600 %s"
+                .formatted(file, file));
+      }
+    } catch (UnsupportedOperationException e) {
+      // A file system without such rights, where nothing can be said.
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.BAD_USAGE, "the token file %s cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 

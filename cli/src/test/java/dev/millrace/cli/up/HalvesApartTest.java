@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,7 +201,8 @@ class HalvesApartTest {
                   null)
               .path("secret")
               .asString();
-      return Files.writeString(temp.resolve("pool.token"), secret + "\n");
+      Path file = Files.writeString(temp.resolve("pool.token"), secret + "\n");
+      return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
   }
 

@@ -155,7 +155,9 @@ class SecretsEndToEndTest {
     assertThat(millrace("", "secret", "delete", "p/other")).startsWith("0 p/other is deleted");
     assertThat(millrace("", "secret", "delete", "p/other")).startsWith("2 ").contains("not exist");
     assertThat(millrace("x", "secret", "set", "p/other")).startsWith("2 ").contains("at least 4");
-    assertThat(millrace("", "secret", "set", "other")).startsWith("2 ").contains("PROJECT/NAME");
+    assertOneLine(millrace("", "secret", "set", "other"), "'other'", "PROJECT/NAME");
+    assertOneLine(millrace("", "secret", "set", "p/other"), "no value", "Pipe the value");
+    assertOneLine(millrace("long enough", "secret", "set", "nowhere/other"), "'nowhere'", "exist");
     assertThat(millrace("", "trigger", "p/needs", "--wait"))
         .startsWith("1 ")
         .contains("SECRET_UNKNOWN", "'other'", "millrace secret set");
@@ -204,6 +206,11 @@ class SecretsEndToEndTest {
         project.resolve("dags/needs.yaml"),
         "dag: needs\nsteps:\n  s: { shell: echo no, secrets: { KEY: other } }\n");
     return project;
+  }
+
+  private static void assertOneLine(String answer, String... words) {
+    assertThat(answer).startsWith("2 millrace: ").contains(words);
+    assertThat(answer.lines()).as(answer).hasSize(1);
   }
 
   private static void assertNowhere(String text, String where) {

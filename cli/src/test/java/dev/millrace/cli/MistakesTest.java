@@ -1,0 +1,97 @@
+package dev.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Careless command lines: each ends with one line that says where, what and what to do. */
+class MistakesTest {
+  @TempDir Path temp;
+
+  @Test
+  void anAccountThatDoesNotExistIsNamedWithTheWayToMakeIt() throws IOException {
+    assertMistake(
+        2,
+        execute("worker", "--server", "http://127.0.0.1:1", "--token-file", token("rw-------"),
+            "--data", temp.resolve("worker").toString(), "--run-as", "nobody-there"),
+        "--run-as", "'nobody-there'", "no such user", "useradd");
+    assertThat(temp.resolve("worker")).as("nothing was begun").doesNotExist();
+  }
+
+  @Test
+  void aTokenFileThatDoesNotExistIsNamedWithWhoMakesOne() {
+    String nowhere = temp.resolve("pool.token").toString();
+    assertMistake(
+        2,
+        execute("worker", "--server", "http://127.0.0.1:1", "--token-file", nowhere),
+        nowhere, "does not exist", "administrator");
+  }
+
+  @Test
+  void aTokenFileThatEveryoneCanReadIsRefusedWithTheRemedy() throws IOException {
+    String open = token("rw-r--r--");
+    assertMistake(
+        2,
+        execute("worker", "--server", "http://127.0.0.1:1", "--token-file", open),
+        open, "every user of this machine", "chmod 600 " + open);
+  }
+
+  @Test
+  void aServersPortThatIsTakenIsNamedBeforeTheDatabaseIsLookedFor() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertMistake(
+          1,
+          execute("server", "--port", "" + taken.getLocalPort(), "--data",
+              temp.resolve("server").toString(), "--database-url",
+              "jdbc:postgresql://127.0.0.1:1/none"),
+          "port " + taken.getLocalPort(), "127.0.0.1", "--port");
+    }
+  }
+
+  @Test
+  void aCommandLineThatIsNotUnderstoodIsToldWithTheHelpThatExplainsIt() {
+    assertMistake(
+        2, execute("secret", "set"), "'PROJECT/NAME'", "`millrace secret set --help` explains it");
+    assertMistake(2, execute("worker", "--slots", "many"), "--slots", "`millrace worker --help`");
+    assertMistake(2, execute("secret"), "subcommand", "`millrace secret --help`");
+    assertMistake(
+        2,
+        execute("trigger", "films/greet", "--wiat"),
+        "'--wiat'",
+        "`millrace trigger --help` explains it");
+  }
+
+  private String token(String rights) throws IOException {
+    Path file = Files.writeString(temp.resolve("a.token"), "mlp_x");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights)).toString();
+  }
+
+  private static void assertMistake(int code, Answer answer, String... words) {
+    assertThat(answer.code).as(answer.err).isEqualTo(code);
+    assertThat(answer.err).startsWith("millrace: ").contains(words);
+    assertThat(answer.err.lines()).as(answer.err).hasSize(1);
+    assertThat(answer.out).isEmpty();
+  }
+
+  private static Answer execute(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    CommandLine line = Millrace.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    int code = line.execute(arguments);
+    return new Answer(code, out.toString(), err.toString());
+  }
+
+  private record Answer(int code, String out, String err) {}
+}
