@@ -157,7 +157,12 @@ class SecretsEndToEndTest {
     assertThat(millrace("x", "secret", "set", "p/other")).startsWith("2 ").contains("at least 4");
     assertOneLine(millrace("", "secret", "set", "other"), "'other'", "PROJECT/NAME");
     assertOneLine(millrace("", "secret", "set", "p/other"), "no value", "Pipe the value");
-    assertOneLine(millrace("long enough", "secret", "set", "nowhere/other"), "'nowhere'", "exist");
+    assertThat(millrace("long enough", "secret", "set", "nowhere/other"))
+        .isEqualToNormalizingNewlines(
+            """
+            2 millrace: project 'nowhere' does not exist
+              `millrace push DIR --project NAME` makes a project; /api/v1/projects lists yours
+            """);
     assertThat(millrace("", "trigger", "p/needs", "--wait"))
         .startsWith("1 ")
         .contains("SECRET_UNKNOWN", "'other'", "millrace secret set");

@@ -70,11 +70,19 @@ class RuleInterceptor implements HandlerInterceptor {
     ProjectRef project =
         found
             .filter(p -> caller.may(Role.VIEWER, p.id()))
-            .orElseThrow(() -> Problem.notFound(what, variable(request, what)).exception());
+            .orElseThrow(
+                () ->
+                    Problem.notFound(what, variable(request, what)).hint(remedy(what)).exception());
     if (!caller.may(rule.role(), project.id())) {
       throw lacks(rule.role(), "project '" + project.name() + "'");
     }
     request.setAttribute(PROJECT, project);
+  }
+
+  private static @Nullable String remedy(String what) {
+    return what.equals("project")
+        ? "`millrace push DIR --project NAME` makes a project; /api/v1/projects lists yours"
+        : null;
   }
 
   private void ownAttempt(WorkerCaller worker, HttpServletRequest request) {
