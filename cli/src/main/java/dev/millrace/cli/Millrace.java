@@ -104,10 +104,7 @@ public final class Millrace {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    print(
-        err,
-        "%s; `%s --help` explains it".formatted(message(failure), name),
-        ExitCode.BAD_USAGE);
+    print(err, "%s; `%s --help` explains it".formatted(message(failure), name), ExitCode.BAD_USAGE);
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.flush();
     return ExitCode.BAD_USAGE;

@@ -22,9 +22,20 @@ class MistakesTest {
   void anAccountThatDoesNotExistIsNamedWithTheWayToMakeIt() throws IOException {
     assertMistake(
         2,
-        execute("worker", "--server", "http://127.0.0.1:1", "--token-file", token("rw-------"),
-            "--data", temp.resolve("worker").toString(), "--run-as", "nobody-there"),
-        "--run-as", "'nobody-there'", "no such user", "useradd");
+        execute(
+            "worker",
+            "--server",
+            "http://127.0.0.1:1",
+            "--token-file",
+            token("rw-------"),
+            "--data",
+            temp.resolve("worker").toString(),
+            "--run-as",
+            "nobody-there"),
+        "--run-as",
+        "'nobody-there'",
+        "no such user",
+        "useradd");
     assertThat(temp.resolve("worker")).as("nothing was begun").doesNotExist();
   }
 
@@ -34,7 +45,9 @@ class MistakesTest {
     assertMistake(
         2,
         execute("worker", "--server", "http://127.0.0.1:1", "--token-file", nowhere),
-        nowhere, "does not exist", "administrator");
+        nowhere,
+        "does not exist",
+        "administrator");
   }
 
   @Test
@@ -43,7 +56,9 @@ class MistakesTest {
     assertMistake(
         2,
         execute("worker", "--server", "http://127.0.0.1:1", "--token-file", open),
-        open, "every user of this machine", "chmod 600 " + open);
+        open,
+        "every user of this machine",
+        "chmod 600 " + open);
   }
 
   @Test
@@ -51,10 +66,17 @@ class MistakesTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertMistake(
           1,
-          execute("server", "--port", "" + taken.getLocalPort(), "--data",
-              temp.resolve("server").toString(), "--database-url",
+          execute(
+              "server",
+              "--port",
+              "" + taken.getLocalPort(),
+              "--data",
+              temp.resolve("server").toString(),
+              "--database-url",
               "jdbc:postgresql://127.0.0.1:1/none"),
-          "port " + taken.getLocalPort(), "127.0.0.1", "--port");
+          "port " + taken.getLocalPort(),
+          "127.0.0.1",
+          "--port");
     }
   }
 

@@ -23,9 +23,7 @@ public final class CancelCommand extends ApiCommand {
   @Override
   int ask(ApiConnection api, Console console) {
     JsonNode cancelled = new RunControl(api).cancel(run, reason);
-    console.answer(
-        cancelled,
-        it -> console.line(it.path("stateText").asString("")));
+    console.answer(cancelled, it -> console.line(it.path("stateText").asString("")));
     return ExitCode.SUCCEEDED;
   }
 }

@@ -15,7 +15,8 @@ record DagName(String project, String dag) {
     int slash = text.indexOf('/');
     if (slash <= 0 || slash == text.length() - 1) {
       throw new CliException(
-          ExitCode.BAD_USAGE, "'%s' names no Dag; it looks like films/recommender, or films/notebooks/train.ipynb where a notebook is taken"
+          ExitCode.BAD_USAGE,
+          "'%s' names no Dag; it looks like films/recommender, or films/notebooks/train.ipynb where a notebook is taken"
               .formatted(text));
     }
     return new DagName(text.substring(0, slash), text.substring(slash + 1));

@@ -16,8 +16,9 @@ public final class LoginCommand extends ApiCommand {
     JsonNode link = api.post("/login-links", JsonMapper.shared().createObjectNode(), null);
     console.answer(
         link,
-        it -> console.line(
-          it.path("url").asString(api.server().toString() + it.path("path").asString(""))));
+        it ->
+            console.line(
+                it.path("url").asString(api.server().toString() + it.path("path").asString(""))));
     return ExitCode.SUCCEEDED;
   }
 }

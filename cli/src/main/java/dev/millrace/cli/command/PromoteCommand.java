@@ -36,8 +36,7 @@ public final class PromoteCommand extends ApiCommand {
 
   @Option(
       names = "--dry-run",
-      description =
-"Show the plan; nothing is changed, and no project is made.")
+      description = "Show the plan; nothing is changed, and no project is made.")
   boolean dryRun;
 
   @Override

@@ -100,7 +100,11 @@ public final class RerunCommand extends ApiCommand {
   private static void show(Console console, JsonNode answer) {
     console.table(
         List.of("STEP", "WAS"),
-        answer.path("touched").valueStream().map(step -> Console.texts(step, "step", "state")).toList());
+        answer
+            .path("touched")
+            .valueStream()
+            .map(step -> Console.texts(step, "step", "state"))
+            .toList());
     console.line(
         answer.hasNonNull("rerun")
             ? "rerun %d: %s"

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "reruns",
     mixinStandardHelpOptions = true,
-    description = "Lists how a run was reopened, oldest first: by whom, why, which steps, and its end before that.")
+    description =
+        "Lists how a run was reopened, oldest first: by whom, why, which steps, and its end before that.")
 public final class RerunsCommand extends ApiCommand {
   @Parameters(paramLabel = "RUN", description = "The run's id.")
   String run = "";

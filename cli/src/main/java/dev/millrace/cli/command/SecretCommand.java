@@ -89,9 +89,7 @@ public final class SecretCommand {
     int ask(ApiConnection api, Console console) {
       String path = path(secret);
       JsonNode answer = api.delete(path);
-      console.answer(
-          answer,
-          it -> console.line(secret + " is deleted"));
+      console.answer(answer, it -> console.line(secret + " is deleted"));
       return ExitCode.SUCCEEDED;
     }
   }

@@ -41,9 +41,7 @@ public final class TokenCommand {
         body.put("project", project);
       }
       JsonNode token = api.post("/tokens", body, null);
-      console.answer(
-          token,
-          it -> console.line(it.path("secret").asString("")));
+      console.answer(token, it -> console.line(it.path("secret").asString("")));
       return ExitCode.SUCCEEDED;
     }
   }

@@ -19,10 +19,7 @@ public final class VersionsCommand extends ApiCommand {
   int ask(ApiConnection api, Console console) {
     DagName name = DagName.of(dag);
     JsonNode page = api.list(name.path() + "/versions");
-    console.list(
-        page,
-        List.of("VERSION", "CREATED", "BY", "DIGEST", "FILE"),
-        VersionsCommand::row);
+    console.list(page, List.of("VERSION", "CREATED", "BY", "DIGEST", "FILE"), VersionsCommand::row);
     return ExitCode.SUCCEEDED;
   }
 

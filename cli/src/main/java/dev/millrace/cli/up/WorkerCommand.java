@@ -160,7 +160,8 @@ public final class WorkerCommand implements Callable<Integer> {
       // A file system without such rights, where nothing can be said.
     } catch (IOException e) {
       throw new CliException(
-          ExitCode.BAD_USAGE, "the token file %s cannot be read: %s".formatted(file, e.getMessage()));
+          ExitCode.BAD_USAGE,
+          "the token file %s cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 
