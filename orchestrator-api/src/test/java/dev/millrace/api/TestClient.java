@@ -56,6 +56,11 @@ public final class TestClient {
     return new TestClient(port, http, cookies, more);
   }
 
+  /** The same at another server on this machine. */
+  public TestClient at(int otherPort) {
+    return new TestClient(otherPort, http, cookies, headers);
+  }
+
   /** A browser: keeps cookies and sends the CSRF header that its page would send. */
   public TestClient browser() {
     var jar = new CookieManager();

@@ -63,6 +63,13 @@ public final class TestWorker {
         true);
   }
 
+  /** The same worker with the same session, speaking to another server from now on. */
+  public TestWorker at(MillraceServer.Running server) {
+    var moved = new TestWorker(worker, client.at(server.port()));
+    moved.claimNo = claimNo;
+    return moved;
+  }
+
   /** Its instance id. */
   public UUID id() {
     return worker;
@@ -75,16 +82,32 @@ public final class TestWorker {
 
   /** The next grant; fails when none comes within ten seconds. */
   public JsonNode claim() {
-    JsonNode grants =
-        client
-            .post(ROOT + "/claims", Map.of("claimNo", ++claimNo, "slots", 1, "waitMillis", 10_000))
-            .expect(200)
-            .json()
-            .get("grants");
+    JsonNode grants = claim(10_000).expect(200).json().get("grants");
     if (grants.isEmpty()) {
       throw new AssertionError("no work within ten seconds");
     }
     return grants.get(0);
+  }
+
+  /** Waits for one grant. */
+  public TestClient.Answer claim(int waitMillis) {
+    return client.post(
+        ROOT + "/claims", Map.of("claimNo", ++claimNo, "slots", 1, "waitMillis", waitMillis));
+  }
+
+  /** Lists what it holds, and waits for commands. */
+  public TestClient.Answer heartbeat(List<JsonNode> held, int waitMillis) {
+    return client.post(
+        ROOT + "/heartbeat",
+        Map.of(
+            "settledClaims",
+            claimNo,
+            "attempts",
+            held.stream().map(grant -> grant.get("attempt").asString()).toList(),
+            "draining",
+            false,
+            "waitMillis",
+            waitMillis));
   }
 
   /** Claims a step and reports its start. */

@@ -38,7 +38,11 @@ final class Housekeeping implements SmartLifecycle {
   private void run() {
     while (running) {
       chores.forEach(this::attend);
-      LockSupport.parkNanos(PAUSE.toNanos());
+      // Asked again: the database driver waits on this thread as well, and may have used up the
+      // wake-up of a stop that came meanwhile.
+      if (running) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
     }
   }
 
