@@ -6,21 +6,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A way to a server on this machine that can be shut: whoever comes is refused, as by no server.
+ * A way to a server on this machine, or to several in turn, that can be shut: whoever comes is
+ * refused then, as by no server.
  */
 final class Gate implements AutoCloseable {
-  private final int server;
   private final int port;
+  private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile List<Integer> servers;
   private volatile ServerSocket listening;
 
   /** An open way to that port. */
   Gate(int server) throws IOException {
-    this.server = server;
+    this.servers = List.of(server);
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.port = listening.getLocalPort();
     Thread.startVirtualThread(this::serve);
@@ -30,9 +34,22 @@ final class Gate implements AutoCloseable {
     return port;
   }
 
+  /**
+   * Leads to these servers instead, one connection after the other, whether they are there or not;
+   * cuts what is connected.
+   */
+  void lead(Integer... ports) throws IOException {
+    servers = List.of(ports);
+    cut();
+  }
+
   /** Refuses from now on, and cuts what is connected. */
   void shut() throws IOException {
     listening.close();
+    cut();
+  }
+
+  private void cut() throws IOException {
     for (Socket socket : open) {
       socket.close();
     }
@@ -62,7 +79,7 @@ final class Gate implements AutoCloseable {
 
   private void connect(Socket client) {
     try (client;
-        var upstream = new Socket(InetAddress.getLoopbackAddress(), server)) {
+        var upstream = new Socket(InetAddress.getLoopbackAddress(), next())) {
       open.add(upstream);
       Thread back = Thread.startVirtualThread(() -> copy(upstream, client));
       copy(client, upstream);
@@ -74,6 +91,11 @@ final class Gate implements AutoCloseable {
     } finally {
       open.remove(client);
     }
+  }
+
+  private int next() {
+    List<Integer> all = servers;
+    return all.get(Math.floorMod(connections.getAndIncrement(), all.size()));
   }
 
   private void copy(Socket from, Socket to) {
