@@ -5,10 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The directions between modules, seen from the top, where all of them are on the class path. */
+@ArchTag("slow")
 @AnalyzeClasses(packages = "dev.millrace", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest

@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Messages on a kernel's live sockets that are not signed with its key. */
+@Tag("slow")
 class ForgedMessagesTest {
   /**
    * Sends, over the kernel's own sockets, what would end the cell at once if it were believed: a

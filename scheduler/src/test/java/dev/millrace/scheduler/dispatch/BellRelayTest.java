@@ -7,8 +7,10 @@ import dev.millrace.scheduler.store.TestDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class BellRelayTest {
   private static final DispatchSettings RELAYING =
       new DispatchSettings(true, false, Duration.ofSeconds(1));

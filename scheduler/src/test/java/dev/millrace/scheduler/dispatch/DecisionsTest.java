@@ -9,9 +9,11 @@ import dev.millrace.scheduler.store.AttemptRecord;
 import dev.millrace.scheduler.store.Json;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the engine decides, carried out in the database. */
+@Tag("slow")
 class DecisionsTest extends DispatchTest {
   @Test
   void aBranchByExpressionIsDecidedWithoutAWorkerAndSkipsTheOtherPath() {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers and workers that go in good order. */
+@Tag("slow")
 class DrainTest extends DispatchTest {
   private static final String TWO =
       """

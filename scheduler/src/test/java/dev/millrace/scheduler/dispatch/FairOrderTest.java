@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who goes first at a pool that is always full. */
+@Tag("slow")
 class FairOrderTest extends DispatchTest {
   @Test
   void anOldRunWithManyStepsGoesOnHoweverManyNewRunsCome() {

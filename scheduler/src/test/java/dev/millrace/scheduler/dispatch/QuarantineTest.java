@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A run whose stored definition breaks harms itself and nothing else. */
+@Tag("slow")
 class QuarantineTest extends DispatchTest {
   private static final String TWO =
       """

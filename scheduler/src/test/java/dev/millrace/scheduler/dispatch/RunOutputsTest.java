@@ -10,9 +10,11 @@ import dev.millrace.scheduler.store.RunRecord;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A run's own result: computed at its end, told apart from that end. */
+@Tag("slow")
 class RunOutputsTest extends DispatchTest {
   private static final String SCORED =
       """

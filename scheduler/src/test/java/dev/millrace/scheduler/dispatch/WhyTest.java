@@ -19,9 +19,11 @@ import dev.millrace.scheduler.why.Whys;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every reason for which a run or a step can stand still, brought about for real. */
+@Tag("slow")
 class WhyTest extends DispatchTest {
   private static final String TWO =
       """
