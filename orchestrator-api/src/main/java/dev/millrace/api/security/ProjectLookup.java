@@ -1,5 +1,6 @@
 package dev.millrace.api.security;
 
+import dev.millrace.scheduler.store.Kept;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -8,7 +9,12 @@ import org.springframework.stereotype.Component;
 /** Finds the project that a path is about. */
 @Component
 public class ProjectLookup {
+  private static final int WORKERS_KEPT = 20_000;
+
   private final JdbcClient sql;
+
+  // An attempt is leased once: what has a worker keeps it.
+  private final Kept<UUID, UUID> workers = new Kept<>(WORKERS_KEPT);
 
   ProjectLookup(JdbcClient sql) {
     this.sql = sql;
@@ -47,16 +53,17 @@ public class ProjectLookup {
    */
   boolean attemptIsOf(String attempt, UUID worker) {
     return uuid(attempt)
-        .map(
-            id ->
-                sql.sql(
-                        """
-                        SELECT EXISTS (SELECT FROM attempt a JOIN worker_session s ON s.id = a.session
-                                        WHERE a.id = ? AND s.worker = ?)""")
-                    .params(id, worker)
-                    .query(Boolean.class)
-                    .single())
-        .orElse(false);
+        .flatMap(id -> workers.find(id, this::workerOf))
+        .filter(worker::equals)
+        .isPresent();
+  }
+
+  private Optional<UUID> workerOf(UUID attempt) {
+    return sql.sql(
+            "SELECT s.worker FROM attempt a JOIN worker_session s ON s.id = a.session WHERE a.id = ?")
+        .param(attempt)
+        .query(UUID.class)
+        .optional();
   }
 
   private Optional<ProjectRef> one(String query, Object key) {

@@ -81,7 +81,7 @@ final class Allotment {
       asking.get(claim).free -= step.slots();
       room -= step.slots();
       given.add(new Given(step, claim));
-      return room > 0;
+      return room > 0 && asking.stream().anyMatch(one -> one.free > 0);
     }
     if (kept == null) {
       Optional<Worker> roomiest = roomiest(step);

@@ -1,15 +1,15 @@
 package dev.millrace.scheduler.dispatch;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works on requests about the same thing together: while one batch is in its transaction, the next
@@ -36,16 +36,29 @@ final class Batcher<K, R extends Batcher.Request<?>> {
   static class Request<A> {
     private final CompletableFuture<A> answer = new CompletableFuture<>();
 
+    // Done when there is an answer, or when it is this request's turn to work on a batch.
+    private final CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
+
     final void answer(A value) {
       answer.complete(value);
+      giveTurn();
     }
 
     final void fail(RuntimeException reason) {
       answer.completeExceptionally(reason);
+      giveTurn();
     }
 
     final boolean isAnswered() {
       return answer.isDone();
+    }
+
+    private void awaitTurn() {
+      turn.join();
+    }
+
+    private void giveTurn() {
+      turn.complete(null);
     }
 
     /** The answer, once there is one. */
@@ -80,21 +93,28 @@ final class Batcher<K, R extends Batcher.Request<?>> {
               return joined;
             });
     try {
-      lane.waiting.add(request);
-      lane.lock.lock();
-      try {
-        // Whoever holds the lock answers what it takes, so a request that is not waiting any more
-        // is answered.
-        while (!request.isAnswered()) {
+      boolean works = lane.join(request);
+      if (!works) {
+        ((Request<?>) request).awaitTurn();
+        works = !request.isAnswered();
+      }
+      if (works) {
+        try {
           answer(key, lane.take(limit));
+        } finally {
+          lane.passOn();
         }
-      } finally {
-        lane.lock.unlock();
       }
     } finally {
       lanes.computeIfPresent(key, (k, left) -> --left.users == 0 ? null : left);
     }
     request.rethrow();
+  }
+
+  /** How many requests about that gather for the next batches. */
+  int waiting(K key) {
+    Lane<R> lane = lanes.get(key);
+    return lane == null ? 0 : lane.size();
   }
 
   private void answer(K key, List<R> batch) {
@@ -112,20 +132,42 @@ final class Batcher<K, R extends Batcher.Request<?>> {
     }
   }
 
-  private static final class Lane<R> {
-    final ReentrantLock lock = new ReentrantLock();
-    final Queue<R> waiting = new ConcurrentLinkedQueue<>();
+  // The requests about one thing. One of them works at a time; whoever is answered goes its way at
+  // once and never waits for a batch that it is not in.
+  private static final class Lane<R extends Request<?>> {
+    private final Queue<R> waiting = new ArrayDeque<>();
+    private boolean working;
     int users;
 
-    List<R> take(int limit) {
+    /** Whether the request has to work on the next batch, now. */
+    synchronized boolean join(R request) {
+      waiting.add(request);
+      boolean first = !working;
+      working = true;
+      return first;
+    }
+
+    synchronized int size() {
+      return waiting.size();
+    }
+
+    /** The next batch; whoever works is the first of it. */
+    synchronized List<R> take(int limit) {
       List<R> batch = new ArrayList<>();
-      for (R next = waiting.poll(); next != null; next = waiting.poll()) {
-        batch.add(next);
-        if (batch.size() == limit) {
-          break;
-        }
+      while (batch.size() < limit && !waiting.isEmpty()) {
+        batch.add(waiting.remove());
       }
       return batch;
+    }
+
+    /** Has the request that waits longest work on the next batch. */
+    synchronized void passOn() {
+      R next = waiting.peek();
+      if (next == null) {
+        working = false;
+      } else {
+        ((Request<?>) next).giveTurn();
+      }
     }
   }
 }

@@ -7,19 +7,11 @@ import dev.millrace.scheduler.store.Definition;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.Kept;
-import dev.millrace.scheduler.store.ResolvedStep;
-import dev.millrace.scheduler.store.SqlArrays;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,15 +31,6 @@ final class Grants {
         FROM run r JOIN project p ON p.id = r.project JOIN dag d ON d.id = r.dag
         LEFT JOIN rerun g ON g.run = r.id AND g.number = :rerun
        WHERE r.id = :run
-      """;
-
-  // The queue's row says how long the step waited; it is gone when the lease ended meanwhile.
-  private static final String STEPS =
-      """
-      SELECT s.id, s.step, s.map_path, s.slots, s.resolved,
-             extract(epoch FROM q.leased_at - q.queued_at) * 1000000 AS waited
-        FROM step_run s LEFT JOIN step_queue q ON q.step_run = s.id
-       WHERE s.id = ANY (:steps)
       """;
 
   private final JdbcClient jdbc;
@@ -89,29 +72,16 @@ final class Grants {
       @Nullable Instant intervalStart,
       @Nullable Instant intervalEnd) {}
 
-  private record StepOf(
-      UUID id,
-      String step,
-      List<Integer> mapPath,
-      int slots,
-      ResolvedStep resolved,
-      Duration waited) {}
-
   List<Grant> of(List<QueueSql.Leased> leases) {
-    if (leases.isEmpty()) {
-      return List.of();
-    }
-    Map<UUID, StepOf> steps = steps(leases.stream().map(QueueSql.Leased::stepRun).toList());
-    return leases.stream().flatMap(lease -> grant(lease, steps).stream()).toList();
+    return leases.stream().flatMap(lease -> grant(lease).stream()).toList();
   }
 
   // A grant that cannot be made is left out, so that it harms no other of this answer: its lease is
   // lost with the next heartbeat, which does not list it.
-  private Optional<Grant> grant(QueueSql.Leased lease, Map<UUID, StepOf> steps) {
+  private Optional<Grant> grant(QueueSql.Leased lease) {
     try {
       RunOf run = runs.get(new Go(lease.run(), lease.rerun()), this::run);
-      return Optional.of(
-          grant(lease, run, definitions.version(lease.dagVersion()), step(steps, lease)));
+      return Optional.of(grant(lease, run, definitions.version(lease.dagVersion())));
     } catch (DataAccessException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -120,15 +90,16 @@ final class Grants {
     }
   }
 
-  private Grant grant(QueueSql.Leased lease, RunOf run, Definition definition, StepOf step) {
-    EffectiveStep effective = definition.step(step.step());
+  private Grant grant(QueueSql.Leased lease, RunOf run, Definition definition) {
+    QueueSql.LeasedStep step = lease.step();
+    EffectiveStep effective = definition.step(step.name());
     meters.hopped(effective.pool(), step.waited());
     return new Grant(
         lease.attempt(),
         lease.epoch(),
         lease.number(),
         lease.run(),
-        step.step(),
+        step.name(),
         step.mapPath(),
         run.project(),
         run.projectId(),
@@ -144,7 +115,7 @@ final class Grants {
         run.logicalTime(),
         run.intervalStart(),
         run.intervalEnd(),
-        inputs.of(run.id(), definition, step.step(), lease.rerun() > 0));
+        inputs.of(run.id(), definition, step.name(), lease.rerun() > 0));
   }
 
   private RunOf run(Go go) {
@@ -163,36 +134,5 @@ final class Grants {
                     Columns.instantOrNull(row, "data_interval_start"),
                     Columns.instantOrNull(row, "data_interval_end")))
         .single();
-  }
-
-  private Map<UUID, StepOf> steps(Collection<UUID> ids) {
-    return jdbc
-        .sql(STEPS)
-        .param("steps", SqlArrays.uuids(ids))
-        .query(
-            (row, i) ->
-                new StepOf(
-                    Columns.uuid(row, "id"),
-                    row.getString("step"),
-                    Columns.ints(row, "map_path"),
-                    row.getInt("slots"),
-                    resolved(row.getString("resolved")),
-                    Duration.of(row.getLong("waited"), ChronoUnit.MICROS)))
-        .list()
-        .stream()
-        .collect(Collectors.toMap(StepOf::id, Function.identity()));
-  }
-
-  private static ResolvedStep resolved(@Nullable String column) {
-    return ResolvedStep.of(column == null ? Json.object() : Json.readObject(column));
-  }
-
-  private static StepOf step(Map<UUID, StepOf> steps, QueueSql.Leased lease) {
-    StepOf step = steps.get(lease.stepRun());
-    if (step == null) {
-      throw new IllegalStateException(
-          "attempt %s was leased for a step that is gone".formatted(lease.attempt()));
-    }
-    return step;
   }
 }

@@ -97,11 +97,21 @@ final class PoolClaims {
   private List<Allotment.Given> allot(String pool, int capacity, int room, List<Claim> open) {
     List<Allotment.Claim> asking =
         open.stream().map(claim -> new Allotment.Claim(claim.session, claim.slots)).toList();
-    int limit = Math.min(open.stream().mapToInt(c -> c.slots).sum(), room) + LOOK_AHEAD;
+    int wanted = Math.min(open.stream().mapToInt(claim -> claim.slots).sum(), room);
     // What is bigger than the whole pool can never start; it must not stop the others.
+    List<Allotment.Due> first = queue.free(pool, capacity, wanted);
+    List<Allotment.Given> fitting = Allotment.of(room, first, asking, () -> queue.workers(pool));
+    // Nearly always all of them fit, and rows that are looked at are locked: no more than needed.
+    return fitting.size() == first.size()
+        ? fitting
+        : lookingAhead(pool, capacity, room, wanted + LOOK_AHEAD, asking);
+  }
+
+  private List<Allotment.Given> lookingAhead(
+      String pool, int capacity, int room, int limit, List<Allotment.Claim> asking) {
     List<Allotment.Due> due = queue.free(pool, capacity, limit);
     List<Allotment.Given> given = Allotment.of(room, due, asking, () -> queue.workers(pool));
-    int most = open.stream().mapToInt(claim -> claim.slots).max().orElse(0);
+    int most = asking.stream().mapToInt(Allotment.Claim::free).max().orElse(0);
     boolean onlyBig = due.size() == limit && due.stream().allMatch(step -> step.slots() > most);
     return onlyBig ? small(pool, due, room, most, asking) : given;
   }

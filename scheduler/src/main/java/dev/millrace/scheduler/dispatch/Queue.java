@@ -80,7 +80,7 @@ public final class Queue {
       return answer;
     }
     return new CompletionAnswer.Accepted(
-        grants.of(lease(sessions.poolOf(session), session, claim)));
+        grants.of(lease(sessions.fixedPoolOf(session), session, claim)));
   }
 
   private List<QueueSql.Leased> lease(String pool, UUID session, ClaimRequest claim) {
@@ -88,6 +88,7 @@ public final class Queue {
     List<QueueSql.Leased> leased = claims.claim(pool, session, claim.claimNo(), claim.slots());
     if (!leased.isEmpty()) {
       meters.claimed(pool, Duration.ofNanos(System.nanoTime() - began));
+      reports.expect(leased);
     }
     return leased;
   }

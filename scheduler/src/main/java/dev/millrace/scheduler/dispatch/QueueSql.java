@@ -1,7 +1,13 @@
 package dev.millrace.scheduler.dispatch;
 
 import dev.millrace.scheduler.store.Columns;
+import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.ResolvedStep;
 import dev.millrace.scheduler.store.SqlArrays;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -68,11 +74,12 @@ final class QueueSql {
                claim_no = (:claimNos)[array_position(:steps, q.step_run)]
          WHERE q.step_run = ANY (:steps)
         RETURNING q.step_run, q.run, q.pool, q.priority, q.turn, q.number, q.attempt, q.session,
-                  q.epoch, q.leased_at),
+                  q.epoch, q.queued_at, q.leased_at),
       come AS (
         INSERT INTO pool_turn AS t (pool, priority, turn)
         SELECT pool, priority, max(turn) FROM leased GROUP BY pool, priority
-        ON CONFLICT (pool, priority) DO UPDATE SET turn = excluded.turn WHERE t.turn < excluded.turn)
+        ON CONFLICT (pool, priority) DO UPDATE SET turn = excluded.turn WHERE t.turn < excluded.turn),
+      made AS (
       INSERT INTO attempt (id, step_run, run, number, rerun, epoch, session, worker_name,
                            dag_version, snapshot, parameters, state, created_at)
       SELECT l.attempt, l.step_run, l.run, l.number, s.rerun, l.epoch, l.session, w.name,
@@ -84,7 +91,10 @@ final class QueueSql {
         JOIN run r ON r.id = l.run
         LEFT JOIN rerun g ON g.run = s.run AND g.number = s.rerun
         LEFT JOIN worker_session w ON w.id = l.session
-      RETURNING id, step_run, run, number, rerun, epoch, session, dag_version, snapshot
+      RETURNING id, step_run, run, number, rerun, epoch, session, dag_version, snapshot)
+      SELECT m.*, s.step, s.map_path, s.slots, s.resolved,
+             extract(epoch FROM l.leased_at - l.queued_at) * 1000000 AS waited
+        FROM made m JOIN leased l ON l.attempt = m.id JOIN step_run s ON s.id = m.step_run
       """;
 
   // An epoch is never reused, so it alone says whether the lease is still the one that the caller
@@ -159,6 +169,7 @@ final class QueueSql {
    * @param rerun the reopening that the attempt belongs to; 0: the first go
    * @param dagVersion what its step does
    * @param snapshot the files that it uses; null: none
+   * @param step what it tries
    */
   record Leased(
       UUID attempt,
@@ -169,7 +180,17 @@ final class QueueSql {
       long epoch,
       UUID session,
       UUID dagVersion,
-      @Nullable String snapshot) {}
+      @Nullable String snapshot,
+      LeasedStep step) {}
+
+  /**
+   * A step that a worker is to run.
+   *
+   * @param resolved what its expressions gave
+   * @param waited how long it was in the queue
+   */
+  record LeasedStep(
+      String name, List<Integer> mapPath, int slots, ResolvedStep resolved, Duration waited) {}
 
   /** A lease that exists. */
   record Live(UUID attempt, @Nullable UUID session) {}
@@ -228,11 +249,22 @@ final class QueueSql {
                     row.getLong("epoch"),
                     Columns.uuid(row, "session"),
                     Columns.uuid(row, "dag_version"),
-                    row.getString("snapshot")))
+                    row.getString("snapshot"),
+                    step(row)))
         .list()
         .stream()
         .sorted(Comparator.comparingInt(leased -> order.indexOf(leased.attempt())))
         .toList();
+  }
+
+  private static LeasedStep step(ResultSet row) throws SQLException {
+    String resolved = row.getString("resolved");
+    return new LeasedStep(
+        row.getString("step"),
+        Columns.ints(row, "map_path"),
+        row.getInt("slots"),
+        ResolvedStep.of(resolved == null ? Json.object() : Json.readObject(resolved)),
+        Duration.of(row.getLong("waited"), ChronoUnit.MICROS));
   }
 
   /** Deletes the rows of these leases; returns the steps whose lease was still the named one. */

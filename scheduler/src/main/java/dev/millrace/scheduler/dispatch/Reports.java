@@ -4,6 +4,7 @@ import dev.millrace.scheduler.dispatch.AttemptEnds.Ending;
 import dev.millrace.scheduler.dispatch.AttemptSql.Loaded;
 import dev.millrace.scheduler.dispatch.AttemptSql.ToComplete;
 import dev.millrace.scheduler.engine.Cause;
+import dev.millrace.scheduler.store.Kept;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +27,14 @@ final class Reports {
   // Bounds how long one transaction holds a run's lock.
   private static final int BATCH = 200;
 
+  private static final int RUNS_KEPT = 20_000;
+
   private final RunTransactions runs;
   private final AttemptSql attempts;
   private final QueueSql queue;
   private final AttemptEnds ends;
+  // An attempt belongs to one run for ever.
+  private final Kept<UUID, UUID> runOf = new Kept<>(RUNS_KEPT);
   private final Batcher<UUID, Report<?>> batcher = new Batcher<>(BATCH, this::take);
 
   Reports(RunTransactions runs, HotSql sql, AttemptEnds ends) {
@@ -67,8 +72,13 @@ final class Reports {
     }
   }
 
+  /** Attempts of which reports will come. */
+  void expect(List<QueueSql.Leased> leases) {
+    leases.forEach(lease -> runOf.put(lease.attempt(), lease.run()));
+  }
+
   StartAnswer start(UUID session, UUID attempt, long epoch) {
-    UUID run = attempts.runOf(attempt).orElse(null);
+    UUID run = runOf.find(attempt, attempts::runOf).orElse(null);
     if (run == null) {
       return StartAnswer.VOID;
     }
@@ -79,8 +89,8 @@ final class Reports {
 
   CompletionAnswer complete(UUID session, Completion completion) {
     UUID run =
-        attempts
-            .runOf(completion.attempt())
+        runOf
+            .find(completion.attempt(), attempts::runOf)
             .orElseThrow(() -> new StaleEpochException(completion.attempt(), completion.epoch()));
     var report = new End(session, completion);
     batcher.submit(run, report);

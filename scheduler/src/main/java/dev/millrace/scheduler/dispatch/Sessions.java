@@ -2,6 +2,7 @@ package dev.millrace.scheduler.dispatch;
 
 import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.Ids;
+import dev.millrace.scheduler.store.Kept;
 import dev.millrace.scheduler.store.SqlArrays;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /** The workers' registrations and their leases, on the database's clock. */
 public final class Sessions {
   private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+  private static final int POOLS_KEPT = 10_000;
 
   private static final String REPLACE =
       """
@@ -87,6 +90,9 @@ public final class Sessions {
   // obeying would otherwise ask without a pause. Forgetting it, or another server's not knowing it,
   // costs one answer.
   private final ConcurrentMap<UUID, Set<WorkerCommand>> told = new ConcurrentHashMap<>();
+
+  // A session serves one pool all its life.
+  private final Kept<UUID, String> pools = new Kept<>(POOLS_KEPT);
 
   Sessions(JdbcClient jdbc, TransactionOperations transactions, Ids ids, Losses losses, Bell bell) {
     this.jdbc = jdbc;
@@ -249,5 +255,15 @@ public final class Sessions {
         .query(String.class)
         .optional()
         .orElseThrow(() -> gone(session));
+  }
+
+  /**
+   * The pool that a session serves or served; asks the database once only. For what looks at the
+   * session itself afterwards, under its lock.
+   *
+   * @throws SessionGoneException when it is asked for the first time and the session is over
+   */
+  String fixedPoolOf(UUID session) {
+    return pools.get(session, this::poolOf);
   }
 }

@@ -2,8 +2,10 @@ package dev.millrace.scheduler.store;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what was read and never changes, the most recently used first. Safe for any number of
@@ -33,19 +35,39 @@ public final class Kept<K, V> {
 
   /** The value that is kept, else what the reader gives, kept from now on. */
   public V get(K key, Function<K, V> reader) {
-    synchronized (values) {
-      V known = values.get(key);
-      if (known != null) {
-        return known;
-      }
+    V known = known(key);
+    if (known != null) {
+      return known;
     }
     V read = reader.apply(key); // outside the lock: reading one must not hold up the others
+    put(key, read);
+    return read;
+  }
+
+  /** As {@link #get}; that there is none is not kept. */
+  public Optional<V> find(K key, Function<K, Optional<V>> reader) {
+    V known = known(key);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<V> read = reader.apply(key);
+    read.ifPresent(value -> put(key, value));
+    return read;
+  }
+
+  /** Keeps a value that nobody has to read. */
+  public void put(K key, V value) {
     synchronized (values) {
-      V before = values.put(key, read);
-      total += weight.applyAsLong(read) - (before == null ? 0 : weight.applyAsLong(before));
+      V before = values.put(key, value);
+      total += weight.applyAsLong(value) - (before == null ? 0 : weight.applyAsLong(before));
       forgetOldest();
     }
-    return read;
+  }
+
+  private @Nullable V known(K key) {
+    synchronized (values) {
+      return values.get(key);
+    }
   }
 
   private void forgetOldest() {

@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a claim reads, in pages of the database, beside a run with ten thousand waiting rows. */
 @Tag("slow")
+@Tag("long")
 class ClaimCostTest extends DispatchTest {
   private static final int MANY = 10_000;
 

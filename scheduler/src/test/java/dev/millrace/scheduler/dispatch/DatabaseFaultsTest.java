@@ -28,6 +28,7 @@ import org.springframework.dao.DataAccessException;
  * statements, and the whole of PostgreSQL stopped without a checkpoint. Nobody helps them.
  */
 @Tag("slow")
+@Tag("long")
 class DatabaseFaultsTest {
   private static final int RUNS = 4;
   private static final int WIDTH = 15;

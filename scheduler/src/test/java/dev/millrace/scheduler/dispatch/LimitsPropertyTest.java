@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * millrace.limits.first} which is the first.
  */
 @Tag("slow")
+@Tag("long")
 class LimitsPropertyTest {
   private static final int CLIENTS = 6;
   private static final int ACTIONS = 60;

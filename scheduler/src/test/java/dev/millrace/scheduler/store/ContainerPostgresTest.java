@@ -11,6 +11,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The store on the image that docker-compose.yml names, wherever a Docker engine answers. */
 @Tag("slow")
+@Tag("long")
 class ContainerPostgresTest {
   private static final Logger log = LoggerFactory.getLogger(ContainerPostgresTest.class);
   private static final String IMAGE = "postgres:18";

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * store and of the dispatch there: all that they do on the newest one works on it, too.
  */
 @Tag("slow")
+@Tag("long")
 class OldestPostgresTest {
   private static final Path BINARIES = Path.of("target/oldest-postgres/postgres.jar");
   private static final String ARCHIVE = "postgres-linux-x86_64.txz";

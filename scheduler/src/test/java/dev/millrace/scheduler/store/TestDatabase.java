@@ -96,6 +96,7 @@ public final class TestDatabase implements AutoCloseable {
     pool.setJdbcUrl(url);
     pool.setMaximumPoolSize(size);
     pool.setMinimumIdle(1);
+    pool.setConnectionInitSql("SET plan_cache_mode = force_generic_plan"); // as the server does
     return pool;
   }
 
