@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +53,7 @@ class BatcherTest {
   @Test
   void whatGathersWhileABatchIsAtWorkIsWorkedOnTogetherUpToTheLimit() throws Exception {
     List<Future<String>> answers = heldUpBy("a", "b", "c", "d", "e");
-    held.get("a").countDown();
+    release("a");
     for (Future<String> answer : answers) {
       answer.get();
     }
@@ -63,7 +64,7 @@ class BatcherTest {
   void whoIsAnsweredGoesItsWayWhileTheNextBatchIsAtWork() throws Exception {
     hold("e");
     List<Future<String>> answers = heldUpBy("a", "b", "c", "d", "e");
-    held.get("a").countDown();
+    release("a");
     begun("e").await();
     for (Future<String> answer : answers.subList(0, 4)) {
       answer.get();
@@ -74,17 +75,18 @@ class BatcherTest {
   @Test
   void requestsAboutAnotherThingDoNotWait() throws Exception {
     hold("a");
-    submit("a");
+    Future<String> first = submit("a");
     begun("a").await();
     var other = new Named("z");
     batcher.submit("another run", other);
     assertThat(other.answer()).isEqualTo("answer to z");
+    assertThat(first).isNotDone();
   }
 
   @Test
   void whatTheWorkThrowsIsTheAnswerOfItsBatchAloneAndTheNextGoesOn() throws Exception {
     List<Future<String>> answers = heldUpBy("a", "b", "poison", "d", "e");
-    held.get("a").countDown();
+    release("a");
     assertThat(answers.getFirst().get()).isEqualTo("answer to a");
     for (Future<String> answer : answers.subList(1, 4)) {
       assertThatThrownBy(answer::get).hasRootCauseMessage("poisoned");
@@ -123,6 +125,10 @@ class BatcherTest {
 
   private void hold(String first) {
     held.put(first, new CountDownLatch(1));
+  }
+
+  private void release(String first) {
+    Objects.requireNonNull(held.get(first)).countDown();
   }
 
   private CountDownLatch begun(String first) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Servers and workers that go in good order. */
 @Tag("slow")
+@Tag("long")
 class DrainTest extends DispatchTest {
   private static final String TWO =
       """

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who goes first at a pool that is always full. */
 @Tag("slow")
+@Tag("long")
 class FairOrderTest extends DispatchTest {
   @Test
   void anOldRunWithManyStepsGoesOnHoweverManyNewRunsCome() {
