@@ -8,10 +8,12 @@ import dev.millrace.api.TestService;
 import dev.millrace.api.TestWorker;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What Prometheus reads after work was done. */
+@Tag("slow")
 class MetricsTest {
   private final TestService service = TestService.shared();
 

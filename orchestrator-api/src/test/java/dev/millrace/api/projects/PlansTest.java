@@ -7,9 +7,11 @@ import dev.millrace.api.TestService;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+@Tag("slow")
 class PlansTest {
   private static final String DAG = "dag: a\nsteps:\n  s:\n    shell: echo 1\n";
 

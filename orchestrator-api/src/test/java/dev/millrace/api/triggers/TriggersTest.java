@@ -9,9 +9,11 @@ import dev.millrace.scheduler.trigger.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+@Tag("slow")
 class TriggersTest {
   private final TestService service = TestService.shared();
   private final TestClient admin = service.admin();

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a deployment says of its files, and plans that store nothing. */
+@Tag("slow")
 class DeploymentPlansTest {
 
   private static final FilePaths NONE = new FilePaths(0, List.of());

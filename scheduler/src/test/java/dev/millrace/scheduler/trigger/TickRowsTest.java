@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** Rows of triggers and ticks that are not as this server would have written them. */
+@Tag("slow")
 class TickRowsTest extends ScheduleTest {
   @Test
   void theDatabaseItselfRefusesASecondRowForATick() {
