@@ -53,11 +53,11 @@ final class Batcher<K, R extends Batcher.Request<?>> {
       return answer.isDone();
     }
 
-    private void awaitTurn() {
+    final void awaitTurn() {
       turn.join();
     }
 
-    private void giveTurn() {
+    final void giveTurn() {
       turn.complete(null);
     }
 
@@ -95,7 +95,7 @@ final class Batcher<K, R extends Batcher.Request<?>> {
     try {
       boolean works = lane.join(request);
       if (!works) {
-        ((Request<?>) request).awaitTurn();
+        request.awaitTurn();
         works = !request.isAnswered();
       }
       if (works) {
@@ -166,7 +166,7 @@ final class Batcher<K, R extends Batcher.Request<?>> {
       if (next == null) {
         working = false;
       } else {
-        ((Request<?>) next).giveTurn();
+        next.giveTurn();
       }
     }
   }

@@ -80,18 +80,18 @@ final class QueueSql {
         SELECT pool, priority, max(turn) FROM leased GROUP BY pool, priority
         ON CONFLICT (pool, priority) DO UPDATE SET turn = excluded.turn WHERE t.turn < excluded.turn),
       made AS (
-      INSERT INTO attempt (id, step_run, run, number, rerun, epoch, session, worker_name,
-                           dag_version, snapshot, parameters, state, created_at)
-      SELECT l.attempt, l.step_run, l.run, l.number, s.rerun, l.epoch, l.session, w.name,
-             coalesce(g.dag_version, r.dag_version),
-             CASE WHEN g.dag_version IS NULL THEN r.snapshot ELSE g.snapshot END,
-             s.resolved -> 'parameters', 'leased', l.leased_at
-        FROM leased l
-        JOIN step_run s ON s.id = l.step_run
-        JOIN run r ON r.id = l.run
-        LEFT JOIN rerun g ON g.run = s.run AND g.number = s.rerun
-        LEFT JOIN worker_session w ON w.id = l.session
-      RETURNING id, step_run, run, number, rerun, epoch, session, dag_version, snapshot)
+        INSERT INTO attempt (id, step_run, run, number, rerun, epoch, session, worker_name,
+                             dag_version, snapshot, parameters, state, created_at)
+        SELECT l.attempt, l.step_run, l.run, l.number, s.rerun, l.epoch, l.session, w.name,
+               coalesce(g.dag_version, r.dag_version),
+               CASE WHEN g.dag_version IS NULL THEN r.snapshot ELSE g.snapshot END,
+               s.resolved -> 'parameters', 'leased', l.leased_at
+          FROM leased l
+          JOIN step_run s ON s.id = l.step_run
+          JOIN run r ON r.id = l.run
+          LEFT JOIN rerun g ON g.run = s.run AND g.number = s.rerun
+          LEFT JOIN worker_session w ON w.id = l.session
+        RETURNING id, step_run, run, number, rerun, epoch, session, dag_version, snapshot)
       SELECT m.*, s.step, s.map_path, s.slots, s.resolved,
              extract(epoch FROM l.leased_at - l.queued_at) * 1000000 AS waited
         FROM made m JOIN leased l ON l.attempt = m.id JOIN step_run s ON s.id = m.step_run
