@@ -34,8 +34,8 @@ public final class Bench implements Callable<Integer> {
   private static final int CHAINS = 5;
   private static final int SLOTS = 16;
 
-  @Option(names = "--jar", required = true, description = "The jar to measure.")
-  Path jar = Path.of("");
+  @Option(names = "--launcher", required = true, description = "The ./millrace to measure.")
+  Path launcher = Path.of("");
 
   @Option(names = "--json", description = "Write the figures there, as one flat object.")
   @Nullable Path json;
@@ -55,10 +55,10 @@ public final class Bench implements Callable<Integer> {
     var figures = new Figures();
     Path folder = Files.createTempDirectory("millrace-bench");
     try {
-      try (Installation first = Installation.start(jar, folder.resolve("data"))) {
+      try (Installation first = Installation.start(launcher, folder.resolve("data"))) {
         figures.add("upSeconds", seconds(first.startTime()));
       }
-      try (Installation millrace = Installation.start(jar, folder.resolve("data"))) {
+      try (Installation millrace = Installation.start(launcher, folder.resolve("data"))) {
         figures.add("upAgainSeconds", seconds(millrace.startTime()));
         TimeUnit.SECONDS.sleep(10); // what a start leaves behind settles
         figures.add("residentMegabytes", millrace.residentMegabytes());

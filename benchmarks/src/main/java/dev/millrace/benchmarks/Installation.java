@@ -31,18 +31,17 @@ final class Installation implements AutoCloseable {
     this.start = start;
   }
 
-  /** Starts the jar and returns when it says that people can sign in. */
-  static Installation start(Path jar, Path data) throws IOException, InterruptedException {
+  /**
+   * Starts it as its users do and returns when it says that people can sign in.
+   *
+   * @param launcher {@code ./millrace}, whose process becomes Java's
+   */
+  static Installation start(Path launcher, Path data) throws IOException, InterruptedException {
     Path output = data.resolveSibling(data.getFileName() + ".out");
     long begin = System.nanoTime();
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.toString(),
+                launcher.toString(),
                 "up",
                 "--data",
                 data.toString(),
