@@ -28,6 +28,9 @@ public final class WorkerProtocol {
   /** Events a worker sends in one batch at most. */
   public static final int MAX_EVENTS_PER_BATCH = 500;
 
+  /** Reports a worker sends together at most. */
+  public static final int MAX_REPORTS = 100;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -15,6 +15,8 @@ import dev.millrace.executor.protocol.EventsRequest;
 import dev.millrace.executor.protocol.Grant;
 import dev.millrace.executor.protocol.HeartbeatAnswer;
 import dev.millrace.executor.protocol.HeartbeatRequest;
+import dev.millrace.executor.protocol.ReportsAnswer;
+import dev.millrace.executor.protocol.ReportsRequest;
 import dev.millrace.executor.protocol.SnapshotManifest;
 import dev.millrace.executor.protocol.StartAnswer;
 import dev.millrace.executor.protocol.StartRequest;
@@ -33,6 +35,7 @@ final class SessionClient {
   private static final Duration NOT_PARKED = Duration.ofSeconds(15);
 
   private final Transport transport;
+  private final Reporting reporting = new Reporting(this::report);
   private volatile String token;
 
   SessionClient(Transport transport, String token) {
@@ -56,7 +59,11 @@ final class SessionClient {
 
   StartAnswer start(Grant grant) throws IOException, InterruptedException {
     var request = new StartRequest(grant.epoch());
-    return transport.post(of(grant, "start"), token, request, StartAnswer.class, NOT_PARKED);
+    StartAnswer together =
+        reporting.send(ReportsRequest.Report.start(grant.attempt(), request)).start();
+    return together == null
+        ? transport.post(of(grant, "start"), token, request, StartAnswer.class, NOT_PARKED)
+        : together;
   }
 
   /**
@@ -73,7 +80,15 @@ final class SessionClient {
 
   CompleteAnswer complete(Grant grant, CompleteRequest request)
       throws IOException, InterruptedException {
-    return transport.post(of(grant, "complete"), token, request, CompleteAnswer.class, NOT_PARKED);
+    CompleteAnswer together =
+        reporting.send(ReportsRequest.Report.complete(grant.attempt(), request)).complete();
+    return together == null
+        ? transport.post(of(grant, "complete"), token, request, CompleteAnswer.class, NOT_PARKED)
+        : together;
+  }
+
+  private ReportsAnswer report(ReportsRequest request) throws IOException, InterruptedException {
+    return transport.post("reports", token, request, ReportsAnswer.class, NOT_PARKED);
   }
 
   SnapshotManifest snapshot(String digest) throws IOException, InterruptedException {

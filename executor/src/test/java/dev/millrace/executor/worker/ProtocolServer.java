@@ -7,6 +7,8 @@ import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.EnvironmentRequest;
 import dev.millrace.executor.protocol.EventsRequest;
 import dev.millrace.executor.protocol.HeartbeatRequest;
+import dev.millrace.executor.protocol.ReportsAnswer;
+import dev.millrace.executor.protocol.ReportsRequest;
 import dev.millrace.executor.protocol.SessionRequest;
 import dev.millrace.executor.protocol.StartRequest;
 import dev.millrace.executor.protocol.WorkerProtocol;
@@ -81,7 +83,7 @@ final class ProtocolServer implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     try {
       Object answer = route(exchange, path, body);
-      if (answersToLose.remove(path[path.length - 1])) {
+      if (isToBeLost(path, body)) {
         exchange.close();
         return;
       }
@@ -102,6 +104,31 @@ final class ProtocolServer implements AutoCloseable {
     }
   }
 
+  private boolean isToBeLost(String[] path, byte[] body) {
+    if (!path[0].equals("reports")) {
+      return answersToLose.remove(path[path.length - 1]);
+    }
+    boolean lost = false;
+    for (ReportsRequest.Report report : read(body, ReportsRequest.class).reports()) {
+      lost |= answersToLose.remove(report.start() == null ? "complete" : "start");
+    }
+    return lost;
+  }
+
+  private ReportsAnswer reports(ReportsRequest request) {
+    return new ReportsAnswer(request.reports().stream().map(this::answer).toList());
+  }
+
+  private ReportsAnswer.Answer answer(ReportsRequest.Report report) {
+    try {
+      return report.start() == null
+          ? new ReportsAnswer.Answer(null, state.complete(report.attempt(), report.complete()))
+          : new ReportsAnswer.Answer(state.start(report.attempt(), report.start()), null);
+    } catch (Refusal refusal) {
+      return ReportsAnswer.Answer.NONE;
+    }
+  }
+
   private Object route(HttpExchange exchange, String[] path, byte[] body)
       throws InterruptedException {
     String token =
@@ -114,6 +141,7 @@ final class ProtocolServer implements AutoCloseable {
       case "claims" -> state.claim(token, read(body, ClaimRequest.class));
       case "heartbeat" -> state.heartbeat(token, read(body, HeartbeatRequest.class));
       case "snapshots" -> path.length == 2 ? state.manifest(path[1]) : state.blob(path[3]);
+      case "reports" -> reports(read(body, ReportsRequest.class));
       case "attempts" -> attempt(exchange.getRequestMethod(), path, body);
       default -> throw new Refusal(404, "NOT_FOUND");
     };

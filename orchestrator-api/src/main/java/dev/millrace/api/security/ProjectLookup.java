@@ -1,8 +1,16 @@
 package dev.millrace.api.security;
 
+import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.Kept;
+import dev.millrace.scheduler.store.SqlArrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -58,12 +66,30 @@ public class ProjectLookup {
         .isPresent();
   }
 
+  /** Those of the attempts that were leased to this worker, as {@link #attemptIsOf} says. */
+  public Set<UUID> attemptsOf(UUID worker, Collection<UUID> attempts) {
+    return workers.all(attempts, this::workersOf).entrySet().stream()
+        .filter(attempt -> attempt.getValue().equals(worker))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
   private Optional<UUID> workerOf(UUID attempt) {
-    return sql.sql(
-            "SELECT s.worker FROM attempt a JOIN worker_session s ON s.id = a.session WHERE a.id = ?")
-        .param(attempt)
-        .query(UUID.class)
-        .optional();
+    return Optional.ofNullable(workersOf(List.of(attempt)).get(attempt));
+  }
+
+  private Map<UUID, UUID> workersOf(List<UUID> attempts) {
+    Map<UUID, UUID> found = new HashMap<>();
+    sql.sql(
+            """
+            SELECT a.id, s.worker FROM attempt a JOIN worker_session s ON s.id = a.session
+             WHERE a.id = ANY (?)""")
+        .param(SqlArrays.uuids(attempts))
+        .query(
+            row -> {
+              found.put(Columns.uuid(row, "id"), Columns.uuid(row, "worker"));
+            });
+    return found;
   }
 
   private Optional<ProjectRef> one(String query, Object key) {

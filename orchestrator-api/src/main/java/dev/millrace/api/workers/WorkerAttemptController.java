@@ -16,15 +16,13 @@ import dev.millrace.executor.protocol.WorkerProtocol;
 import dev.millrace.scheduler.catalog.Digest;
 import dev.millrace.scheduler.dispatch.AttemptAccess;
 import dev.millrace.scheduler.dispatch.AttemptEvents;
-import dev.millrace.scheduler.dispatch.ClaimRequest;
-import dev.millrace.scheduler.dispatch.CompletionAnswer;
 import dev.millrace.scheduler.dispatch.EnvironmentLocks;
 import dev.millrace.scheduler.dispatch.Queue;
+import dev.millrace.scheduler.dispatch.Report;
 import dev.millrace.scheduler.store.AttemptEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,31 +38,26 @@ class WorkerAttemptController {
   private final AttemptEvents events;
   private final EnvironmentLocks locks;
   private final AttemptAccess access;
-  private final GrantMapping grants;
+  private final ReportMapping reports;
 
   WorkerAttemptController(
       Queue queue,
       AttemptEvents events,
       EnvironmentLocks locks,
       AttemptAccess access,
-      GrantMapping grants) {
+      ReportMapping reports) {
     this.queue = queue;
     this.events = events;
     this.locks = locks;
     this.access = access;
-    this.grants = grants;
+    this.reports = reports;
   }
 
   @PostMapping("/start")
   @Requires(scope = Scope.WORKER)
   StartAnswer start(
       WorkerCaller worker, @PathVariable UUID attempt, @RequestBody StartRequest body) {
-    return new StartAnswer(
-        switch (queue.start(worker.session(), attempt, body.epoch())) {
-          case GO -> StartAnswer.Answer.GO;
-          case VOID -> StartAnswer.Answer.VOID;
-          case CANCELLED -> StartAnswer.Answer.CANCELLED;
-        });
+    return reports.answer(queue.start(worker.session(), attempt, body.epoch()));
   }
 
   /**
@@ -119,22 +112,8 @@ class WorkerAttemptController {
   @Requires(scope = Scope.WORKER)
   CompleteAnswer complete(
       WorkerCaller worker, @PathVariable UUID attempt, @RequestBody CompleteRequest body) {
-    CompleteRequest.@Nullable Claim claim = body.claim();
-    CompletionAnswer answer =
-        queue.complete(
-            worker.session(),
-            grants.toDispatch(attempt, body),
-            claim == null ? null : new ClaimRequest(claim.claimNo(), claim.slots()));
-    return switch (answer) {
-      case CompletionAnswer.Accepted accepted ->
-          new CompleteAnswer(
-              true,
-              null,
-              grants.toProtocol(accepted.grants()),
-              // A claim that got nothing counts as given up: the worker parks a new one.
-              claim == null || accepted.grants().isEmpty() ? null : claim.claimNo());
-      case CompletionAnswer.MissingEvents missing ->
-          new CompleteAnswer(false, missing.from(), List.of(), null);
-    };
+    Report.End end = reports.end(attempt, body);
+    return reports.answer(
+        end.claim(), queue.complete(worker.session(), end.completion(), end.claim()));
   }
 }

@@ -116,6 +116,72 @@ class WorkerProtocolTest {
   }
 
   @Test
+  void reportsOfSeveralAttemptsAreTakenTogetherAndNobodyElsesAttemptAmongThem() {
+    TestWorker worker = runs.worker();
+    JsonNode run = runs.start();
+    JsonNode started = worker.start();
+    runs.start();
+    JsonNode granted = worker.claim();
+    TestRuns elsewhere = new TestRuns(service);
+    TestWorker other = elsewhere.worker();
+    elsewhere.start();
+    JsonNode foreign = other.start();
+    Map<String, Object> success =
+        Map.of("epoch", started.get("epoch"), "state", "succeeded", "lastEvent", 0);
+    Map<String, Object> theirs =
+        Map.of("epoch", foreign.get("epoch"), "state", "succeeded", "lastEvent", 0);
+
+    JsonNode answers =
+        worker
+            .client()
+            .post(
+                "/worker/v1/reports",
+                Map.of(
+                    "reports",
+                    List.of(
+                        Map.of("attempt", foreign.get("attempt"), "complete", theirs),
+                        Map.of("attempt", started.get("attempt"), "complete", success),
+                        Map.of(
+                            "attempt",
+                            granted.get("attempt"),
+                            "start",
+                            Map.of("epoch", granted.get("epoch"))))))
+            .expect(200)
+            .json()
+            .get("answers");
+
+    assertThat(answers).hasSize(3);
+    assertThat(answers.get(0).propertyNames()).as("it is refused when it is sent alone").isEmpty();
+    assertThat(answers.at("/1/complete/accepted").asBoolean()).isTrue();
+    assertThat(answers.at("/2/start/answer").asString()).isEqualTo("go");
+    assertThat(
+            service
+                .admin()
+                .get("/api/v1/runs/" + run.get("id").asString())
+                .json()
+                .at("/counts/succeeded")
+                .asInt())
+        .isEqualTo(1);
+    other.complete(foreign, "succeeded", Map.of()).expect(200);
+  }
+
+  @Test
+  void aReportThatIsNeitherStartNorEndIsRefusedWithItsAttempt() {
+    TestWorker worker = runs.worker();
+    runs.start();
+    JsonNode grant = worker.start();
+    var answer =
+        worker
+            .client()
+            .post(
+                "/worker/v1/reports",
+                Map.of("reports", List.of(Map.of("attempt", grant.get("attempt")))))
+            .expect(422);
+    assertThat(answer.code()).isEqualTo("BAD_REPORT");
+    worker.complete(grant, "succeeded", Map.of()).expect(200);
+  }
+
+  @Test
   void aSecondBootEndsTheFirstSessionAndItsAttempts() {
     String token = service.poolToken(runs.pool()).get("secret").asString();
     UUID id = UUID.randomUUID();

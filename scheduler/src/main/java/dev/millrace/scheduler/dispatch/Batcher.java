@@ -84,6 +84,12 @@ final class Batcher<K, R extends Batcher.Request<?>> {
    * @throws RuntimeException what the work failed with
    */
   void submit(K key, R request) {
+    submit(key, List.of(request));
+    request.rethrow();
+  }
+
+  /** As {@link #submit(Object, Request)} for several that come together; each keeps its failure. */
+  void submit(K key, List<R> requests) {
     Lane<R> lane =
         lanes.compute(
             key,
@@ -93,22 +99,20 @@ final class Batcher<K, R extends Batcher.Request<?>> {
               return joined;
             });
     try {
-      boolean works = lane.join(request);
-      if (!works) {
+      lane.join(requests);
+      for (R request : requests) {
         request.awaitTurn();
-        works = !request.isAnswered();
-      }
-      if (works) {
-        try {
-          answer(key, lane.take(limit));
-        } finally {
-          lane.passOn();
+        if (!request.isAnswered()) {
+          try {
+            answer(key, lane.take(limit));
+          } finally {
+            lane.passOn();
+          }
         }
       }
     } finally {
       lanes.computeIfPresent(key, (k, left) -> --left.users == 0 ? null : left);
     }
-    request.rethrow();
   }
 
   /** How many requests about that gather for the next batches. */
@@ -124,11 +128,14 @@ final class Batcher<K, R extends Batcher.Request<?>> {
       batch.forEach(request -> request.fail(e));
     } finally {
       // Whatever happened, an error of the machine included: nobody may wait for ever.
-      batch.forEach(
-          request ->
-              request.fail(
-                  new IllegalStateException(
-                      "a request about %s was not answered; it can be repeated".formatted(key))));
+      batch.stream()
+          .filter(request -> !request.isAnswered())
+          .forEach(
+              request ->
+                  request.fail(
+                      new IllegalStateException(
+                          "a request about %s was not answered; it can be repeated"
+                              .formatted(key))));
     }
   }
 
@@ -139,12 +146,13 @@ final class Batcher<K, R extends Batcher.Request<?>> {
     private boolean working;
     int users;
 
-    /** Whether the request has to work on the next batch, now. */
-    synchronized boolean join(R request) {
-      waiting.add(request);
-      boolean first = !working;
-      working = true;
-      return first;
+    /** Where nobody works, the first of them gets its turn at once. */
+    synchronized void join(List<R> requests) {
+      waiting.addAll(requests);
+      if (!working) {
+        working = true;
+        passOn();
+      }
     }
 
     synchronized int size() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -23,13 +24,15 @@ final class PoolClaims {
 
   // Locked against a heartbeat that settles the claim meanwhile: it waits for the lease, and then
   // finds it and takes it back. Otherwise a worker that says goodbye would leave it to its expiry.
+  // A statement after the pool's lock: what is used is counted as the lock's last holder left it.
   private static final String OPEN =
       """
-      SELECT id, settled_claims FROM worker_session
+      SELECT id, settled_claims, (%s) AS used FROM worker_session
        WHERE id = ANY (:sessions) AND ended_at IS NULL AND NOT draining
          AND drain_requested_at IS NULL
        ORDER BY id FOR SHARE
-      """;
+      """
+          .formatted(QueueSql.USED);
 
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
@@ -48,28 +51,42 @@ final class PoolClaims {
     final UUID session;
     final long claimNo;
     final int slots;
+    final boolean polls;
     final Set<UUID> granted = new HashSet<>();
 
-    Claim(UUID session, long claimNo, int slots) {
+    Claim(UUID session, ClaimRequest wanted, boolean polls) {
       this.session = session;
-      this.claimNo = claimNo;
-      this.slots = slots;
+      this.claimNo = wanted.claimNo();
+      this.slots = wanted.slots();
+      this.polls = polls;
     }
   }
 
+  /** As {@link #ridden}, for one that is repeated while there is nothing. */
+  List<QueueSql.Leased> polled(String pool, UUID session, ClaimRequest wanted) {
+    return claim(pool, List.of(new Claim(session, wanted, true))).getFirst();
+  }
+
   /**
-   * Leases what fits now, without waiting; empty for a session that is over, draining or further
-   * on.
+   * Leases what fits now, without waiting, for claims that rode on completions: what follows them
+   * is probably there.
+   *
+   * @return for each claim what it got; nothing for a session that is over, draining or further on
    */
-  List<QueueSql.Leased> claim(String pool, UUID session, long claimNo, int slots) {
-    var claim = new Claim(session, claimNo, slots);
-    batcher.submit(pool, claim);
-    return claim.answer();
+  List<List<QueueSql.Leased>> ridden(String pool, UUID session, List<ClaimRequest> wanted) {
+    return claim(pool, wanted.stream().map(claim -> new Claim(session, claim, false)).toList());
+  }
+
+  private List<List<QueueSql.Leased>> claim(String pool, List<Claim> claims) {
+    batcher.submit(pool, claims);
+    claims.forEach(Claim::rethrow);
+    return claims.stream().map(Claim::answer).toList();
   }
 
   private void answer(String pool, List<Claim> claims) {
+    boolean maybe = claims.stream().anyMatch(claim -> !claim.polls) || queue.hasFree(pool);
     List<QueueSql.Leased> leased =
-        queue.hasFree(pool)
+        maybe
             ? Objects.requireNonNull(transactions.execute(status -> lease(pool, claims)))
             : List.of();
     for (Claim claim : claims) {
@@ -79,14 +96,14 @@ final class PoolClaims {
 
   private List<QueueSql.Leased> lease(String pool, List<Claim> claims) {
     int capacity = queue.lockPool(pool).orElse(0);
-    List<Claim> open = open(claims);
-    int room = capacity - queue.used(pool);
-    if (open.isEmpty() || room <= 0) {
+    Open open = open(pool, claims);
+    int room = capacity - open.used();
+    if (open.claims().isEmpty() || room <= 0) {
       return List.of();
     }
     List<QueueSql.ToLease> rows = new ArrayList<>();
-    for (Allotment.Given given : allot(pool, capacity, room, open)) {
-      Claim claim = open.get(given.claim());
+    for (Allotment.Given given : allot(pool, capacity, room, open.claims())) {
+      Claim claim = open.claims().get(given.claim());
       UUID attempt = ids.next();
       rows.add(new QueueSql.ToLease(given.step().stepRun(), attempt, claim.session, claim.claimNo));
       claim.granted.add(attempt);
@@ -126,17 +143,35 @@ final class PoolClaims {
     return Allotment.of(room, due, asking, () -> queue.workers(pool));
   }
 
-  private List<Claim> open(List<Claim> claims) {
-    Map<UUID, Long> settled =
+  /**
+   * The claims that may be answered.
+   *
+   * @param used slots of the pool that are leased; 0 when there is no such claim
+   */
+  private record Open(List<Claim> claims, int used) {}
+
+  private Open open(String pool, List<Claim> claims) {
+    record Session(UUID id, long settled, int used) {}
+    Map<UUID, Session> sessions =
         jdbc
             .sql(OPEN)
+            .param("pool", pool)
             .param("sessions", SqlArrays.uuids(claims.stream().map(c -> c.session).toList()))
-            .query((row, i) -> Map.entry(Columns.uuid(row, "id"), row.getLong("settled_claims")))
+            .query(
+                (row, i) ->
+                    new Session(
+                        Columns.uuid(row, "id"), row.getLong("settled_claims"), row.getInt("used")))
             .list()
             .stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    return claims.stream()
-        .filter(c -> settled.getOrDefault(c.session, Long.MAX_VALUE) < c.claimNo)
-        .toList();
+            .collect(Collectors.toMap(Session::id, Function.identity()));
+    return new Open(
+        claims.stream()
+            .filter(
+                claim -> {
+                  Session session = sessions.get(claim.session);
+                  return session != null && session.settled() < claim.claimNo;
+                })
+            .toList(),
+        sessions.values().stream().mapToInt(Session::used).max().orElse(0));
   }
 }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ final class Reports {
   private final AttemptEnds ends;
   // An attempt belongs to one run for ever.
   private final Kept<UUID, UUID> runOf = new Kept<>(RUNS_KEPT);
-  private final Batcher<UUID, Report<?>> batcher = new Batcher<>(BATCH, this::take);
+  private final Batcher<UUID, Pending<?>> batcher = new Batcher<>(BATCH, this::work);
 
   Reports(RunTransactions runs, HotSql sql, AttemptEnds ends) {
     this.runs = runs;
@@ -44,31 +46,50 @@ final class Reports {
     this.ends = ends;
   }
 
-  /** What a worker reports of one attempt. */
-  abstract static sealed class Report<A> extends Batcher.Request<A> permits Start, End {
+  /** A report on its way to its answer. */
+  private abstract static sealed class Pending<A> extends Batcher.Request<A> permits Start, End {
     final UUID session;
     final UUID attempt;
     final long epoch;
 
-    Report(UUID session, UUID attempt, long epoch) {
+    Pending(UUID session, UUID attempt, long epoch) {
       this.session = session;
       this.attempt = attempt;
       this.epoch = epoch;
     }
+
+    static Pending<?> of(UUID session, Report report) {
+      return switch (report) {
+        case Report.Start start -> new Start(session, start.attempt(), start.epoch());
+        case Report.End end -> new End(session, end.completion());
+      };
+    }
+
+    abstract ReportAnswer reportAnswer();
   }
 
-  private static final class Start extends Report<StartAnswer> {
+  private static final class Start extends Pending<StartAnswer> {
     Start(UUID session, UUID attempt, long epoch) {
       super(session, attempt, epoch);
     }
+
+    @Override
+    ReportAnswer reportAnswer() {
+      return new ReportAnswer.Started(answer());
+    }
   }
 
-  private static final class End extends Report<CompletionAnswer> {
+  private static final class End extends Pending<CompletionAnswer> {
     final Completion completion;
 
     End(UUID session, Completion completion) {
       super(session, completion.attempt(), completion.epoch());
       this.completion = completion;
+    }
+
+    @Override
+    ReportAnswer reportAnswer() {
+      return new ReportAnswer.Ended(answer());
     }
   }
 
@@ -77,27 +98,46 @@ final class Reports {
     leases.forEach(lease -> runOf.put(lease.attempt(), lease.run()));
   }
 
-  StartAnswer start(UUID session, UUID attempt, long epoch) {
-    UUID run = runOf.find(attempt, attempts::runOf).orElse(null);
-    if (run == null) {
-      return StartAnswer.VOID;
+  /** Takes reports that came together; those about one run share a transaction. */
+  List<ReportAnswer> take(UUID session, List<Report> reports) {
+    List<Pending<?>> pending =
+        reports.stream().<Pending<?>>map(report -> Pending.of(session, report)).toList();
+    Map<UUID, List<Pending<?>>> byRun = new LinkedHashMap<>();
+    for (Pending<?> report : pending) {
+      runOf
+          .find(report.attempt, attempts::runOf)
+          .ifPresentOrElse(
+              run -> byRun.computeIfAbsent(run, r -> new ArrayList<>()).add(report),
+              () -> answerUnknown(report));
     }
-    var report = new Start(session, attempt, epoch);
-    batcher.submit(run, report);
-    return report.answer();
+    if (byRun.size() == 1) {
+      byRun.forEach(batcher::submit);
+    } else {
+      // Side by side: a run that is held up must not hold up the others more than it has to.
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        byRun.forEach((run, batch) -> threads.execute(() -> batcher.submit(run, batch)));
+      }
+    }
+    return pending.stream().map(Reports::answerOf).toList();
   }
 
-  CompletionAnswer complete(UUID session, Completion completion) {
-    UUID run =
-        runOf
-            .find(completion.attempt(), attempts::runOf)
-            .orElseThrow(() -> new StaleEpochException(completion.attempt(), completion.epoch()));
-    var report = new End(session, completion);
-    batcher.submit(run, report);
-    return report.answer();
+  private static ReportAnswer answerOf(Pending<?> report) {
+    try {
+      report.rethrow();
+      return report.reportAnswer();
+    } catch (RuntimeException e) {
+      return new ReportAnswer.Failed(e);
+    }
   }
 
-  private void take(UUID run, List<Report<?>> batch) {
+  private static void answerUnknown(Pending<?> report) {
+    switch (report) {
+      case Start start -> start.answer(StartAnswer.VOID);
+      case End end -> end.fail(new StaleEpochException(end.attempt, end.epoch));
+    }
+  }
+
+  private void work(UUID run, List<Pending<?>> batch) {
     try {
       takeTogether(run, batch);
     } catch (RuntimeException together) {
@@ -109,7 +149,7 @@ final class Reports {
           batch.size(),
           run,
           together.toString());
-      for (Report<?> report : batch) {
+      for (Pending<?> report : batch) {
         try {
           takeTogether(run, List.of(report));
         } catch (RuntimeException alone) {
@@ -120,7 +160,7 @@ final class Reports {
   }
 
   // Answers are given after the commit: an answer of a transaction that rolled back would be a lie.
-  private void takeTogether(UUID run, List<Report<?>> batch) {
+  private void takeTogether(UUID run, List<Pending<?>> batch) {
     List<Runnable> answers =
         runs.within(
                 run,
@@ -137,11 +177,11 @@ final class Reports {
     answers.forEach(Runnable::run);
   }
 
-  private static <R> List<R> of(List<Report<?>> batch, Class<R> kind) {
+  private static <R> List<R> of(List<Pending<?>> batch, Class<R> kind) {
     return batch.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private static boolean holds(Report<?> report, @Nullable Loaded attempt) {
+  private static boolean holds(Pending<?> report, @Nullable Loaded attempt) {
     return attempt != null
         && attempt.leased()
         && attempt.epoch() == report.epoch

@@ -1,7 +1,12 @@
 package dev.millrace.scheduler.store;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -53,6 +58,30 @@ public final class Kept<K, V> {
     Optional<V> read = reader.apply(key);
     read.ifPresent(value -> put(key, value));
     return read;
+  }
+
+  /**
+   * The values of those keys, read together where they are not kept.
+   *
+   * @param reader is asked once, for those that are missing; what it does not give is left out
+   */
+  public Map<K, V> all(Collection<K> keys, Function<List<K>, Map<K, V>> reader) {
+    Map<K, V> found = new HashMap<>();
+    List<K> missing = new ArrayList<>();
+    for (K key : keys) {
+      V known = known(key);
+      if (known == null) {
+        missing.add(key);
+      } else {
+        found.put(key, known);
+      }
+    }
+    if (!missing.isEmpty()) {
+      Map<K, V> read = reader.apply(missing);
+      read.forEach(this::put);
+      found.putAll(read);
+    }
+    return found;
   }
 
   /** Keeps a value that nobody has to read. */

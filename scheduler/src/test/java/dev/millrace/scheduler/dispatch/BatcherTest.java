@@ -94,6 +94,16 @@ class BatcherTest {
     assertThat(answers.getLast().get()).isEqualTo("answer to e");
   }
 
+  @Test
+  void whatComesTogetherIsWorkedOnTogetherAndEachKeepsItsOwnFailure() {
+    List<Named> together =
+        List.of(new Named("a"), new Named("b"), new Named("c"), new Named("poison"));
+    batcher.submit(KEY, together);
+    assertThat(batches).containsExactly(List.of("a", "b", "c"), List.of("poison"));
+    assertThat(together.subList(0, 3)).extracting(Named::answer).endsWith("answer to c");
+    assertThatThrownBy(together.getLast()::rethrow).hasMessage("poisoned");
+  }
+
   private void work(String key, List<Named> batch) {
     List<String> names = batch.stream().map(request -> request.name).toList();
     batches.add(names);

@@ -3,6 +3,7 @@ package dev.millrace.scheduler.dispatch;
 import static dev.millrace.scheduler.engine.AttemptState.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.RunState;
@@ -75,6 +76,45 @@ class QueueTest extends DispatchTest {
         .isInstanceOfSatisfying(
             CompletionAnswer.Accepted.class,
             accepted -> assertThat(accepted.grants()).extracting(Grant::step).containsExactly("b"));
+  }
+
+  @Test
+  void reportsThatComeTogetherAreAnsweredEachForItselfAcrossRuns() {
+    UUID first = start(CHAIN);
+    UUID second = start(CHAIN);
+    TestWorker worker = worker(3);
+    Grant ofFirst = worker.startOne();
+    Grant ofSecond = worker.claim().getFirst();
+    assertThat(List.of(ofFirst.run(), ofSecond.run())).containsExactlyInAnyOrder(first, second);
+
+    List<ReportAnswer> answers =
+        server
+            .queue()
+            .report(
+                worker.session(),
+                List.of(
+                    new Report.End(Ending.success(ofFirst).report(), worker.nextClaim(1)),
+                    new Report.Start(ofSecond.attempt(), ofSecond.epoch()),
+                    new Report.Start(UUID.randomUUID(), 1),
+                    new Report.End(
+                        Ending.of(ofSecond.attempt(), ofSecond.epoch() + 1, SUCCEEDED).report(),
+                        null)));
+
+    assertThat(answers.getFirst())
+        .isInstanceOfSatisfying(
+            ReportAnswer.Ended.class,
+            ended ->
+                assertThat(((CompletionAnswer.Accepted) ended.answer()).grants())
+                    .extracting(Grant::step, Grant::run)
+                    .containsExactly(tuple("b", ofFirst.run())));
+    assertThat(answers.subList(1, 3))
+        .containsExactly(
+            new ReportAnswer.Started(StartAnswer.GO), new ReportAnswer.Started(StartAnswer.VOID));
+    assertThat(answers.getLast())
+        .isInstanceOfSatisfying(
+            ReportAnswer.Failed.class,
+            failed -> assertThat(failed.reason()).isInstanceOf(StaleEpochException.class));
+    assertThat(stateOf(ofSecond.run(), "a")).isEqualTo(StepState.RUNNING);
   }
 
   @Test
