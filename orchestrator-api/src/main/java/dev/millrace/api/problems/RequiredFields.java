@@ -1,9 +1,11 @@
 package dev.millrace.api.problems;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -20,6 +22,34 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 @RestControllerAdvice
 final class RequiredFields extends RequestBodyAdviceAdapter {
   private static final int MOST_FINDINGS = 50;
+
+  // Reflection builds its answers anew whenever it is asked, and every request asks.
+  private static final ClassValue<List<Field>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
+        }
+      };
+
+  /** A record's component. */
+  private record Field(String name, boolean optional, Method accessor) {
+    static Field of(RecordComponent component) {
+      component.getAccessor().setAccessible(true);
+      return new Field(
+          component.getName(),
+          component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+          component.getAccessor());
+    }
+
+    @Nullable Object of(Object body) {
+      try {
+        return accessor.invoke(body);
+      } catch (IllegalAccessException | InvocationTargetException e) {
+        throw new IllegalStateException("a record's component can be read", e);
+      }
+    }
+  }
 
   @Override
   public boolean supports(
@@ -47,12 +77,12 @@ final class RequiredFields extends RequestBodyAdviceAdapter {
   }
 
   private static void collect(Object record, String at, List<Problem.Finding> missing) {
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      String pointer = at + "/" + component.getName();
-      switch (value(component, record)) {
+    for (Field field : FIELDS.get(record.getClass())) {
+      String pointer = at + "/" + field.name();
+      switch (field.of(record)) {
         case null -> {
-          if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-            note(component.getName(), pointer, missing);
+          if (!field.optional()) {
+            note(field.name(), pointer, missing);
           }
         }
         case Record inner -> collect(inner, pointer, missing);
@@ -81,15 +111,6 @@ final class RequiredFields extends RequestBodyAdviceAdapter {
               new Problem.Where(null, null, null, pointer),
               null,
               Problem.Severity.ERROR));
-    }
-  }
-
-  private static @Nullable Object value(RecordComponent component, Object body) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(body);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("a record's component can be read", e);
     }
   }
 }

@@ -204,10 +204,6 @@ final class QueueSql {
     return jdbc.sql(LOCK_POOL).param("pool", pool).query(Integer.class).optional();
   }
 
-  int used(String pool) {
-    return jdbc.sql(USED).param("pool", pool).query(Integer.class).single();
-  }
-
   /** Rows of at most that many slots in the order in which they are due, locked. */
   List<Allotment.Due> free(String pool, int most, int limit) {
     return jdbc.sql(FREE)

@@ -5,6 +5,7 @@ import dev.millrace.scheduler.engine.RunProgress;
 import dev.millrace.scheduler.engine.RunProgress.Course;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepEnd;
+import dev.millrace.scheduler.engine.StepState;
 import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.RunDefinition;
 import dev.millrace.scheduler.store.RunDefinitions;
@@ -149,6 +150,11 @@ final class RunEdit {
       judging = true;
     }
     admitting = true;
+  }
+
+  /** Whether a step of this edit waits for its next try. */
+  boolean hasRetries() {
+    return tried.stream().anyMatch(write -> write.state() == StepState.RETRY_WAIT);
   }
 
   /** Steps may be admitted that were not: something got ready or left the queue. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxActiveSteps null: no limit
  * @param quarantined whether it was put aside because it cannot be decided
+ * @param retriesDue whether steps of it wait for a next try whose time has come
  */
 record RunHeader(
     UUID run,
@@ -17,4 +18,5 @@ record RunHeader(
     RunState state,
     int rerun,
     @Nullable Integer maxActiveSteps,
-    boolean quarantined) {}
+    boolean quarantined,
+    boolean retriesDue) {}

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,22 +31,30 @@ final class RunSql {
   private static final String HEADER =
       """
       SELECT id, dag, dag_version, state, rerun, max_active_steps,
-             quarantined_at IS NOT NULL AS quarantined
-        FROM run WHERE id = :run
+             quarantined_at IS NOT NULL AS quarantined,
+             EXISTS (SELECT FROM step_run s
+                      WHERE s.run = r.id AND s.state = 'retry_wait'
+                        AND s.not_before <= millrace_clock()) AS retries_due
+        FROM run r WHERE id = :run
       """;
 
   // Once per batch, whatever happened in it.
   private static final String ADVANCE =
       """
       UPDATE run_progress
-         SET unfinished = :unfinished, failed_leaves = :failedLeaves, course = :course,
-             next_seq = :nextSeq
+         SET unfinished = :unfinished, failed_leaves = :failedLeaves, course = :course
        WHERE run = :run
       """;
 
-  // The generation is read once per statement; the numbers come from the locked run_progress row.
+  // The generation is read once per statement; the numbers come from the locked run_progress row,
+  // which is advanced with it.
   private static final String APPEND =
       """
+      WITH advanced AS (
+        UPDATE run_progress
+           SET unfinished = :unfinished, failed_leaves = :failedLeaves, course = :course,
+               next_seq = :firstSeq + cardinality(:kinds)
+         WHERE run = :run)
       INSERT INTO run_event (generation, run, seq, kind, data)
       SELECT (SELECT max(generation) FROM database_generation),
              :run, :firstSeq + e.i - 1, e.kind, e.data::json
@@ -120,27 +129,30 @@ final class RunSql {
                     RunState.of(row.getString("state")),
                     row.getInt("rerun"),
                     Columns.intOrNull(row, "max_active_steps"),
-                    row.getBoolean("quarantined")))
+                    row.getBoolean("quarantined"),
+                    row.getBoolean("retries_due")))
         .single();
   }
 
-  void advance(UUID run, RunProgress progress, long nextSeq) {
-    jdbc.sql(ADVANCE)
-        .param("run", run)
-        .param("unfinished", progress.unfinished())
-        .param("failedLeaves", progress.failedLeaves())
-        .param("course", progress.course().name().toLowerCase(Locale.ROOT))
-        .param("nextSeq", nextSeq)
-        .update();
+  /** Writes the progress of a run in which nothing happened that has an event. */
+  void advance(UUID run, RunProgress progress) {
+    advanced(jdbc.sql(ADVANCE).param("run", run), progress).update();
   }
 
-  void append(UUID run, long firstSeq, List<NewEvent> events) {
-    jdbc.sql(APPEND)
-        .param("run", run)
+  /** Writes the progress of a run and what happened in it. */
+  void append(UUID run, RunProgress progress, long firstSeq, List<NewEvent> events) {
+    advanced(jdbc.sql(APPEND).param("run", run), progress)
         .param("firstSeq", firstSeq)
         .param("kinds", SqlArrays.texts(events.stream().map(NewEvent::kind).toList()))
         .param("datas", SqlArrays.texts(events.stream().map(e -> Json.write(e.data())).toList()))
         .update();
+  }
+
+  private static StatementSpec advanced(StatementSpec statement, RunProgress progress) {
+    return statement
+        .param("unfinished", progress.unfinished())
+        .param("failedLeaves", progress.failedLeaves())
+        .param("course", progress.course().name().toLowerCase(Locale.ROOT));
   }
 
   void start(UUID run, @Nullable Long timeoutMillis) {

@@ -209,10 +209,10 @@ final class RunTransactions {
   }
 
   // Also readies retries that are due: whoever holds the run's lock anyway saves the sweep a
-  // transaction. A run that starts for the first time has none.
+  // transaction.
   private void admit(RunEdit edit) {
-    boolean first = edit.isStarting() && !edit.isResuming();
-    for (String step : first ? List.<String>of() : sql.steps().readyDue(edit.run())) {
+    boolean due = edit.header().retriesDue() || edit.hasRetries();
+    for (String step : due ? sql.steps().readyDue(edit.run()) : List.<String>of()) {
       edit.event("step_ready", RunEvents.step(step));
       edit.admit();
     }
@@ -248,15 +248,11 @@ final class RunTransactions {
 
   private void write(RunEdit edit) {
     if (!edit.events().isEmpty()) {
-      sql.runs().append(edit.run(), edit.locked().nextSeq(), edit.events());
+      sql.runs().append(edit.run(), edit.progress(), edit.locked().nextSeq(), edit.events());
       edit.ring(BellKey.run(edit.run()));
       edit.ring(BellKey.runs());
-    }
-    long nextSeq = edit.locked().nextSeq() + edit.events().size();
-    boolean changed =
-        nextSeq != edit.locked().nextSeq() || !edit.progress().equals(edit.locked().progress());
-    if (changed) {
-      sql.runs().advance(edit.run(), edit.progress(), nextSeq);
+    } else if (!edit.progress().equals(edit.locked().progress())) {
+      sql.runs().advance(edit.run(), edit.progress());
     }
   }
 

@@ -85,6 +85,7 @@ public final class Runs {
         RunState.QUEUED,
         0,
         definition.dag().maxActiveSteps(),
+        false,
         false);
   }
 
