@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks;
 
+import dev.millrace.benchmarks.IdleWorker.Hop;
 import dev.millrace.client.ApiConnection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,8 @@ public final class Bench implements Callable<Integer> {
   /** The chain's run, copied so often, is a million finished steps. */
   private static final int COPIES = 1_000_000 / BenchProject.CHAIN_STEPS;
 
-  private static final int WARM_UPS = 2;
+  // By then the server's compiler has little left to do, which takes half a core while it works.
+  private static final int WARM_UPS = 3;
   private static final int CHAINS = 5;
   private static final int SLOTS = 16;
 
@@ -57,16 +59,21 @@ public final class Bench implements Callable<Integer> {
     try {
       try (Installation first = Installation.start(launcher, folder.resolve("data"))) {
         figures.add("upSeconds", seconds(first.startTime()));
+        try (Connection database = first.database()) {
+          Commits.record(database); // from the next start on
+        }
       }
       try (Installation millrace = Installation.start(launcher, folder.resolve("data"))) {
         figures.add("upAgainSeconds", seconds(millrace.startTime()));
         TimeUnit.SECONDS.sleep(10); // what a start leaves behind settles
         figures.add("residentMegabytes", millrace.residentMegabytes());
         try (ApiConnection api = millrace.api()) {
-          measure(
-              BenchProject.push(api, millrace.url(), folder.resolve("project")), millrace, figures);
-          if (only.contains(Part.TICKS)) {
-            try (Connection database = millrace.database()) {
+          try (Connection database = millrace.database()) {
+            measure(
+                BenchProject.push(api, millrace.url(), folder.resolve("project")),
+                database,
+                figures);
+            if (only.contains(Part.TICKS)) {
               figures.add(
                   "ticksAtOnceSeconds",
                   seconds(Burst.measure(api, database, folder.resolve("burst"))));
@@ -84,10 +91,12 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private void measure(BenchProject project, Installation millrace, Figures figures)
+  private void measure(BenchProject project, Connection database, Figures figures)
       throws IOException, InterruptedException, SQLException {
     if (only.contains(Part.FAN)) {
-      stepsPerSecond(project, BenchProject.FAN, 1, BenchProject.FAN_STEPS); // warms up
+      for (int i = 0; i < WARM_UPS; i++) {
+        stepsPerSecond(project, BenchProject.FAN, 4, BenchProject.FAN_STEPS);
+      }
       figures.add(
           "fanOutStepsPerSecond",
           stepsPerSecond(project, BenchProject.FAN, 4, BenchProject.FAN_STEPS));
@@ -103,25 +112,30 @@ public final class Bench implements Callable<Integer> {
     // Late: by now the server runs as it does after its first hour, compiled and with warm caches.
     if (only.contains(Part.HOPS)) {
       hops(project, WARM_UPS);
-      List<Long> hops = hops(project, CHAINS);
-      figures.add("hopP50Millis", quantile(hops, 0.5));
-      figures.add("hopP99Millis", quantile(hops, 0.99));
+      List<Hop> hops = hops(project, CHAINS);
+      List<Duration> fromCommit = new Commits(database).toHands(hops);
+      figures.add("hopP50Millis", quantile(fromCommit, 0.5));
+      figures.add("hopP99Millis", quantile(fromCommit, 0.99));
+      figures.add("reportToNextP50Millis", quantile(fromReport(hops), 0.5));
     }
     if (only.contains(Part.HISTORY)) {
       hops(project, WARM_UPS);
-      double before = quantile(hops(project, CHAINS), 0.5);
-      try (Connection database = millrace.database()) {
-        var history = new History(database);
-        history.copy(UUID.fromString(oneChain(project)), COPIES);
-        figures.add("historySteps", (double) history.finishedSteps());
-      }
+      double before = quantile(fromReport(hops(project, CHAINS)), 0.5);
+      var history = new History(database);
+      history.copy(UUID.fromString(oneChain(project)), COPIES);
+      figures.add("historySteps", (double) history.finishedSteps());
       hops(project, WARM_UPS);
-      figures.add("claimCostRatioAtOneMillion", quantile(hops(project, CHAINS), 0.5) / before);
+      figures.add(
+          "claimCostRatioAtOneMillion", quantile(fromReport(hops(project, CHAINS)), 0.5) / before);
     }
   }
 
+  private static List<Duration> fromReport(List<Hop> hops) {
+    return hops.stream().map(hop -> Duration.between(hop.sent(), hop.inHands())).toList();
+  }
+
   /** Chains one after the other through one worker with one slot. */
-  private static List<Long> hops(BenchProject project, int chains)
+  private static List<Hop> hops(BenchProject project, int chains)
       throws IOException, InterruptedException {
     try (IdleWorker worker = project.worker(1)) {
       for (int i = 0; i < chains; i++) {
@@ -157,9 +171,10 @@ public final class Bench implements Callable<Integer> {
   }
 
   /** In milliseconds. */
-  private static double quantile(List<Long> nanos, double part) {
-    List<Long> sorted = nanos.stream().sorted().toList();
-    return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(sorted.size() * part))) / 1e6;
+  private static double quantile(List<Duration> durations, double part) {
+    List<Duration> sorted = durations.stream().sorted().toList();
+    int place = (int) Math.min(sorted.size() - 1L, Math.round(sorted.size() * part));
+    return sorted.get(place).toNanos() / 1e6;
   }
 
   private static double seconds(Duration duration) {

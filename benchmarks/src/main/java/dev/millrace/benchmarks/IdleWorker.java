@@ -2,12 +2,14 @@ package dev.millrace.benchmarks;
 
 import dev.millrace.executor.protocol.ClaimAnswer;
 import dev.millrace.executor.protocol.ClaimRequest;
-import dev.millrace.executor.protocol.CompleteAnswer;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.Grant;
 import dev.millrace.executor.protocol.HeartbeatRequest;
+import dev.millrace.executor.protocol.ReportsAnswer;
+import dev.millrace.executor.protocol.ReportsRequest;
 import dev.millrace.executor.protocol.SessionAnswer;
 import dev.millrace.executor.protocol.SessionRequest;
+import dev.millrace.executor.protocol.StartAnswer;
 import dev.millrace.executor.protocol.StartRequest;
 import dev.millrace.executor.protocol.WorkerProtocol;
 import java.io.IOException;
@@ -17,9 +19,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,13 +38,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A worker over HTTP whose steps take no time: they are started and completed at once, and each
- * completion asks for the next step, as the real worker does.
+ * A worker over HTTP whose steps take no time: they are started and ended at once, and each end
+ * asks for the next step, as the real worker does. As there, what starts and ends at the same time
+ * is reported together, in two requests at a time.
  */
 final class IdleWorker implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int WAIT_MILLIS = 1_000;
   private static final long BEAT_MILLIS = 5_000;
+  private static final int LANES = 2;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,11 +56,20 @@ final class IdleWorker implements AutoCloseable {
   private final Set<UUID> held = ConcurrentHashMap.newKeySet();
   private final TreeSet<Long> openClaims = new TreeSet<>();
   private long lastClaim;
-  private final Queue<Long> hops = new ConcurrentLinkedQueue<>();
+  private final Queue<Hop> hops = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean closing;
+
+  /**
+   * From one step to the next.
+   *
+   * @param completed the attempt whose completion was answered with the next
+   * @param sent when that completion was sent
+   * @param inHands when the answer was here and read
+   */
+  record Hop(UUID completed, Instant sent, Instant inHands) {}
 
   /**
    * Opens a session in the pool and works until it is closed, on as many steps at once as it has
@@ -76,16 +91,15 @@ final class IdleWorker implements AutoCloseable {
             "bench");
     token.set(JSON.readValue(post("sessions", request), SessionAnswer.class).token());
     threads.add(Thread.ofVirtual().start(() -> guarded(this::beat)));
-    for (int i = 0; i < slots; i++) {
-      threads.add(Thread.ofVirtual().start(() -> guarded(this::work)));
+    int lanes = Math.min(LANES, slots);
+    for (int i = 0; i < lanes; i++) {
+      var lane = new Lane(slots / lanes + (i < slots % lanes ? 1 : 0));
+      threads.add(Thread.ofVirtual().start(() -> guarded(lane::work)));
     }
   }
 
-  /**
-   * Nanoseconds from sending a completion to having the next step in hand, one for each that
-   * brought one.
-   */
-  List<Long> hops() {
+  /** One for each completion that brought the next step. */
+  List<Hop> hops() {
     return List.copyOf(hops);
   }
 
@@ -99,65 +113,103 @@ final class IdleWorker implements AutoCloseable {
     }
   }
 
-  private void work() throws IOException, InterruptedException {
-    Grant grant = null;
-    while (!closing) {
-      if (grant == null) {
-        grant = claim();
-      } else {
-        grant = runAndGoOn(grant);
+  /** Some of the slots, and what is in them. */
+  private final class Lane {
+    private final int slots;
+    private List<Grant> granted = new ArrayList<>();
+    private List<Grant> running = new ArrayList<>();
+
+    Lane(int slots) {
+      this.slots = slots;
+    }
+
+    void work() throws IOException, InterruptedException {
+      while (!closing) {
+        if (granted.isEmpty() && running.isEmpty()) {
+          claim();
+        } else {
+          report();
+        }
+      }
+    }
+
+    private void claim() throws IOException, InterruptedException {
+      // One claim of the session waits at a time: the others' turn comes with its answer.
+      claiming.lock();
+      try {
+        if (!closing) {
+          long number = nextClaim();
+          var request = new ClaimRequest(number, slots, WAIT_MILLIS);
+          take(number, JSON.readValue(post("claims", request), ClaimAnswer.class).grants());
+        }
+      } finally {
+        claiming.unlock();
+      }
+    }
+
+    private void report() throws IOException, InterruptedException {
+      List<ReportsRequest.Report> reports = new ArrayList<>();
+      List<Long> claims = new ArrayList<>();
+      int free = slots - granted.size() - running.size();
+      for (Grant grant : running) {
+        claims.add(nextClaim());
+        reports.add(
+            ReportsRequest.Report.complete(
+                grant.attempt(), success(grant, claims.getLast(), 1 + free)));
+        free = 0;
+      }
+      for (Grant grant : granted) {
+        reports.add(ReportsRequest.Report.start(grant.attempt(), new StartRequest(grant.epoch())));
+      }
+      List<Grant> ending = running;
+      running = granted;
+      granted = new ArrayList<>();
+      Instant sent = Instant.now();
+      ReportsAnswer answer =
+          JSON.readValue(post("reports", new ReportsRequest(reports)), ReportsAnswer.class);
+      Instant inHands = Instant.now();
+      for (int i = 0; i < reports.size(); i++) {
+        ReportsAnswer.Answer one = answer.answers().get(i);
+        if (i < ending.size()) {
+          List<Grant> next = Objects.requireNonNull(one.complete(), "not completed").grants();
+          held.remove(ending.get(i).attempt());
+          take(claims.get(i), next);
+          if (!next.isEmpty()) {
+            hops.add(new Hop(ending.get(i).attempt(), sent, inHands));
+          }
+        } else if (one.start() == null || one.start().answer() != StartAnswer.Answer.GO) {
+          throw new IOException("a start was answered with " + one.start());
+        }
+      }
+    }
+
+    private void take(long claim, List<Grant> grants) {
+      // Held before the claim settles: a heartbeat between must list them.
+      grants.forEach(grant -> held.add(grant.attempt()));
+      granted.addAll(grants);
+      synchronized (openClaims) {
+        openClaims.remove(claim);
       }
     }
   }
 
-  private @Nullable Grant claim() throws IOException, InterruptedException {
-    // One claim of the session waits at a time, for one step: the others' turn comes with its
-    // answer.
-    claiming.lock();
-    try {
-      if (closing) {
-        return null;
-      }
-      long number = nextClaim();
-      ClaimAnswer answer =
-          JSON.readValue(
-              post("claims", new ClaimRequest(number, 1, WAIT_MILLIS)), ClaimAnswer.class);
-      return take(answer.grants(), number);
-    } finally {
-      claiming.unlock();
-    }
-  }
-
-  private @Nullable Grant runAndGoOn(Grant grant) throws IOException, InterruptedException {
-    String attempt = "attempts/" + grant.attempt();
-    post(attempt + "/start", new StartRequest(grant.epoch()));
-    long number = nextClaim();
-    var completion =
-        new CompleteRequest(
-            grant.epoch(),
-            CompleteRequest.State.SUCCEEDED,
-            null,
-            null,
-            null,
-            Map.of(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            0,
-            new CompleteRequest.Claim(number, 1));
-    long sent = System.nanoTime();
-    CompleteAnswer answer =
-        JSON.readValue(post(attempt + "/complete", completion), CompleteAnswer.class);
-    held.remove(grant.attempt());
-    Grant next = take(answer.grants(), number);
-    if (next != null) {
-      hops.add(System.nanoTime() - sent);
-    }
-    return next;
+  private static CompleteRequest success(Grant grant, long claim, int slots) {
+    return new CompleteRequest(
+        grant.epoch(),
+        CompleteRequest.State.SUCCEEDED,
+        null,
+        null,
+        null,
+        Map.of(),
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        0,
+        new CompleteRequest.Claim(claim, slots));
   }
 
   private long nextClaim() {
@@ -165,17 +217,6 @@ final class IdleWorker implements AutoCloseable {
       openClaims.add(++lastClaim);
       return lastClaim;
     }
-  }
-
-  private @Nullable Grant take(List<Grant> grants, long number) {
-    Grant grant = grants.isEmpty() ? null : grants.getFirst();
-    if (grant != null) {
-      held.add(grant.attempt()); // before the claim settles: a heartbeat between must list it
-    }
-    synchronized (openClaims) {
-      openClaims.remove(number);
-    }
-    return grant;
   }
 
   private long settledClaims() {
