@@ -24,6 +24,8 @@ final class History {
   /** Copies the run, its steps and their attempts so often; the planner is told. */
   void copy(UUID run, int times) throws SQLException {
     try (Statement statement = database.createStatement()) {
+      // References are not checked: what is copied refers to what the original does, or to copies.
+      statement.execute("SET session_replication_role = replica");
       statement.execute(
           "CREATE TEMPORARY TABLE copied AS SELECT gen_random_uuid() AS id FROM generate_series(1, "
               + times
@@ -49,6 +51,7 @@ final class History {
             "attempt t JOIN step_run o ON o.id = t.step_run JOIN step_run s ON s.step = o.step JOIN copied n ON n.id = s.run WHERE t.run = ?"),
         run);
     try (Statement statement = database.createStatement()) {
+      statement.execute("RESET session_replication_role");
       statement.execute("VACUUM ANALYZE run, run_progress, step_run, attempt");
     }
   }

@@ -29,6 +29,17 @@ import org.slf4j.LoggerFactory;
  * committed survives the loss of power.
  */
 public final class LocalPostgres implements AutoCloseable {
+  // No socket file, so nothing but the password opens the database. 100 connections: the pools of
+  // a server and of a second one beside it. Statements are planned once and kept; in a new
+  // database tables grow a hundredfold within a minute, and only new statistics have them planned
+  // again: autovacuum looks for that often.
+  private static final String SETTINGS =
+      """
+      -c listen_addresses=127.0.0.1 -c unix_socket_directories='' \
+      -c fsync=on -c synchronous_commit=on -c full_page_writes=on \
+      -c shared_buffers=128MB -c max_connections=100 -c idle_in_transaction_session_timeout=60s \
+      -c autovacuum_naptime=5s -c jit=off""";
+
   private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration LEFTOVERS_LIMIT = Duration.ofSeconds(20);
@@ -158,12 +169,7 @@ public final class LocalPostgres implements AutoCloseable {
   private void startServer() {
     clearTraces();
     int port = freePort();
-    // -k '': no socket file, so nothing but the password opens the database. 100 connections: the
-    // pools of a server
-    // and of a second one beside it.
-    String options =
-        "-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories='' -c fsync=on -c synchronous_commit=on -c full_page_writes=on -c shared_buffers=128MB -c max_connections=100 -c idle_in_transaction_session_timeout=60s"
-            .formatted(port);
+    String options = "-c port=%d %s".formatted(port, SETTINGS);
     run(
         List.of(
             program("pg_ctl"),

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -120,10 +121,13 @@ final class ProtocolServer implements AutoCloseable {
   }
 
   private ReportsAnswer.Answer answer(ReportsRequest.Report report) {
+    StartRequest start = report.start();
+    CompleteRequest complete = report.complete();
     try {
-      return report.start() == null
-          ? new ReportsAnswer.Answer(null, state.complete(report.attempt(), report.complete()))
-          : new ReportsAnswer.Answer(state.start(report.attempt(), report.start()), null);
+      return start != null
+          ? new ReportsAnswer.Answer(state.start(report.attempt(), start), null)
+          : new ReportsAnswer.Answer(
+              null, state.complete(report.attempt(), Objects.requireNonNull(complete)));
     } catch (Refusal refusal) {
       return ReportsAnswer.Answer.NONE;
     }
