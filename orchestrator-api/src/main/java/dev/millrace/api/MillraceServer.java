@@ -2,9 +2,10 @@ package dev.millrace.api;
 
 import dev.millrace.api.identity.LoginLinks;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * server.address}, {@code server.port}, {@code millrace.*}.
  */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
-@ConfigurationPropertiesScan
+@EnableConfigurationProperties(MillraceProperties.class)
 public class MillraceServer {
 
   /** A server that answers requests. */
@@ -57,6 +58,18 @@ public class MillraceServer {
    * @param properties over the defaults of the service
    */
   public static Running start(Map<String, String> properties) {
+    return start(properties, Map::of);
+  }
+
+  /**
+   * Starts a server while its database may still be on its way up, and returns when it answers.
+   *
+   * @param properties over the defaults of the service
+   * @param later more of them, such as where the database is: asked for once, after the server has
+   *     read its configuration and before it makes its first part. What it throws ends the start
+   *     and is thrown on
+   */
+  public static Running start(Map<String, String> properties, Supplier<Map<String, String>> later) {
     String[] arguments =
         properties.entrySet().stream()
             .map(e -> "--" + e.getKey() + "=" + e.getValue())
@@ -64,6 +77,12 @@ public class MillraceServer {
     var application = new SpringApplication(MillraceServer.class);
     // The command line owns the process and its signals; it closes what it started.
     application.setRegisterShutdownHook(false);
-    return new Running(application.run(arguments));
+    var awaited = new LaterProperties(later);
+    application.addInitializers(awaited);
+    try {
+      return new Running(application.run(arguments));
+    } catch (SpringApplication.AbandonedRunException e) {
+      throw awaited.failure().orElse(e);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.cli.up;
 import dev.millrace.api.MillraceServer;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
+import dev.millrace.cli.postgres.PostgresException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,16 +15,19 @@ final class LocalServer {
   private LocalServer() {}
 
   /**
+   * @throws PostgresException when the database that was to come up meanwhile did not
    * @throws CliException when the database cannot be used or the port is taken
    */
   static MillraceServer.Running start(ServerPlan plan) {
     try {
-      return MillraceServer.start(plan.properties());
+      return MillraceServer.start(plan.properties(), plan::databaseProperties);
+    } catch (PostgresException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new CliException(
           ExitCode.NOT_SUCCEEDED,
           "the server did not start: %s%n  database: %s%n  log: %s"
-              .formatted(innermost(e).getMessage(), plan.database(), plan.log()));
+              .formatted(innermost(e).getMessage(), plan.database().get(), plan.log()));
     }
   }
 

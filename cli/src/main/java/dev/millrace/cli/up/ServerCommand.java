@@ -70,7 +70,7 @@ public final class ServerCommand implements Callable<Integer> {
           new ServerPlan(
               host,
               port,
-              tables,
+              () -> tables,
               folder.root(),
               "INFO",
               serving.secretsKeyFile(folder, environment),

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A server to start.
  *
+ * @param database where the tables are; may wait, and throws what kept the database from coming up
  * @param dataFolder where the local token and the log are kept
  * @param console the least level of log lines that reach the console
  * @param secretsKey the file with the secrets' keys; empty: secrets cannot be used
@@ -21,7 +23,7 @@ import java.util.Optional;
 record ServerPlan(
     String host,
     int port,
-    Database database,
+    Supplier<Database> database,
     Path dataFolder,
     String console,
     Optional<Path> secretsKey,
@@ -43,14 +45,20 @@ record ServerPlan(
     return dataFolder.resolve("log/millrace.log");
   }
 
-  /** What the server reads. */
+  /** Where its tables are. Waits for a database that is still on its way up. */
+  Map<String, String> databaseProperties() {
+    Database tables = database.get();
+    return Map.of(
+        "spring.datasource.url", tables.url(),
+        "spring.datasource.username", tables.user(),
+        "spring.datasource.password", tables.password());
+  }
+
+  /** All else that the server reads. */
   Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("server.address", host);
     properties.put("server.port", Integer.toString(port));
-    properties.put("spring.datasource.url", database.url());
-    properties.put("spring.datasource.username", database.user());
-    properties.put("spring.datasource.password", database.password());
     properties.put("millrace.data-dir", dataFolder.toString());
     secretsKey.ifPresent(file -> properties.put("millrace.secrets.key-file", file.toString()));
     baseUrl.ifPresent(url -> properties.put("millrace.base-url", url.toString()));

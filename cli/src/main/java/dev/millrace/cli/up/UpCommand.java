@@ -3,7 +3,6 @@ package dev.millrace.cli.up;
 import dev.millrace.api.MillraceServer;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
-import dev.millrace.cli.postgres.LocalPostgres;
 import dev.millrace.cli.up.DatabaseOptions.Database;
 import dev.millrace.client.ApiConnection;
 import java.io.PrintWriter;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +75,10 @@ public final class UpCommand implements Callable<Integer> {
       folder.requireSpace();
       Optional<Database> given = database.database(environment);
       given.ifPresent(Database::requireUsable);
-      Database tables = given.orElseGet(() -> startPostgres(folder, shutdown, out));
+      Supplier<Database> tables =
+          given
+              .<Supplier<Database>>map(d -> () -> d)
+              .orElseGet(() -> startPostgres(folder, shutdown, out));
       ServerPlan plan = plan(folder, tables, environment);
       MillraceServer.Running server = shutdown.add("the server", LocalServer.start(plan));
       String url = plan.localUrl(server.port());
@@ -102,7 +105,8 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private ServerPlan plan(DataFolder folder, Database tables, Map<String, String> environment) {
+  private ServerPlan plan(
+      DataFolder folder, Supplier<Database> tables, Map<String, String> environment) {
     Path key = serving.namedSecretsKeyFile(environment).orElseGet(folder::ensureSecretsKey);
     return new ServerPlan(
         HOST,
@@ -115,10 +119,10 @@ public final class UpCommand implements Callable<Integer> {
         serving.logFormat(environment));
   }
 
-  private static Database startPostgres(DataFolder folder, Shutdown shutdown, PrintWriter out) {
+  private static Supplier<Database> startPostgres(
+      DataFolder folder, Shutdown shutdown, PrintWriter out) {
     say(out, "Starting PostgreSQL in %s".formatted(folder.postgres()));
-    LocalPostgres postgres = shutdown.add("PostgreSQL", LocalPostgres.start(folder.postgres()));
-    return new Database(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    return shutdown.add("PostgreSQL", StartingPostgres.in(folder.postgres()))::await;
   }
 
   /** Where the login link should lead, as its query. */

@@ -179,8 +179,8 @@ class HalvesApartTest {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-XX:+UseSerialGC", "-Xmx400m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx400m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.millrace.cli.Millrace");
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);

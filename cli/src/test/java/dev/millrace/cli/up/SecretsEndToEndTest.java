@@ -248,7 +248,7 @@ class SecretsEndToEndTest {
   private static String millrace(String input, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Djdk.console=java.base", "-cp"));
+    command.addAll(List.of("-Djdk.console=java.base", "-XX:TieredStopAtLevel=1", "-cp"));
     command.addAll(List.of(System.getProperty("java.class.path"), "dev.millrace.cli.Millrace"));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--data", data.toString()));

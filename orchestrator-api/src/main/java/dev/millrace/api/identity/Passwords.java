@@ -1,6 +1,8 @@
 package dev.millrace.api.identity;
 
 import dev.millrace.api.problems.Problem;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -24,8 +26,12 @@ final class Passwords {
       new DelegatingPasswordEncoder(
           ALGORITHM, Map.of(ALGORITHM, Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
 
-  /** Compared with when there is no user, so that the answer takes as long. */
-  private final String nobody = encode(Credentials.secret());
+  /**
+   * Compared with when there is no user, so that the answer takes as long. Random bytes in the form
+   * of a hash: making a real one would cost every start as much as a sign-in.
+   */
+  private final String nobody =
+      "{%s}$argon2id$v=19$m=16384,t=2,p=1$%s$%s".formatted(ALGORITHM, random(16), random(32));
 
   String encode(String password) {
     if (password.length() < LEAST_LENGTH || password.length() > MOST_LENGTH) {
@@ -50,5 +56,16 @@ final class Passwords {
 
   boolean outdated(String stored) {
     return encoder.upgradeEncoding(stored);
+  }
+
+  /** What an unknown user's password is compared with. */
+  String nobody() {
+    return nobody;
+  }
+
+  private static String random(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return Base64.getEncoder().withoutPadding().encodeToString(random);
   }
 }
