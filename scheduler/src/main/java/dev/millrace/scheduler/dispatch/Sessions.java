@@ -55,8 +55,10 @@ public final class Sessions {
 
   private static final String CANCELS =
       """
-      SELECT a.id, coalesce(r.cancel_reason, 'cancelled by ' || r.cancel_requested_by,
-                            'the run''s time was up') AS reason
+      SELECT a.id,
+             coalesce(
+               'cancelled by ' || r.cancel_requested_by || coalesce(': ' || r.cancel_reason, ''),
+               'the run''s time was up') AS reason
         FROM step_queue q
         JOIN attempt a ON a.id = q.attempt
         JOIN run r ON r.id = q.run

@@ -36,7 +36,8 @@ final class Stops {
    * @throws NoSuchRunException when there is no such run
    */
   boolean stop(UUID run, Course course, String by, @Nullable String reason) {
-    return runs.within(run, edit -> stop(edit, course, by, reason))
+    String why = reason == null || reason.isBlank() ? null : reason.strip();
+    return runs.within(run, edit -> stop(edit, course, by, why))
         .orElseThrow(() -> new NoSuchRunException(run));
   }
 
@@ -44,7 +45,7 @@ final class Stops {
     if (edit.header().state().isTerminal() || edit.isStopping()) {
       return false;
     }
-    String message = course == Course.TIMED_OUT ? "the run's time was up" : "cancelled by " + by;
+    String message = course == Course.TIMED_OUT ? "the run's time was up" : cancelled(by, reason);
     ObjectNode data = Json.object().put("message", message);
     if (reason != null) {
       data.put("reason", reason);
@@ -74,5 +75,10 @@ final class Stops {
     }
     edit.stop(course, ended.size());
     return true;
+  }
+
+  /** The same words as {@link Sessions} has for workers. */
+  private static String cancelled(String by, @Nullable String reason) {
+    return "cancelled by " + by + (reason == null ? "" : ": " + reason);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,19 @@ class CancelTest extends DispatchTest {
   }
 
   @Test
+  void everyStepTellsWhoCancelledItAndWhy() {
+    assertThat(messageOfTheCancelled("wrong file")).isEqualTo("cancelled by anna: wrong file");
+    assertThat(messageOfTheCancelled(null)).isEqualTo("cancelled by anna");
+    assertThat(messageOfTheCancelled(" ")).isEqualTo("cancelled by anna");
+  }
+
+  private @Nullable String messageOfTheCancelled(@Nullable String reason) {
+    UUID run = start(TWO);
+    server.runs().cancel(run, "anna", reason);
+    return step(run, "a").message();
+  }
+
+  @Test
   void aQueuedRunIsCancelledWithoutStarting() {
     UUID dag = dags.yaml("maxActiveRuns: 1\n" + TWO);
     server.runs().start(TestDags.run(dag));
@@ -55,7 +69,7 @@ class CancelTest extends DispatchTest {
     assertThat(stateOf(run, "b")).isEqualTo(StepState.CANCELLED);
 
     assertThat(worker.heartbeat(1, Set.of(a.attempt()), Duration.ofSeconds(10)))
-        .containsExactly(new WorkerCommand.Cancel(a.attempt(), "wrong file"));
+        .containsExactly(new WorkerCommand.Cancel(a.attempt(), "cancelled by anna: wrong file"));
     worker.succeed(a);
 
     assertThat(stateOf(run)).isEqualTo(RunState.CANCELLED);
