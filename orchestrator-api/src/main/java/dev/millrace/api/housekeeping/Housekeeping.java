@@ -1,11 +1,10 @@
 package dev.millrace.api.housekeeping;
 
+import dev.millrace.scheduler.loop.PacedLoop;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,28 +21,16 @@ final class Housekeeping implements SmartLifecycle {
 
   private final List<Chore> chores;
   private final Set<String> failing = new HashSet<>();
-  private volatile boolean running;
-  private @Nullable Thread thread;
+  private final PacedLoop loop;
 
   Housekeeping(List<Chore> chores) {
     this.chores = List.copyOf(chores);
+    this.loop = new PacedLoop("housekeeping", PAUSE, () -> this.chores.forEach(this::attend));
   }
 
   @Override
   public void start() {
-    running = true;
-    thread = Thread.ofVirtual().name("housekeeping").start(this::run);
-  }
-
-  private void run() {
-    while (running) {
-      chores.forEach(this::attend);
-      // Asked again: the database driver waits on this thread as well, and may have used up the
-      // wake-up of a stop that came meanwhile.
-      if (running) {
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
-    }
+    loop.start();
   }
 
   private void attend(Chore chore) {
@@ -62,21 +49,11 @@ final class Housekeeping implements SmartLifecycle {
 
   @Override
   public void stop() {
-    running = false;
-    Thread working = thread;
-    thread = null;
-    if (working != null) {
-      LockSupport.unpark(working);
-      try {
-        working.join(Duration.ofSeconds(10));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    loop.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return loop.isRunning();
   }
 }

@@ -1,11 +1,10 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.scheduler.loop.PacedLoop;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,9 +19,8 @@ public final class SweeperLoop implements SmartLifecycle {
   private final List<Sweeper> sweepers;
   private final Duration pause;
   private final boolean enabled;
+  private final PacedLoop loop;
   private final Set<String> failing = new HashSet<>();
-  private volatile boolean running;
-  private @Nullable Thread thread;
 
   /**
    * @param pause between two passes
@@ -32,6 +30,7 @@ public final class SweeperLoop implements SmartLifecycle {
     this.sweepers = List.copyOf(sweepers);
     this.pause = pause;
     this.enabled = enabled;
+    this.loop = new PacedLoop("sweepers", pause, this::sweep);
   }
 
   /**
@@ -70,34 +69,12 @@ public final class SweeperLoop implements SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
-    thread = Thread.ofVirtual().name("sweepers").start(this::run);
-  }
-
-  private void run() {
-    while (running) {
-      sweep();
-      // Asked again: the database driver waits on this thread as well, and may have used up the
-      // wake-up of a stop that came meanwhile.
-      if (running) {
-        LockSupport.parkNanos(pause.toNanos());
-      }
-    }
+    loop.start();
   }
 
   @Override
   public void stop() {
-    running = false;
-    Thread sweeping = thread;
-    thread = null;
-    if (sweeping != null) {
-      LockSupport.unpark(sweeping);
-      try {
-        sweeping.join(Duration.ofSeconds(10));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    loop.stop();
   }
 
   @Override
@@ -107,6 +84,6 @@ public final class SweeperLoop implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return running;
+    return loop.isRunning();
   }
 }

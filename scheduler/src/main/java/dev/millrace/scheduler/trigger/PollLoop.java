@@ -1,8 +1,7 @@
 package dev.millrace.scheduler.trigger;
 
+import dev.millrace.scheduler.loop.PacedLoop;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -14,31 +13,19 @@ final class PollLoop implements SmartLifecycle {
   private final Ticker ticker;
   private final Duration pause;
   private final boolean enabled;
-  private volatile boolean running;
+  private final PacedLoop loop;
   private boolean failing;
-  private @Nullable Thread thread;
 
   PollLoop(Ticker ticker, Duration pause, boolean enabled) {
     this.ticker = ticker;
     this.pause = pause;
     this.enabled = enabled;
+    this.loop = new PacedLoop("schedules", pause, this::poll);
   }
 
   @Override
   public void start() {
-    running = true;
-    thread = Thread.ofVirtual().name("schedules").start(this::run);
-  }
-
-  private void run() {
-    while (running) {
-      poll();
-      // Asked again: the database driver waits on this thread as well, and may have used up the
-      // wake-up of a stop that came meanwhile.
-      if (running) {
-        LockSupport.parkNanos(pause.toNanos());
-      }
-    }
+    loop.start();
   }
 
   private void poll() {
@@ -61,17 +48,7 @@ final class PollLoop implements SmartLifecycle {
 
   @Override
   public void stop() {
-    running = false;
-    Thread polling = thread;
-    thread = null;
-    if (polling != null) {
-      LockSupport.unpark(polling);
-      try {
-        polling.join(Duration.ofSeconds(10));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    loop.stop();
   }
 
   @Override
@@ -81,6 +58,6 @@ final class PollLoop implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return running;
+    return loop.isRunning();
   }
 }
