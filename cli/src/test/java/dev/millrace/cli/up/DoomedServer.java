@@ -1,7 +1,7 @@
 package dev.millrace.cli.up;
 
 import dev.millrace.api.MillraceServer;
-import dev.millrace.executor.protocol.CompleteAnswer;
+import dev.millrace.executor.protocol.ReportsAnswer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -150,22 +150,24 @@ final class DoomedServer implements AutoCloseable {
   }
 
   @ControllerAdvice
-  static class BeforeTheAnswer implements ResponseBodyAdvice<CompleteAnswer> {
+  static class BeforeTheAnswer implements ResponseBodyAdvice<ReportsAnswer> {
     @Override
     public boolean supports(
         MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
-      return returned.getParameterType() == CompleteAnswer.class;
+      return returned.getParameterType() == ReportsAnswer.class;
     }
 
     @Override
-    public @Nullable CompleteAnswer beforeBodyWrite(
-        @Nullable CompleteAnswer body,
+    public @Nullable ReportsAnswer beforeBodyWrite(
+        @Nullable ReportsAnswer body,
         MethodParameter returned,
         MediaType type,
         Class<? extends HttpMessageConverter<?>> converter,
         ServerHttpRequest request,
         ServerHttpResponse response) {
-      sayAndStandStill();
+      if (body != null && body.answers().stream().anyMatch(one -> one.complete() != null)) {
+        sayAndStandStill();
+      }
       return body;
     }
   }
