@@ -53,6 +53,8 @@ final class History {
     try (Statement statement = database.createStatement()) {
       statement.execute("RESET session_replication_role");
       statement.execute("VACUUM ANALYZE run, run_progress, step_run, attempt");
+      // A past is on the disk; what was just made up would be written while the figure is taken.
+      statement.execute("CHECKPOINT");
     }
   }
 
