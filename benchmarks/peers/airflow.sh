@@ -4,6 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$(mkdir -p "${1:-/tmp/peer-airflow}" && cd "${1:-/tmp/peer-airflow}" && pwd)
 version=${AIRFLOW_VERSION:-3.3.2}
+cd / # PostgreSQL's account need not see where this was called
 
 initdb=$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -1 || true)
 [ -n "$initdb" ] || { echo "PostgreSQL's server programs are needed: apt-get install postgresql" >&2; exit 1; }
