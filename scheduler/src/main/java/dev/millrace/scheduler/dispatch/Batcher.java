@@ -126,8 +126,12 @@ final class Batcher<K, R extends Batcher.Request<?>> {
       work.accept(key, batch);
     } catch (RuntimeException e) {
       batch.forEach(request -> request.fail(e));
+    } catch (Error e) {
+      // Not thrown on: this thread may have the next turn, too, and all who come later wait for it.
+      var failure = new IllegalStateException("requests about %s failed".formatted(key), e);
+      batch.forEach(request -> request.fail(failure));
     } finally {
-      // Whatever happened, an error of the machine included: nobody may wait for ever.
+      // Nobody may wait for ever, not even for what the work forgot.
       batch.stream()
           .filter(request -> !request.isAnswered())
           .forEach(

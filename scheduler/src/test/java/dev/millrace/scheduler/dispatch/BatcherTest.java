@@ -104,6 +104,16 @@ class BatcherTest {
     assertThatThrownBy(together.getLast()::rethrow).hasMessage("poisoned");
   }
 
+  @Test
+  void anErrorOfTheMachineFailsItsBatchAndTheRestOfWhatCameTogetherGoesOn() throws Exception {
+    List<Named> together =
+        List.of(new Named("a"), new Named("b"), new Named("error"), new Named("d"));
+    batcher.submit(KEY, together);
+    assertThatThrownBy(together.getFirst()::rethrow).hasCauseInstanceOf(StackOverflowError.class);
+    assertThat(together.getLast().answer()).isEqualTo("answer to d");
+    assertThat(submit("later").get()).isEqualTo("answer to later");
+  }
+
   private void work(String key, List<Named> batch) {
     List<String> names = batch.stream().map(request -> request.name).toList();
     batches.add(names);
@@ -111,6 +121,9 @@ class BatcherTest {
     CountDownLatch latch = held.get(names.getFirst());
     if (latch != null) {
       await(latch);
+    }
+    if (names.contains("error")) {
+      throw new StackOverflowError();
     }
     if (names.contains("poison")) {
       throw new IllegalStateException("poisoned");
