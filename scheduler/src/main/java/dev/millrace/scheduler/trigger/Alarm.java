@@ -7,7 +7,7 @@ import java.util.List;
  * forgets.
  */
 interface Alarm {
-  /** Asks to be woken; a later wish for the same trigger replaces an earlier one. Never throws. */
+  /** Asks to be woken; a later wish for the same instant replaces an earlier one. Never throws. */
   void arm(List<Wake> wakes);
 
   /** Nobody is woken: the poll alone finds what is due. */

@@ -2,13 +2,13 @@ package dev.millrace.scheduler.trigger;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobBuilder;
@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Wakes by Quartz: one one-shot Quartz trigger for each of ours, in the clustered store, so that
- * whichever server lives is woken.
+ * Wakes by Quartz: one one-shot Quartz trigger for each instant at which something is due, in the
+ * clustered store, so that whichever server lives is woken. Not one for each schedule: Quartz
+ * writes a dozen rows for each that fires, and thousands of schedules have the same midnight.
  *
  * <p>Quartz compares with the JVM's clock, so that the moment is counted from that clock: a server
  * whose clock is wrong is still woken after the right time. Wishes are written by a thread of its
@@ -42,7 +43,7 @@ final class QuartzAlarm implements Alarm, SmartLifecycle {
 
   private final Scheduler quartz;
   private final Clock clock;
-  private final Map<UUID, Date> wishes = new HashMap<>();
+  private final Map<Instant, Date> wishes = new HashMap<>();
   private volatile boolean running;
   private @Nullable Thread thread;
 
@@ -54,7 +55,7 @@ final class QuartzAlarm implements Alarm, SmartLifecycle {
   @Override
   public void arm(List<Wake> wakes) {
     synchronized (wishes) {
-      wakes.forEach(wake -> wishes.put(wake.trigger(), moment(wake)));
+      wakes.forEach(wake -> wishes.put(wake.at(), moment(wake)));
     }
     Thread writer = thread;
     if (writer != null) {
@@ -69,7 +70,7 @@ final class QuartzAlarm implements Alarm, SmartLifecycle {
 
   /** Writes the wishes that are waiting; returns how many there were. */
   int write() {
-    Map<UUID, Date> taken;
+    Map<Instant, Date> taken;
     synchronized (wishes) {
       taken = Map.copyOf(wishes);
       wishes.clear();
@@ -79,7 +80,7 @@ final class QuartzAlarm implements Alarm, SmartLifecycle {
         quartz.scheduleJobs(Map.of(job(), triggers(taken)), true);
       } catch (SchedulerException e) {
         log.info(
-            "{} schedules could not be handed to Quartz, the poll finds them: {}",
+            "{} alarms could not be handed to Quartz, the poll finds what is due then: {}",
             taken.size(),
             e.toString());
       }
@@ -91,13 +92,13 @@ final class QuartzAlarm implements Alarm, SmartLifecycle {
     return JobBuilder.newJob(TickQuartzJob.class).withIdentity(JOB).storeDurably().build();
   }
 
-  private static Set<Trigger> triggers(Map<UUID, Date> moments) {
+  private static Set<Trigger> triggers(Map<Instant, Date> moments) {
     Set<Trigger> triggers = new HashSet<>();
     moments.forEach(
-        (id, moment) ->
+        (due, moment) ->
             triggers.add(
                 TriggerBuilder.newTrigger()
-                    .withIdentity(id.toString(), GROUP)
+                    .withIdentity(due.toString(), GROUP)
                     .forJob(JOB)
                     .startAt(moment)
                     .withSchedule(

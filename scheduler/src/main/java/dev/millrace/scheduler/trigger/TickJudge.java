@@ -10,7 +10,6 @@ import dev.millrace.scheduler.dispatch.NewRun;
 import dev.millrace.scheduler.dispatch.Runs;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,9 +73,7 @@ final class TickJudge {
     triggers.advance(facts.id(), plan.watermark(), plan.next());
     Instant next = plan.next();
     return new Judged(
-        started,
-        next == null ? null : new Wake(facts.id(), Duration.between(facts.now(), next)),
-        plan.hasMore(facts.now()));
+        started, next == null ? null : Wake.at(next, facts.now()), plan.hasMore(facts.now()));
   }
 
   private static TickPlan plan(TriggerFacts facts, Schedule schedule, Ticks rule) {

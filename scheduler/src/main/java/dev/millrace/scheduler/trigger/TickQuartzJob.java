@@ -1,12 +1,11 @@
 package dev.millrace.scheduler.trigger;
 
-import java.util.UUID;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What Quartz runs: looks at the trigger whose id the Quartz trigger is named after. */
+/** What Quartz runs when an instant has come at which something is due: looks at all that is. */
 final class TickQuartzJob implements Job {
   private static final Logger log = LoggerFactory.getLogger(TickQuartzJob.class);
 
@@ -18,11 +17,13 @@ final class TickQuartzJob implements Job {
 
   @Override
   public void execute(JobExecutionContext context) {
-    String trigger = context.getTrigger().getKey().getName();
     try {
-      ticker.tick(UUID.fromString(trigger));
+      ticker.wake();
     } catch (RuntimeException e) {
-      log.info("trigger {} was not looked at, the poll will: {}", trigger, e.toString());
+      log.info(
+          "what is due at {} was not looked at, the poll will: {}",
+          context.getTrigger().getKey().getName(),
+          e.toString());
     }
   }
 }

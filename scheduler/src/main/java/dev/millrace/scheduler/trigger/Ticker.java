@@ -61,6 +61,15 @@ public final class Ticker {
     return first.started + (first.more ? pollTogether() : 0);
   }
 
+  /**
+   * As {@link #poll}, for an alarm that rang: also asks for the next one, for it may have rung too
+   * early by the database's clock, or while another transaction held a trigger that is due.
+   */
+  void wake() {
+    poll();
+    rows.soonest().ifPresent(next -> alarm.arm(List.of(next)));
+  }
+
   // Thousands of schedules may be due in one instant: their batches lock different triggers, and
   // each its Dags in the order of their ids.
   private int pollTogether() {

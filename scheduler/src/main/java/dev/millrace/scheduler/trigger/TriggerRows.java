@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,14 @@ final class TriggerRows {
          AND NOT d.paused
        ORDER BY t.next_tick_at LIMIT :limit
          FOR NO KEY UPDATE OF t SKIP LOCKED
+      """;
+
+  private static final String SOONEST =
+      """
+      SELECT t.next_tick_at, millrace_clock() AS now FROM trigger t JOIN dag d ON d.id = t.dag
+       WHERE t.next_tick_at IS NOT NULL AND NOT t.paused AND t.archived_at IS NULL
+         AND NOT d.paused
+       ORDER BY t.next_tick_at LIMIT 1
       """;
 
   private static final String LOCK =
@@ -72,6 +81,14 @@ final class TriggerRows {
   /** Locks up to {@code limit} triggers that are due and that nobody else has locked. */
   List<UUID> lockDue(int limit) {
     return jdbc.sql(LOCK_DUE).param("limit", limit).query(TriggerRows::id).list();
+  }
+
+  /** When the next tick of all is due, or was; empty when none comes any more. */
+  Optional<Wake> soonest() {
+    return jdbc.sql(SOONEST)
+        .query(
+            (row, i) -> Wake.at(Columns.instant(row, "next_tick_at"), Columns.instant(row, "now")))
+        .optional();
   }
 
   /** Waits for the trigger's lock; empty when it is paused or archived. */

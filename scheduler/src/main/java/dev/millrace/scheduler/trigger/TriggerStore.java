@@ -67,7 +67,7 @@ final class TriggerStore {
         .optional();
   }
 
-  UUID insert(
+  void insert(
       UUID dag,
       String name,
       String config,
@@ -75,7 +75,6 @@ final class TriggerStore {
       boolean paused,
       Instant watermark,
       @Nullable Instant next) {
-    UUID id = ids.next();
     jdbc.sql(
             """
             INSERT INTO trigger (id, dag, name, kind, config, parameters, paused, watermark,
@@ -83,7 +82,7 @@ final class TriggerStore {
             VALUES (:id, :dag, :name, 'schedule', :config::json, :parameters::json, :paused,
                     :watermark, :next)
             """)
-        .param("id", id)
+        .param("id", ids.next())
         .param("dag", dag)
         .param("name", name)
         .param("config", config)
@@ -92,7 +91,6 @@ final class TriggerStore {
         .param("watermark", TriggerRows.time(watermark))
         .param("next", TriggerRows.time(next))
         .update();
-    return id;
   }
 
   /**

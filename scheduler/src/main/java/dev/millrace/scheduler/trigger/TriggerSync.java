@@ -9,7 +9,6 @@ import dev.millrace.dsl.codec.DagJson;
 import dev.millrace.scheduler.store.BrokenDefinitionException;
 import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.trigger.TickJudge.Judged;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,14 +112,12 @@ public final class TriggerSync {
     boolean isNew = stored == null || stored.archived();
     Instant watermark = isNew ? beginning(trigger.schedule(), now) : now;
     Instant next = Ticks.of(trigger.schedule()).after(watermark);
-    UUID id;
     if (stored == null) {
-      id = store.insert(dag, trigger.name(), config, parameters, paused, watermark, next);
+      store.insert(dag, trigger.name(), config, parameters, paused, watermark, next);
     } else {
-      id = stored.id();
-      store.change(id, config, parameters, isNew ? paused : null, watermark, next);
+      store.change(stored.id(), config, parameters, isNew ? paused : null, watermark, next);
     }
-    return next == null ? null : new Wake(id, Duration.between(now, next));
+    return next == null ? null : Wake.at(next, now);
   }
 
   // Only who wants everything wants what lies before the trigger itself.

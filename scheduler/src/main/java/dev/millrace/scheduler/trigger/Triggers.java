@@ -2,7 +2,6 @@ package dev.millrace.scheduler.trigger;
 
 import dev.millrace.dsl.Ticks;
 import dev.millrace.dsl.Trigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +116,7 @@ public final class Triggers {
     Instant next = Ticks.of(definition.schedule()).after(paused.get().watermark());
     store.resume(id, now, next);
     if (next != null) {
-      armAfterCommit(new Wake(id, Duration.between(now, next)));
+      armAfterCommit(Wake.at(next, now));
     }
     return true;
   }

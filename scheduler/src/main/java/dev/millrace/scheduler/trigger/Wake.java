@@ -1,12 +1,16 @@
 package dev.millrace.scheduler.trigger;
 
 import java.time.Duration;
-import java.util.UUID;
+import java.time.Instant;
 
 /**
- * When a trigger wants to be looked at again.
+ * When somebody has to look at the triggers again.
  *
- * @param trigger its id
- * @param in from now on, by the database's clock; may be negative
+ * @param at when the tick is due, by the database's clock
+ * @param in how long that is from now on; may be negative
  */
-record Wake(UUID trigger, Duration in) {}
+record Wake(Instant at, Duration in) {
+  static Wake at(Instant due, Instant now) {
+    return new Wake(due, Duration.between(now, due));
+  }
+}

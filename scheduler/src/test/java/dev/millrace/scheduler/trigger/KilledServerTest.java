@@ -40,6 +40,8 @@ class KilledServerTest extends ScheduleHouse {
   @BeforeEach
   void clean() {
     database.clean();
+    database.jdbc().sql("DELETE FROM qrtz_simple_triggers").update();
+    database.jdbc().sql("DELETE FROM qrtz_triggers").update();
     dags = new TestDags(database);
   }
 
@@ -73,6 +75,6 @@ class KilledServerTest extends ScheduleHouse {
   }
 
   private int alarms(UUID dag) {
-    return count("qrtz_triggers WHERE trigger_name = '%s'".formatted(trigger(dag).id()));
+    return count("qrtz_triggers WHERE trigger_name = '%s'".formatted(trigger(dag).nextTickAt()));
   }
 }

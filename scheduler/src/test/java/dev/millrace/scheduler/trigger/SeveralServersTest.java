@@ -16,12 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quartz.Scheduler;
 import org.quartz.TriggerKey;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two servers on one database that look at once, and clocks that differ. */
 @Tag("slow")
@@ -71,22 +73,64 @@ class SeveralServersTest extends ScheduleTest {
   }
 
   @Test
+  void anAlarmThatRingsWhileADueTriggerIsLockedRingsAgain() {
+    at("2026-11-21T05:59:30Z");
+    UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
+    try (ScheduleServer one = ScheduleServer.byQuartz(database)) {
+      server
+          .transaction()
+          .executeWithoutResult(
+              status -> {
+                new TriggerRows(JdbcClient.create(server.part(DataSource.class)))
+                    .lock(trigger(dag).id());
+                at("2026-11-21T06:00:05Z");
+                one.part(Ticker.class).wake();
+                assertThat(runs(dag)).isEmpty();
+              });
+      Eventually.holds("Quartz starts the run", () -> !runs(dag).isEmpty());
+    }
+  }
+
+  @Test
+  void thousandsOfSchedulesOfOneInstantHaveOneAlarm() {
+    at("2031-03-01T05:00:00Z");
+    try (ScheduleServer one = ScheduleServer.byQuartz(database)) {
+      UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
+      UUID other = quick("schedule: { cron: \"0 7 * * *\" }");
+      for (UUID ticking : List.of(dag, quick("schedule: { cron: \"0 6 * * *\" }"), other)) {
+        one.part(Ticker.class).tick(trigger(ticking).id());
+      }
+      Eventually.holds("both instants are armed", () -> alarms().size() == 2);
+      assertThat(alarms()).containsExactly("2031-03-01T06:00:00Z", "2031-03-01T07:00:00Z");
+    }
+  }
+
+  private static List<String> alarms() {
+    return database
+        .jdbc()
+        .sql(
+            "SELECT trigger_name FROM qrtz_triggers WHERE trigger_name LIKE '2031-03-01%' ORDER BY 1")
+        .query(String.class)
+        .list();
+  }
+
+  @Test
   void theMomentIsCountedFromTheServersOwnClock() throws Exception {
     Instant wrong = Instant.parse("2040-01-01T00:00:00Z");
     try (ScheduleServer one = ScheduleServer.byQuartz(database)) {
       Scheduler quartz = one.part(Scheduler.class);
       var alarm = new QuartzAlarm(quartz, Clock.fixed(wrong, ZoneOffset.UTC));
-      UUID trigger = UUID.randomUUID();
-      UUID overdue = UUID.randomUUID();
+      Instant six = Instant.parse("2026-11-21T06:00:00Z");
+      Instant overdue = Instant.parse("2026-11-21T03:00:00Z");
       alarm.arm(
-          List.of(new Wake(trigger, Duration.ofHours(2)), new Wake(overdue, Duration.ofHours(-1))));
+          List.of(new Wake(six, Duration.ofHours(2)), new Wake(overdue, Duration.ofHours(-1))));
       assertThat(alarm.write()).isEqualTo(2);
-      assertThat(startOf(quartz, trigger)).isEqualTo(wrong.plus(Duration.ofHours(2)));
+      assertThat(startOf(quartz, six)).isEqualTo(wrong.plus(Duration.ofHours(2)));
       assertThat(startOf(quartz, overdue)).isEqualTo(wrong.plusMillis(250));
 
-      alarm.arm(List.of(new Wake(trigger, Duration.ofHours(3))));
+      alarm.arm(List.of(new Wake(six, Duration.ofHours(3))));
       alarm.write();
-      assertThat(startOf(quartz, trigger))
+      assertThat(startOf(quartz, six))
           .as("a later wish replaces the earlier one")
           .isEqualTo(wrong.plus(Duration.ofHours(3)));
     }
@@ -100,19 +144,16 @@ class SeveralServersTest extends ScheduleTest {
   void aServerThatStopsTakesNothingFromAnotherInItsProcess() throws Exception {
     try (ScheduleServer one = ScheduleServer.byQuartz(database)) {
       ScheduleServer.byQuartz(database).close();
-      UUID trigger = UUID.randomUUID();
-      one.part(Alarm.class).arm(List.of(new Wake(trigger, Duration.ofHours(2))));
+      Instant six = Instant.parse("2026-11-21T06:00:00Z");
+      one.part(Alarm.class).arm(List.of(new Wake(six, Duration.ofHours(2))));
       Eventually.holds(
           "the other one writes the wish",
-          () -> count("qrtz_triggers WHERE trigger_name = '" + trigger + "'") == 1);
+          () -> count("qrtz_triggers WHERE trigger_name = '" + six + "'") == 1);
     }
   }
 
-  private static Instant startOf(Scheduler quartz, UUID trigger) throws Exception {
-    return quartz
-        .getTrigger(new TriggerKey(trigger.toString(), "millrace"))
-        .getStartTime()
-        .toInstant();
+  private static Instant startOf(Scheduler quartz, Instant due) throws Exception {
+    return quartz.getTrigger(new TriggerKey(due.toString(), "millrace")).getStartTime().toInstant();
   }
 
   private static <T> List<T> together(List<Callable<T>> tasks) {

@@ -37,7 +37,8 @@ final class Watch implements AutoCloseable {
           + """
              AND t.next_tick_at IS NOT NULL AND NOT EXISTS (
                SELECT 1 FROM qrtz_triggers q
-                WHERE q.trigger_name = t.id::text
+                WHERE q.trigger_name = to_char(t.next_tick_at AT TIME ZONE 'UTC',
+                                               'YYYY-MM-DD"T"HH24:MI:SS"Z"')
                   AND abs(q.next_fire_time - 1000 * extract(
                         epoch FROM clock_timestamp() + (t.next_tick_at - millrace_clock()))) < 2000)
             """;
