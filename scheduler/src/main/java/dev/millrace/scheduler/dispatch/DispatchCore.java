@@ -45,10 +45,22 @@ final class DispatchCore {
     var stops = new Stops(jdbc, runTransactions, sql);
     var gate = new DagGate(jdbc);
     this.sessions = new Sessions(jdbc, transactions, ids, losses, bell);
-    var rows = new RunRows(jdbc, ids);
-    this.runs = new Runs(transactions, definitions, gate, rows, runTransactions, stops);
+    var places = new StepPlaces(jdbc);
+    this.runs =
+        new Runs(
+            transactions,
+            new NewRuns(
+                definitions,
+                gate,
+                expressionReads,
+                new RunRows(jdbc, places, ids),
+                runTransactions,
+                ids,
+                bell),
+            stops);
     this.reruns =
-        new Reruns(transactions, definitions, gate, runTransactions, rows, sql, new RerunSql(jdbc));
+        new Reruns(
+            transactions, definitions, gate, runTransactions, places, sql, new RerunSql(jdbc));
     this.queue =
         new Queue(
             sessions,

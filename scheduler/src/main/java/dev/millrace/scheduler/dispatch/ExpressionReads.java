@@ -54,7 +54,12 @@ final class ExpressionReads {
       Map<String, JsonNode> parameters, RunValues values, Map<String, JsonNode> vars) {}
 
   /** A step as it is stored. */
-  record StoredStep(String step, StepState state, Map<String, JsonNode> outputs) {}
+  record StoredStep(String step, StepState state, Map<String, JsonNode> outputs) {
+    /** A step of a run in which nothing has happened yet. */
+    static StoredStep untouched(String step) {
+      return new StoredStep(step, StepState.WAITING, Map.of());
+    }
+  }
 
   /**
    * What does not depend on steps.
@@ -63,6 +68,20 @@ final class ExpressionReads {
    */
   RunContext run(UUID run, int basis) {
     return kept.get(new Basis(run, basis), this::read);
+  }
+
+  /**
+   * What does not depend on steps, of a run that is not written yet; {@link #run} answers with it
+   * from now on.
+   *
+   * @param settings of the deployment whose files it uses, as the column holds them; null: none
+   */
+  RunContext ofNew(UUID run, ObjectNode parameters, RunTimes times, @Nullable String settings) {
+    // Through text: numbers must look as they will when they are read again.
+    var context =
+        context(run.toString(), Json.write(parameters), times, Json.readObjectOrNull(settings));
+    kept.put(new Basis(run, 0), context);
+    return context;
   }
 
   /** Those steps of the run, as this transaction sees them. */
@@ -85,18 +104,28 @@ final class ExpressionReads {
   }
 
   private static RunContext runContext(ResultSet row) throws SQLException {
-    Instant logicalTime = Columns.instant(row, "logical_time");
-    Instant start = Columns.instantOrNull(row, "data_interval_start");
-    Instant end = Columns.instantOrNull(row, "data_interval_end");
+    return context(
+        row.getString("id"),
+        row.getString("parameters"),
+        new RunTimes(
+            Columns.instant(row, "logical_time"),
+            Columns.instantOrNull(row, "data_interval_start"),
+            Columns.instantOrNull(row, "data_interval_end")),
+        Json.readObjectOrNull(row.getString("settings")));
+  }
+
+  private static RunContext context(
+      String run, String parameters, RunTimes times, @Nullable ObjectNode settings) {
+    Instant logicalTime = times.logicalTime();
     return new RunContext(
-        fields(Json.readObject(row.getString("parameters"))),
+        fields(Json.readObject(parameters)),
         new RunValues(
-            row.getString("id"),
+            run,
             logicalTime,
-            Objects.requireNonNullElse(start, logicalTime),
-            Objects.requireNonNullElse(end, logicalTime),
+            Objects.requireNonNullElse(times.dataIntervalStart(), logicalTime),
+            Objects.requireNonNullElse(times.dataIntervalEnd(), logicalTime),
             ZoneOffset.UTC),
-        vars(Json.readObjectOrNull(row.getString("settings"))));
+        vars(settings));
   }
 
   private static StoredStep storedStep(ResultSet row) throws SQLException {

@@ -67,6 +67,16 @@ public record NewRun(
    */
   public record Tick(String kind, UUID trigger, String name, Instant at, boolean alone) {}
 
+  /** What kind of trigger starts it; {@code manual}: none. */
+  String triggerKind() {
+    return tick == null ? "manual" : tick.kind();
+  }
+
+  /** The trigger that starts it; null: none. */
+  @Nullable UUID trigger() {
+    return tick == null ? null : tick.trigger();
+  }
+
   /** Whether it waits until no other run of its Dag is active. */
   boolean alone() {
     return tick != null && tick.alone();

@@ -33,7 +33,7 @@ public final class Reruns {
   private final Definitions definitions;
   private final DagGate gate;
   private final RunTransactions runs;
-  private final RunRows rows;
+  private final StepPlaces places;
   private final HotSql sql;
   private final RerunSql reruns;
 
@@ -42,14 +42,14 @@ public final class Reruns {
       Definitions definitions,
       DagGate gate,
       RunTransactions runs,
-      RunRows rows,
+      StepPlaces places,
       HotSql sql,
       RerunSql reruns) {
     this.transactions = transactions;
     this.definitions = definitions;
     this.gate = gate;
     this.runs = runs;
-    this.rows = rows;
+    this.places = places;
     this.sql = sql;
     this.reruns = reruns;
   }
@@ -248,19 +248,14 @@ public final class Reruns {
             definition.plan(), step -> prepared.all().get(step).state(), prepared.touched());
     reruns.note(wanted, prepared.number(), prepared.picked(), prepared.basis());
     reruns.reopen(wanted.run(), prepared.number(), prepared.ids());
-    rows.place(wanted.run(), definition, prepared.touched());
+    places.place(wanted.run(), definition, prepared.touched().stream());
     sql.steps()
         .writeDecided(
             reopening.facts().stream()
                 .map(
                     facts ->
                         new StepSql.DecidedWrite(
-                            prepared.all().get(facts.step()).id(),
-                            facts.state(),
-                            facts.upstream(),
-                            null,
-                            null,
-                            null))
+                            prepared.all().get(facts.step()).id(), Consequences.Verdict.of(facts)))
                 .toList());
     edit.reopen(definition, reopening.progress());
     note(wanted, edit, prepared);

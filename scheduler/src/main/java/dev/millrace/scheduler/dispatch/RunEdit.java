@@ -172,6 +172,10 @@ final class RunEdit {
     events.add(new RunSql.NewEvent(kind, data));
   }
 
+  void event(RunSql.NewEvent event) {
+    events.add(event);
+  }
+
   /** Rings after the commit. */
   void ring(BellKey key) {
     rings.add(key);

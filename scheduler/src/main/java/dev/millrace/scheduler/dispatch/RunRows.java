@@ -1,175 +1,242 @@
 package dev.millrace.scheduler.dispatch;
 
-import dev.millrace.dsl.EffectiveStep;
+import dev.millrace.scheduler.dispatch.Consequences.Verdict;
+import dev.millrace.scheduler.dispatch.StepPlaces.Place;
 import dev.millrace.scheduler.engine.RunPlan;
-import dev.millrace.scheduler.engine.StepKind;
-import dev.millrace.scheduler.store.Definition;
+import dev.millrace.scheduler.engine.RunProgress;
+import dev.millrace.scheduler.engine.StepFacts;
+import dev.millrace.scheduler.engine.StepState;
+import dev.millrace.scheduler.engine.UpstreamCounts;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.RunDefinition;
 import dev.millrace.scheduler.store.SqlArrays;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** Inserts a run with all its steps, queued and undecided; places steps anew that are reopened. */
+/**
+ * Inserts runs with all their steps: a handful of statements with arrays, however many runs there
+ * are, because thousands may be due in one instant.
+ */
 final class RunRows {
-  // One statement with arrays for each 5,000 steps: 20,000 rows take a fraction of a second.
+  // One statement for so many steps: 20,000 rows take a fraction of a second.
   private static final int CHUNK = 5_000;
 
-  // The head is read here: a deployment that commits meanwhile is the next run's. A step may name a
-  // pool that no worker serves yet; it waits there. One statement, because thousands of runs may be
-  // due in one instant; its foreign keys are checked at its end.
-  private static final String INSERT_RUN =
+  // Foreign keys are checked at the statement's end.
+  private static final String INSERT_RUNS =
       """
-      WITH pools AS (
-        INSERT INTO pool (name) SELECT unnest(:pools) ON CONFLICT DO NOTHING),
+      WITH u AS MATERIALIZED (
+        SELECT *
+          FROM unnest(:ids, :projects, :dags, :versions, :deployments, :snapshots, :triggerKinds,
+                      :triggers, :alone, :by, :runAs, :logicalTimes, :intervalStarts,
+                      :intervalEnds, :parameters, :given, :notes, :maxActiveSteps, :started,
+                      :timeouts, :unfinished, :failedLeaves, :nextSeqs)
+            AS u (id, project, dag, version, deployment, snapshot, trigger_kind, trigger, alone, by,
+                  run_as, logical_time, interval_start, interval_end, parameters, given, note,
+                  max_active_steps, started, timeout_millis, unfinished, failed_leaves, next_seq)),
       made AS (
         INSERT INTO run (id, project, dag, dag_version, deployment, snapshot, trigger_kind, trigger,
                          alone, created_by, run_as, logical_time, data_interval_start,
-                         data_interval_end, parameters, given_parameters, note, state,
-                         max_active_steps)
-        SELECT :id, d.project, d.id, :version, head.id, head.snapshot, :triggerKind, :trigger,
-               :alone, :by, :runAs, coalesce(:logicalTime, millrace_now()), :intervalStart,
-               :intervalEnd, :parameters::json, :given, :note, 'queued', :maxActiveSteps
-          FROM dag d
-          LEFT JOIN LATERAL (SELECT id, snapshot FROM deployment
-                              WHERE project = d.project ORDER BY number DESC LIMIT 1) head ON true
-         WHERE d.id = :dag)
-      INSERT INTO run_progress (run, unfinished) VALUES (:id, :unfinished)
+                         data_interval_end, parameters, given_parameters, note, max_active_steps,
+                         state, started_at, deadline)
+        SELECT id, project, dag, version, deployment, snapshot, trigger_kind, trigger,
+               alone, by, run_as, logical_time, interval_start,
+               interval_end, parameters::json, given::text[], note, max_active_steps,
+               CASE WHEN started THEN 'running' ELSE 'queued' END,
+               CASE WHEN started THEN millrace_clock() END,
+               CASE WHEN started
+                    THEN millrace_clock() + timeout_millis * interval '1 millisecond' END
+          FROM u)
+      INSERT INTO run_progress (run, unfinished, failed_leaves, next_seq)
+      SELECT id, unfinished, failed_leaves, next_seq FROM u
       """;
 
   private static final String INSERT_STEPS =
       """
-      INSERT INTO step_run (id, run, step, ordinal, state, pool, priority, slots, parents,
-                            time_limit)
-      SELECT u.id, :run, u.step, u.ordinal, 'waiting', u.pool, u.priority, u.slots, u.parents,
-             u.limit_millis * interval '1 millisecond'
-        FROM unnest(:ids, :steps, :ordinals, :pools, :priorities, :slots, :parents, :limits)
-          AS u (id, step, ordinal, pool, priority, slots, parents, limit_millis)
+      INSERT INTO step_run (id, run, step, ordinal, pool, priority, slots, time_limit, parents,
+                            admitted, state, up_succeeded, up_skipped, up_failed,
+                            up_upstream_failed, message, branch_choice, resolved, ended_at)
+      SELECT u.id, u.run, u.step, u.ordinal, u.pool, u.priority, u.slots,
+             u.limit_millis * interval '1 millisecond', u.parents,
+             u.admitted, u.state, u.succeeded, u.skipped, u.failed,
+             u.upstream_failed, u.message, u.choice::text[], u.resolved::json,
+             CASE WHEN u.ended THEN millrace_clock() END
+        FROM unnest(:ids, :runs, :ordinals, :parents, :admitted,
+                    :steps, :pools, :priorities, :slots, :limits,
+                    :states, :succeeded, :skipped, :failed, :upstreamFailed, :messages, :choices,
+                    :resolved, :ended)
+          AS u (id, run, ordinal, parents, admitted,
+                step, pool, priority, slots, limit_millis,
+                state, succeeded, skipped, failed, upstream_failed, message, choice, resolved,
+                ended)
       """;
 
-  // Also when a rerun goes back to the version that the run was made from.
-  private static final String PLACE_STEPS =
+  // The turns are those of QueueSql.ADMIT, for runs that have nothing in the queue yet.
+  private static final String INSERT_QUEUE =
       """
-      UPDATE step_run s
-         SET pool = u.pool, priority = u.priority, slots = u.slots,
-             time_limit = u.limit_millis * interval '1 millisecond'
-        FROM unnest(:steps, :pools, :priorities, :slots, :limits)
-          AS u (step, pool, priority, slots, limit_millis)
-       WHERE s.run = :run AND s.step = ANY (:steps) AND s.step = u.step
+      INSERT INTO step_queue (step_run, run, pool, slots, priority, turn, number, queued_at)
+      SELECT s.id, s.run, s.pool, s.slots, s.priority,
+             greatest(0, t.turn)
+               + row_number() OVER (PARTITION BY s.run, s.pool, s.priority ORDER BY s.ordinal),
+             1, millrace_clock()
+        FROM step_run s LEFT JOIN pool_turn t ON t.pool = s.pool AND t.priority = s.priority
+       WHERE s.id = ANY (:steps)
       """;
 
-  private static final String INSERT_POOLS =
-      "INSERT INTO pool (name) SELECT unnest(:pools) ON CONFLICT DO NOTHING";
+  private static final String INSERT_EVENTS =
+      """
+      INSERT INTO run_event (generation, run, seq, kind, data)
+      SELECT (SELECT max(generation) FROM database_generation), e.run, e.seq, e.kind, e.data::json
+        FROM unnest(:runs, :seqs, :kinds, :datas) AS e (run, seq, kind, data)
+      """;
 
   private final JdbcClient jdbc;
+  private final StepPlaces places;
   private final Ids ids;
 
-  RunRows(JdbcClient jdbc, Ids ids) {
+  RunRows(JdbcClient jdbc, StepPlaces places, Ids ids) {
     this.jdbc = jdbc;
+    this.places = places;
     this.ids = ids;
   }
 
-  UUID insert(NewRun wanted, Definition definition, RunParameters parameters) {
-    UUID run = ids.next();
-    NewRun.Tick tick = wanted.tick();
-    var steps = new RunDefinition(definition, Map.of());
-    int size = definition.plan().size();
-    jdbc.sql(INSERT_RUN)
-        .param("pools", SqlArrays.texts(pools(steps, IntStream.range(0, size))))
-        .param("unfinished", size)
-        .param("id", run)
-        .param("dag", wanted.dag())
-        .param("version", definition.id())
-        .param("triggerKind", tick == null ? "manual" : tick.kind())
-        .param("trigger", tick == null ? null : tick.trigger())
-        .param("alone", wanted.alone())
-        .param("by", wanted.createdBy())
-        .param("runAs", wanted.runAs())
-        .param("logicalTime", time(wanted.logicalTime()))
-        .param("intervalStart", time(wanted.dataIntervalStart()))
-        .param("intervalEnd", time(wanted.dataIntervalEnd()))
-        .param("parameters", Json.write(parameters.values()))
-        .param("given", SqlArrays.texts(parameters.given()))
-        .param("note", wanted.note())
-        .param("maxActiveSteps", definition.dag().maxActiveSteps())
-        .update();
-    for (int from = 0; from < size; from += CHUNK) {
-      insertSteps(run, steps, from, Math.min(from + CHUNK, size));
+  /** A run with all that is written of it. */
+  private record NewRow(Draft draft, List<RunSql.NewEvent> events, List<NewStep> steps) {}
+
+  private record NewStep(
+      UUID id,
+      UUID run,
+      int ordinal,
+      int parents,
+      boolean admitted,
+      Place place,
+      Verdict verdict) {}
+
+  /**
+   * Inserts the runs.
+   *
+   * @return the pools to whose queue it added
+   */
+  Set<String> insert(List<Draft> drafts) {
+    List<NewRow> rows =
+        drafts.stream().map(draft -> new NewRow(draft, draft.events(), steps(draft))).toList();
+    List<NewStep> steps = rows.stream().flatMap(row -> row.steps().stream()).toList();
+    places.makePools(steps.stream().map(NewStep::place).toList());
+    insertRuns(rows);
+    for (int from = 0; from < steps.size(); from += CHUNK) {
+      insertSteps(steps.subList(from, Math.min(from + CHUNK, steps.size())));
     }
-    return run;
+    insertEvents(rows);
+    return queue(steps.stream().filter(NewStep::admitted).toList());
   }
 
-  /** Places steps of a run that are reopened as their version now says. */
-  void place(UUID run, RunDefinition definition, BitSet steps) {
-    jdbc.sql(INSERT_POOLS)
-        .param("pools", SqlArrays.texts(pools(definition, steps.stream())))
-        .update();
-    placed(jdbc.sql(PLACE_STEPS).param("run", run), definition, steps.stream()).update();
-  }
-
-  private static Set<String> pools(RunDefinition definition, IntStream steps) {
-    Set<String> pools = new LinkedHashSet<>();
-    steps.forEach(step -> pools.add(definition.step(definition.plan().name(step)).pool()));
-    return pools;
-  }
-
-  private void insertSteps(UUID run, RunDefinition definition, int from, int to) {
-    RunPlan plan = definition.plan();
-    List<UUID> stepIds = new ArrayList<>();
-    List<Integer> ordinals = new ArrayList<>();
-    List<Integer> parents = new ArrayList<>();
-    for (int step = from; step < to; step++) {
-      stepIds.add(ids.next());
-      ordinals.add(step);
-      parents.add(plan.parentCount(step));
+  private List<NewStep> steps(Draft draft) {
+    RunPlan plan = draft.plan();
+    RunDefinition definition = draft.steps();
+    Beginning beginning = draft.beginning();
+    Map<Integer, Verdict> verdicts = new HashMap<>();
+    if (beginning != null) {
+      beginning.consequences().verdicts().forEach(v -> verdicts.put(v.facts().step(), v));
     }
-    placed(jdbc.sql(INSERT_STEPS).param("run", run), definition, IntStream.range(from, to))
-        .param("ids", SqlArrays.uuids(stepIds))
-        .param("ordinals", SqlArrays.ints(ordinals))
-        .param("parents", SqlArrays.ints(parents))
+    List<NewStep> steps = new ArrayList<>();
+    for (int step = 0; step < plan.size(); step++) {
+      Verdict verdict = verdicts.get(step);
+      steps.add(
+          new NewStep(
+              ids.next(),
+              draft.id(),
+              step,
+              plan.parentCount(step),
+              beginning != null && beginning.admitted().get(step),
+              StepPlaces.place(definition, step),
+              verdict == null ? undecided(plan, step) : verdict));
+    }
+    return steps;
+  }
+
+  private static Verdict undecided(RunPlan plan, int step) {
+    UpstreamCounts counts = UpstreamCounts.none(plan.parentCount(step));
+    return Verdict.of(new StepFacts(step, StepState.WAITING, counts));
+  }
+
+  private void insertRuns(List<NewRow> rows) {
+    List<Draft> drafts = rows.stream().map(NewRow::draft).toList();
+    List<NewRun> wanted = drafts.stream().map(Draft::wanted).toList();
+    List<RunTimes> times = drafts.stream().map(Draft::times).toList();
+    List<RunProgress> progress = drafts.stream().map(Draft::progress).toList();
+    jdbc.sql(INSERT_RUNS)
+        .param("ids", SqlArrays.uuids(drafts, Draft::id))
+        .param("projects", SqlArrays.uuids(drafts, draft -> draft.dag().project()))
+        .param("dags", SqlArrays.uuids(drafts, draft -> draft.dag().id()))
+        .param("versions", SqlArrays.uuids(drafts, draft -> draft.definition().id()))
+        .param("deployments", SqlArrays.uuids(drafts, Draft::deployment))
+        .param("snapshots", SqlArrays.texts(drafts, Draft::snapshot))
+        .param("triggerKinds", SqlArrays.texts(wanted, NewRun::triggerKind))
+        .param("triggers", SqlArrays.uuids(wanted, NewRun::trigger))
+        .param("alone", SqlArrays.booleans(wanted, NewRun::alone))
+        .param("by", SqlArrays.texts(wanted, NewRun::createdBy))
+        .param("runAs", SqlArrays.uuids(wanted, NewRun::runAs))
+        .param("logicalTimes", SqlArrays.instants(times, RunTimes::logicalTime))
+        .param("intervalStarts", SqlArrays.instants(times, RunTimes::dataIntervalStart))
+        .param("intervalEnds", SqlArrays.instants(times, RunTimes::dataIntervalEnd))
+        .param("parameters", SqlArrays.texts(drafts, d -> Json.write(d.parameters().values())))
+        .param("given", SqlArrays.texts(drafts, d -> SqlArrays.literal(d.parameters().given())))
+        .param("notes", SqlArrays.texts(wanted, NewRun::note))
+        .param("maxActiveSteps", SqlArrays.ints(drafts, Draft::maxActiveSteps))
+        .param("started", SqlArrays.booleans(drafts, draft -> draft.beginning() != null))
+        .param("timeouts", SqlArrays.longs(drafts, Draft::timeoutMillis))
+        .param("unfinished", SqlArrays.ints(progress, RunProgress::unfinished))
+        .param("failedLeaves", SqlArrays.ints(progress, RunProgress::failedLeaves))
+        .param("nextSeqs", SqlArrays.longs(rows, row -> row.events().size() + 1L))
         .update();
   }
 
-  /** Where the steps run, and with how much room: one array for each column. */
-  private static StatementSpec placed(
-      StatementSpec statement, RunDefinition definition, IntStream steps) {
-    RunPlan plan = definition.plan();
-    List<String> names = new ArrayList<>();
-    List<@Nullable String> pools = new ArrayList<>();
-    List<Integer> priorities = new ArrayList<>();
-    List<Integer> slots = new ArrayList<>();
-    List<Long> limits = new ArrayList<>();
-    steps.forEach(
-        step -> {
-          EffectiveStep effective = definition.step(plan.name(step));
-          names.add(plan.name(step));
-          pools.add(plan.kind(step) == StepKind.WORK ? effective.pool() : null);
-          priorities.add(effective.priority());
-          slots.add(effective.slots());
-          limits.add(effective.timeout().toMillis());
-        });
-    return statement
-        .param("steps", SqlArrays.texts(names))
-        .param("pools", SqlArrays.texts(pools))
-        .param("priorities", SqlArrays.ints(priorities))
-        .param("slots", SqlArrays.ints(slots))
-        .param("limits", SqlArrays.longs(limits));
+  private void insertSteps(List<NewStep> steps) {
+    StatementSpec statement =
+        jdbc.sql(INSERT_STEPS)
+            .param("ids", SqlArrays.uuids(steps, NewStep::id))
+            .param("runs", SqlArrays.uuids(steps, NewStep::run))
+            .param("ordinals", SqlArrays.ints(steps, NewStep::ordinal))
+            .param("parents", SqlArrays.ints(steps, NewStep::parents))
+            .param("admitted", SqlArrays.booleans(steps, NewStep::admitted));
+    StepPlaces.columns(statement, steps.stream().map(NewStep::place).toList());
+    StepSql.decided(statement, steps.stream().map(NewStep::verdict).toList()).update();
   }
 
-  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  private void insertEvents(List<NewRow> rows) {
+    List<UUID> runs = new ArrayList<>();
+    List<Long> seqs = new ArrayList<>();
+    List<RunSql.NewEvent> events = new ArrayList<>();
+    for (NewRow row : rows) {
+      long seq = 1;
+      for (RunSql.NewEvent event : row.events()) {
+        runs.add(row.draft().id());
+        seqs.add(seq++);
+        events.add(event);
+      }
+    }
+    jdbc.sql(INSERT_EVENTS)
+        .param("runs", SqlArrays.uuids(runs))
+        .param("seqs", SqlArrays.longs(seqs))
+        .param("kinds", SqlArrays.texts(events, RunSql.NewEvent::kind))
+        .param("datas", SqlArrays.texts(events, event -> Json.write(event.data())))
+        .update();
+  }
+
+  private Set<String> queue(List<NewStep> admitted) {
+    if (!admitted.isEmpty()) {
+      jdbc.sql(INSERT_QUEUE).param("steps", SqlArrays.uuids(admitted, NewStep::id)).update();
+    }
+    return admitted.stream()
+        .flatMap(step -> Stream.ofNullable(step.place().pool()))
+        .collect(Collectors.toSet());
   }
 }

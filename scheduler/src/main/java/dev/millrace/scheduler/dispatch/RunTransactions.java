@@ -1,12 +1,9 @@
 package dev.millrace.scheduler.dispatch;
 
-import dev.millrace.scheduler.engine.Change;
 import dev.millrace.scheduler.engine.Decider;
 import dev.millrace.scheduler.engine.Decision;
 import dev.millrace.scheduler.engine.Outcome;
-import dev.millrace.scheduler.engine.RunProgress;
 import dev.millrace.scheduler.engine.RunState;
-import dev.millrace.scheduler.engine.StepFacts;
 import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.RunDefinitions;
 import java.time.Duration;
@@ -19,7 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -71,20 +67,6 @@ final class RunTransactions {
             status ->
                 sql.runs().lock(run).map(locked -> work(sql.runs().header(run), locked, work)));
     return result == null ? Optional.empty() : result;
-  }
-
-  /**
-   * As {@link #within}, for a run that the caller's transaction has just inserted: nobody else can
-   * know it, so there is nothing to lock and nothing to read.
-   */
-  void withinNew(RunHeader header, RunProgress untouched, Consumer<RunEdit> work) {
-    work(
-        header,
-        new RunSql.Locked(untouched, 1),
-        edit -> {
-          work.accept(edit);
-          return header;
-        });
   }
 
   private <T> T work(RunHeader header, RunSql.Locked locked, Function<RunEdit, T> work) {
@@ -161,51 +143,22 @@ final class RunTransactions {
   private Optional<RunState> apply(RunEdit edit, Decided decided) {
     Decision decision = decided.decision();
     edit.progress(decision.progress());
-    Map<Integer, Change.Why> reasons = new HashMap<>();
-    for (Change change : decision.changes()) {
-      switch (change) {
-        case Change.StepReadied ready ->
-            edit.event("step_ready", RunEvents.step(edit.plan().name(ready.step())));
-        case Change.StepEnded ended -> {
-          reasons.put(ended.step(), ended.why());
-          edit.event("step_ended", RunEvents.ended(edit.plan(), ended));
-        }
-        case Change.RunEnded ended -> {}
-      }
-    }
-    if (!decision.touched().isEmpty()) {
+    Consequences follow = Consequences.of(edit.plan(), decision, decided.evaluator());
+    follow.events().forEach(edit::event);
+    if (!follow.verdicts().isEmpty()) {
       sql.steps()
           .writeDecided(
-              decision.touched().stream()
+              follow.verdicts().stream()
                   .map(
-                      facts ->
-                          write(
-                              edit,
-                              decided.view().id(facts.step()),
-                              facts,
-                              reasons.get(facts.step()),
-                              decided.evaluator()))
+                      verdict ->
+                          new StepSql.DecidedWrite(
+                              decided.view().id(verdict.facts().step()), verdict))
                   .toList());
     }
     if (!decision.readied().isEmpty()) {
       edit.admit();
     }
     return decision.runEnd();
-  }
-
-  private static StepSql.DecidedWrite write(
-      RunEdit edit,
-      UUID id,
-      StepFacts facts,
-      Change.@Nullable Why why,
-      StepStarts.Evaluator evaluator) {
-    return new StepSql.DecidedWrite(
-        id,
-        facts.state(),
-        facts.upstream(),
-        why == null ? null : RunEvents.reason(edit.plan(), why),
-        why instanceof Change.Why.Chose chose ? chose.next() : null,
-        evaluator.resolved(facts.step()).map(values -> Json.write(values.toJson())).orElse(null));
   }
 
   // Also readies retries that are due: whoever holds the run's lock anyway saves the sweep a

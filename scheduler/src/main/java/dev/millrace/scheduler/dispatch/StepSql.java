@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.scheduler.dispatch.Consequences.Verdict;
 import dev.millrace.scheduler.engine.StepState;
 import dev.millrace.scheduler.engine.UpstreamCounts;
 import dev.millrace.scheduler.store.Columns;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** The hot statements on {@code step_run}, each with its reasons. All run under the run's lock. */
 final class StepSql {
@@ -131,14 +133,8 @@ final class StepSql {
       @Nullable List<String> choice,
       boolean ran) {}
 
-  /** What a decision makes of a step; null leaves a column as it is. */
-  record DecidedWrite(
-      UUID id,
-      StepState state,
-      UpstreamCounts upstream,
-      @Nullable String message,
-      @Nullable List<String> choice,
-      @Nullable String resolved) {}
+  /** What a decision makes of the step with that id. */
+  record DecidedWrite(UUID id, Verdict verdict) {}
 
   List<Loaded> loadNamed(UUID run, Collection<String> names) {
     return jdbc.sql(LOAD_NAMED)
@@ -203,24 +199,25 @@ final class StepSql {
   }
 
   void writeDecided(List<DecidedWrite> writes) {
-    List<UpstreamCounts> counts = writes.stream().map(DecidedWrite::upstream).toList();
-    jdbc.sql(WRITE_DECIDED)
+    decided(jdbc.sql(WRITE_DECIDED), writes.stream().map(DecidedWrite::verdict).toList())
         .param("ids", SqlArrays.uuids(writes.stream().map(DecidedWrite::id).toList()))
-        .param("states", SqlArrays.texts(writes.stream().map(w -> w.state().wireName()).toList()))
-        .param("succeeded", SqlArrays.ints(counts.stream().map(UpstreamCounts::succeeded).toList()))
-        .param("skipped", SqlArrays.ints(counts.stream().map(UpstreamCounts::skipped).toList()))
-        .param("failed", SqlArrays.ints(counts.stream().map(UpstreamCounts::failed).toList()))
-        .param(
-            "upstreamFailed",
-            SqlArrays.ints(counts.stream().map(UpstreamCounts::upstreamFailed).toList()))
-        .param("messages", SqlArrays.texts(writes.stream().map(DecidedWrite::message).toList()))
-        .param(
-            "choices",
-            SqlArrays.texts(writes.stream().map(w -> SqlArrays.literal(w.choice())).toList()))
-        .param("resolved", SqlArrays.texts(writes.stream().map(DecidedWrite::resolved).toList()))
-        .param(
-            "ended", SqlArrays.booleans(writes.stream().map(w -> w.state().isTerminal()).toList()))
         .update();
+  }
+
+  /** What decisions made of steps: one array for each column. */
+  static StatementSpec decided(StatementSpec statement, List<Verdict> verdicts) {
+    List<StepState> states = verdicts.stream().map(v -> v.facts().state()).toList();
+    List<UpstreamCounts> counts = verdicts.stream().map(v -> v.facts().upstream()).toList();
+    return statement
+        .param("states", SqlArrays.texts(states, StepState::wireName))
+        .param("succeeded", SqlArrays.ints(counts, UpstreamCounts::succeeded))
+        .param("skipped", SqlArrays.ints(counts, UpstreamCounts::skipped))
+        .param("failed", SqlArrays.ints(counts, UpstreamCounts::failed))
+        .param("upstreamFailed", SqlArrays.ints(counts, UpstreamCounts::upstreamFailed))
+        .param("messages", SqlArrays.texts(verdicts, Verdict::message))
+        .param("choices", SqlArrays.texts(verdicts, v -> SqlArrays.literal(v.choice())))
+        .param("resolved", SqlArrays.texts(verdicts, Verdict::resolved))
+        .param("ended", SqlArrays.booleans(states, StepState::isTerminal));
   }
 
   /** Readies the run's steps whose next try is due; returns their names. */

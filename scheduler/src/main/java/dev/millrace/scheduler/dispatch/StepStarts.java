@@ -14,10 +14,13 @@ import dev.millrace.scheduler.store.RunDefinition;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Evaluates what steps say with expressions at the moment in which they may start. */
@@ -30,19 +33,31 @@ final class StepStarts {
 
   /** An evaluator for one decision about a run, under its lock. */
   Evaluator of(UUID run, RunDefinition definition) {
-    return new Evaluator(run, definition);
+    return new Evaluator(
+        definition, basis -> reads.run(run, basis), steps -> reads.steps(run, steps));
+  }
+
+  /** An evaluator for the first decision about a run that is not written yet. */
+  static Evaluator ofNew(RunContext run, RunDefinition definition) {
+    return new Evaluator(
+        definition, basis -> run, steps -> steps.stream().map(StoredStep::untouched).toList());
   }
 
   /** Evaluates steps and keeps their values until their rows are written. */
-  final class Evaluator implements StartEvaluator {
-    private final UUID run;
+  static final class Evaluator implements StartEvaluator {
     private final RunDefinition definition;
+    private final IntFunction<RunContext> run;
+    private final Function<Set<String>, List<StoredStep>> steps;
     private final Map<String, StoredStep> stored = new HashMap<>();
     private final Map<Integer, ResolvedStep> resolved = new HashMap<>();
 
-    private Evaluator(UUID run, RunDefinition definition) {
-      this.run = run;
+    private Evaluator(
+        RunDefinition definition,
+        IntFunction<RunContext> run,
+        Function<Set<String>, List<StoredStep>> steps) {
       this.definition = definition;
+      this.run = run;
+      this.steps = steps;
     }
 
     /** The values of a step that this evaluator started; empty for any other. */
@@ -55,7 +70,7 @@ final class StepStarts {
       Set<String> missing = new HashSet<>();
       steps.stream().forEach(step -> missing.addAll(mentioned(step)));
       missing.removeAll(stored.keySet());
-      reads.steps(run, missing).forEach(step -> stored.put(step.step(), step));
+      this.steps.apply(missing).forEach(step -> stored.put(step.step(), step));
     }
 
     // A definition whose expressions do not compile fails its step in evaluate(), not the decision
@@ -70,7 +85,7 @@ final class StepStarts {
 
     @Override
     public Evaluation evaluate(int step, Decided decided) {
-      RunContext context = reads.run(run, definition.basis(definition.plan().name(step)));
+      RunContext context = run.apply(definition.basis(definition.plan().name(step)));
       Map<String, StepValues> upstream = new HashMap<>();
       for (String name : expressions(step).upstream()) {
         StoredStep row = stored.get(name);

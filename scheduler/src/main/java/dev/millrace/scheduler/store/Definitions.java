@@ -1,8 +1,14 @@
 package dev.millrace.scheduler.store;
 
 import dev.millrace.dsl.codec.DagJson;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -10,6 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Safe for any number of threads.
  */
 public final class Definitions {
+  private static final Logger log = LoggerFactory.getLogger(Definitions.class);
+
   /**
    * Characters of definitions that are kept. What is made of one takes some ten bytes for each: at
    * most a hundred megabytes, and room for thousands of usual Dags, which may be due in one
@@ -27,7 +35,7 @@ public final class Definitions {
     this.jdbc = jdbc;
   }
 
-  private record Row(UUID dag, int number, String definition) {}
+  private record Row(UUID id, UUID dag, int number, String definition) {}
 
   private record Weighed(Definition definition, long weight) {}
 
@@ -41,24 +49,59 @@ public final class Definitions {
     return kept.get(id, this::load).definition();
   }
 
+  /**
+   * Reads versions together that are about to be asked for one by one. What does not exist or
+   * cannot be read is passed over: whoever asks for it hears of it.
+   */
+  public void fetch(Collection<UUID> ids) {
+    kept.all(
+        ids,
+        missing -> {
+          Map<UUID, Weighed> read = new HashMap<>();
+          for (Row row : rows(missing)) {
+            try {
+              read.put(row.id(), understand(row));
+            } catch (BrokenDefinitionException e) {
+              log.debug("version {} is passed over: {}", row.id(), e.getMessage());
+            }
+          }
+          return read;
+        });
+  }
+
   private Weighed load(UUID id) {
-    return jdbc.sql("SELECT dag, number, definition FROM dag_version WHERE id = :id")
-        .param("id", id)
-        .query(
-            (row, i) ->
-                new Row(
-                    Columns.uuid(row, "dag"), row.getInt("number"), row.getString("definition")))
-        .optional()
-        .map(row -> new Weighed(read(id, row), LEAST + row.definition().length()))
+    return rows(List.of(id)).stream()
+        .findFirst()
+        .map(Definitions::understand)
         .orElseThrow(() -> new NoSuchElementException("there is no Dag version %s".formatted(id)));
   }
 
-  private static Definition read(UUID id, Row row) {
+  private List<Row> rows(List<UUID> ids) {
+    return jdbc.sql("SELECT id, dag, number, definition FROM dag_version WHERE id = ANY (:ids)")
+        .param("ids", SqlArrays.uuids(ids))
+        .query(
+            (row, i) ->
+                new Row(
+                    Columns.uuid(row, "id"),
+                    Columns.uuid(row, "dag"),
+                    row.getInt("number"),
+                    row.getString("definition")))
+        .list();
+  }
+
+  private static Weighed understand(Row row) {
+    return new Weighed(read(row), LEAST + row.definition().length());
+  }
+
+  private static Definition read(Row row) {
     try {
       return new Definition(
-          id, row.dag(), row.number(), DagJson.read(row.definition(), "version " + id).orThrow());
+          row.id(),
+          row.dag(),
+          row.number(),
+          DagJson.read(row.definition(), "version " + row.id()).orThrow());
     } catch (RuntimeException | StackOverflowError e) {
-      throw new BrokenDefinitionException(id, row.number(), e);
+      throw new BrokenDefinitionException(row.id(), row.number(), e);
     }
   }
 }

@@ -1,11 +1,18 @@
 package dev.millrace.scheduler.trigger;
 
+import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.SqlArrays;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,15 +20,27 @@ import tools.jackson.databind.node.ObjectNode;
 final class TickRows {
   private static final String INSERT =
       """
-      INSERT INTO tick (id, trigger, key, until, count, payload, outcome, reason)
-      VALUES (:id, :trigger, :key, :until, :count, :payload::json, :outcome, :reason)
-      ON CONFLICT (trigger, key) DO NOTHING
+      INSERT INTO tick (id, trigger, key, until, count, payload, outcome, reason, run)
+      SELECT id, trigger, key, until, count, payload::json, outcome, reason, run
+        FROM unnest(:ids, :triggers, :keys, :untils, :counts, :payloads, :outcomes, :reasons, :runs)
+          AS u (id, trigger, key, until, count, payload, outcome, reason, run)
       """;
 
-  private static final String SET_RUN = "UPDATE tick SET run = :run WHERE id = :id";
+  // A tick that starts none may have been judged before, with others that follow it now.
+  private static final String UNLESS_JUDGED = " ON CONFLICT (trigger, key) DO NOTHING";
+
+  private static final String JUDGED =
+      """
+      SELECT trigger, key FROM tick
+       WHERE (trigger, key) IN (SELECT * FROM unnest(:triggers, :keys))
+      """;
 
   private static final String UNFINISHED =
-      "SELECT id FROM run WHERE dag = :dag AND ended_at IS NULL ORDER BY id LIMIT 1";
+      """
+      SELECT d.id AS dag, (SELECT id FROM run WHERE dag = d.id AND ended_at IS NULL
+                            ORDER BY id LIMIT 1) AS run
+        FROM unnest(:dags) AS d (id)
+      """;
 
   private final JdbcClient jdbc;
   private final Ids ids;
@@ -31,61 +50,95 @@ final class TickRows {
     this.ids = ids;
   }
 
-  /** The tick's row, before its run is made; empty when the tick has one already. */
-  Optional<UUID> insert(UUID trigger, Instant tick, @Nullable ObjectNode payload) {
-    UUID id = ids.next();
-    return insert(id, trigger, tick, null, 1, payload, TickOutcome.RUN, null) == 1
-        ? Optional.of(id)
-        : Optional.empty();
-  }
+  /** A tick of a trigger. */
+  record TickKey(UUID trigger, Instant tick) {}
 
-  void setRun(UUID tick, UUID run) {
-    jdbc.sql(SET_RUN).param("id", tick).param("run", run).update();
-  }
-
-  /** A tick, or several that follow each other, without a run. */
-  void insertWithout(
-      UUID trigger,
-      Instant first,
+  /**
+   * What became of a tick, or of several without a run that follow each other.
+   *
+   * @param key the first of them
+   * @param last the last of them
+   * @param note when it was planned for, where that differs; null: then
+   * @param reason why there is no run; null: there is one
+   * @param run null: none
+   */
+  record NewTick(
+      TickKey key,
       Instant last,
       int count,
-      @Nullable ObjectNode payload,
+      @Nullable ObjectNode note,
       TickOutcome outcome,
-      String reason) {
-    insert(
-        ids.next(),
-        trigger,
-        first,
-        count == 1 ? null : last.toString(),
-        count,
-        payload,
-        outcome,
-        reason);
+      @Nullable String reason,
+      @Nullable UUID run) {
+
+    static NewTick started(TickKey key, @Nullable ObjectNode note, UUID run) {
+      return new NewTick(key, key.tick(), 1, note, TickOutcome.RUN, null, run);
+    }
+
+    static NewTick without(
+        TickKey key, @Nullable ObjectNode note, TickOutcome outcome, String reason) {
+      return new NewTick(key, key.tick(), 1, note, outcome, reason, null);
+    }
+
+    private @Nullable String until() {
+      return count == 1 ? null : last.toString();
+    }
   }
 
-  private int insert(
-      UUID id,
-      UUID trigger,
-      Instant first,
-      @Nullable String until,
-      int count,
-      @Nullable ObjectNode payload,
-      TickOutcome outcome,
-      @Nullable String reason) {
-    return jdbc.sql(INSERT)
-        .param("id", id)
-        .param("trigger", trigger)
-        .param("key", first.toString())
-        .param("until", until)
-        .param("count", count)
-        .param("payload", Json.writeOrNull(payload))
-        .param("outcome", outcome.wireName())
-        .param("reason", reason)
+  /** Those of the ticks that have a row. */
+  Set<TickKey> judged(Collection<TickKey> keys) {
+    return keys.isEmpty()
+        ? Set.of()
+        : jdbc.sql(JUDGED)
+            .param("triggers", SqlArrays.uuids(keys, TickKey::trigger))
+            .param("keys", SqlArrays.texts(keys, key -> key.tick().toString()))
+            .query(
+                (row, i) ->
+                    new TickKey(Columns.uuid(row, "trigger"), Instant.parse(row.getString("key"))))
+            .set();
+  }
+
+  /**
+   * Writes ticks.
+   *
+   * @throws DuplicateKeyException when one that started a run has a row already
+   */
+  void insert(List<NewTick> ticks) {
+    insert(INSERT, ticks.stream().filter(tick -> tick.run() != null).toList());
+    insert(INSERT + UNLESS_JUDGED, ticks.stream().filter(tick -> tick.run() == null).toList());
+  }
+
+  private void insert(String statement, List<NewTick> ticks) {
+    if (ticks.isEmpty()) {
+      return;
+    }
+    jdbc.sql(statement)
+        .param("ids", SqlArrays.uuids(ticks, tick -> ids.next()))
+        .param("triggers", SqlArrays.uuids(ticks, t -> t.key().trigger()))
+        .param("keys", SqlArrays.texts(ticks, t -> t.key().tick().toString()))
+        .param("untils", SqlArrays.texts(ticks, NewTick::until))
+        .param("counts", SqlArrays.ints(ticks, NewTick::count))
+        .param("payloads", SqlArrays.texts(ticks, t -> Json.writeOrNull(t.note())))
+        .param("outcomes", SqlArrays.texts(ticks, t -> t.outcome().wireName()))
+        .param("reasons", SqlArrays.texts(ticks, NewTick::reason))
+        .param("runs", SqlArrays.uuids(ticks, NewTick::run))
         .update();
   }
 
-  /** The oldest run of the Dag that has not ended; the caller holds the Dag's lock. */
-  Optional<UUID> unfinished(UUID dag) {
-    return jdbc.sql(UNFINISHED).param("dag", dag).query(UUID.class).optional();
+  /** The oldest run of each Dag that has not ended; the caller holds the locks of the Dags. */
+  Map<UUID, UUID> unfinished(Collection<UUID> dags) {
+    Map<UUID, UUID> unfinished = new HashMap<>();
+    if (!dags.isEmpty()) {
+      jdbc.sql(UNFINISHED)
+          .param("dags", SqlArrays.uuids(dags))
+          .query(
+              row -> {
+                UUID run = Columns.uuidOrNull(row, "run");
+                if (run != null) {
+                  unfinished.put(Columns.uuid(row, "dag"), run);
+                }
+              });
+    }
+    return unfinished;
   }
 }

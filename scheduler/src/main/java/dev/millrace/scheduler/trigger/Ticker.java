@@ -114,7 +114,7 @@ public final class Ticker {
           transact(
               () -> {
                 picked.addAll(rows.lockDue(BATCH));
-                return rows.facts(picked).stream().map(facts -> judge.judge(facts, null)).toList();
+                return judge.judge(rows.facts(picked), null);
               });
       arm(judged);
       boolean more = picked.size() == BATCH || judged.stream().anyMatch(Judged::more);
@@ -161,12 +161,7 @@ public final class Ticker {
   }
 
   private Judged tickOnce(UUID trigger, @Nullable String failure) {
-    List<Judged> judged =
-        transact(
-            () ->
-                rows.facts(rows.lock(trigger)).stream()
-                    .map(facts -> judge.judge(facts, failure))
-                    .toList());
+    List<Judged> judged = transact(() -> judge.judge(rows.facts(rows.lock(trigger)), failure));
     arm(judged);
     return judged.isEmpty() ? new Judged(0, null, false) : judged.getFirst();
   }

@@ -66,10 +66,11 @@ final class TriggerRows {
 
   private static final String ADVANCE =
       """
-      UPDATE trigger
-         SET watermark = :watermark, next_tick_at = :next,
-             missed_until = CASE WHEN missed_until > :watermark THEN missed_until END
-       WHERE id = :id
+      UPDATE trigger t
+         SET watermark = u.watermark, next_tick_at = u.next,
+             missed_until = CASE WHEN t.missed_until > u.watermark THEN t.missed_until END
+        FROM unnest(:ids, :watermarks, :nexts) AS u (id, watermark, next)
+       WHERE t.id = ANY (:ids) AND t.id = u.id
       """;
 
   private final JdbcClient jdbc;
@@ -120,12 +121,19 @@ final class TriggerRows {
         .list();
   }
 
-  /** Everything up to the watermark is judged; {@code next} is when there is something again. */
-  void advance(UUID trigger, Instant watermark, @Nullable Instant next) {
+  /**
+   * How far a trigger is judged.
+   *
+   * @param watermark everything up to here is
+   * @param next when there is something again; null: never
+   */
+  record Advance(UUID trigger, Instant watermark, @Nullable Instant next) {}
+
+  void advance(List<Advance> advances) {
     jdbc.sql(ADVANCE)
-        .param("id", trigger)
-        .param("watermark", time(watermark))
-        .param("next", time(next))
+        .param("ids", SqlArrays.uuids(advances, Advance::trigger))
+        .param("watermarks", SqlArrays.instants(advances, Advance::watermark))
+        .param("nexts", SqlArrays.instants(advances, Advance::next))
         .update();
   }
 

@@ -61,9 +61,9 @@ public final class TriggerSync {
 
   private void settle(TriggerFacts facts) {
     try {
-      Judged judged = judge.judge(facts, null);
+      Judged judged = judge.judge(facts);
       while (judged.more()) {
-        judged = judge.judge(rows.facts(List.of(facts.id())).getFirst(), null);
+        judged = judge.judge(rows.facts(List.of(facts.id())).getFirst());
       }
     } catch (BrokenDefinitionException e) {
       log.warn("the last ticks of trigger {} are not judged: {}", facts.id(), e.getMessage());

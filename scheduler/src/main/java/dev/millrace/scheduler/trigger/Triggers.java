@@ -89,9 +89,9 @@ public final class Triggers {
   }
 
   private void judge(TriggerFacts facts) {
-    boolean more = judge.judge(facts, null).more();
+    boolean more = judge.judge(facts).more();
     while (more) {
-      more = judge.judge(rows.facts(List.of(facts.id())).getFirst(), null).more();
+      more = judge.judge(rows.facts(List.of(facts.id())).getFirst()).more();
     }
   }
 

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepState;
 import dev.millrace.scheduler.store.Json;
+import dev.millrace.scheduler.store.RunEvent;
 import dev.millrace.scheduler.store.RunRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class RunsTest extends DispatchTest {
   private static final String ONE_AT_A_TIME =
@@ -100,6 +106,96 @@ class RunsTest extends DispatchTest {
   }
 
   @Test
+  void aRunThatWaitedForADeploymentIsOneOfTheVersionThatCameWithIt() {
+    UUID dag = dags.yaml(ONE_AT_A_TIME);
+    CompletableFuture<UUID> run;
+    try (HikariDataSource pool = database.pool(1)) {
+      run =
+          new TransactionTemplate(new JdbcTransactionManager(pool))
+              .execute(
+                  status -> {
+                    deploySecondVersion(JdbcClient.create(pool), dag);
+                    var waiting =
+                        CompletableFuture.supplyAsync(() -> server.runs().start(TestDags.run(dag)));
+                    await().until(this::somebodyWaitsForALock);
+                    return waiting;
+                  });
+    }
+    assertThat(
+            database
+                .jdbc()
+                .sql(
+                    "SELECT v.number FROM run r JOIN dag_version v ON v.id = r.dag_version WHERE r.id = ?")
+                .param(run.join())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(2);
+  }
+
+  private static void deploySecondVersion(JdbcClient jdbc, UUID dag) {
+    jdbc.sql("UPDATE dag SET current_version = 2 WHERE id = ?").param(dag).update();
+    jdbc.sql(
+            """
+            INSERT INTO dag_version (id, dag, number, definition, digest)
+            SELECT gen_random_uuid(), dag, 2, definition, reverse(digest) FROM dag_version WHERE dag = ?
+            """)
+        .param(dag)
+        .update();
+  }
+
+  private boolean somebodyWaitsForALock() {
+    return database
+        .jdbc()
+        .sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM pg_stat_activity
+                            WHERE datname = current_database() AND wait_event_type = 'Lock')
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Test
+  void runsOfOneDagAreNotMadeTogether() {
+    UUID dag = dags.yaml(ONE_AT_A_TIME);
+    assertThatThrownBy(() -> server.runs().start(List.of(TestDags.run(dag), TestDags.run(dag))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void runsThatAreMadeTogetherAreEachAsIfMadeAlone() {
+    UUID limited = dags.yaml(ONE_AT_A_TIME);
+    UUID before = server.runs().start(TestDags.run(limited));
+    UUID typed = dags.yaml(WITH_PARAMETERS);
+    UUID nothing = dags.yaml("dag: nothing\nsteps:\n  a: { noop: {} }\n");
+    List<UUID> runs =
+        server
+            .runs()
+            .start(
+                List.of(
+                    TestDags.run(limited),
+                    TestDags.run(typed, Json.object().put("region", "ap")),
+                    TestDags.run(nothing)));
+    assertThat(stateOf(before)).isEqualTo(RunState.RUNNING);
+    assertThat(runs)
+        .extracting(this::stateOf)
+        .containsExactly(RunState.QUEUED, RunState.RUNNING, RunState.SUCCEEDED);
+    assertThat(runs)
+        .extracting(this::eventKinds)
+        .containsExactly(
+            List.of("run_created"),
+            List.of("run_created", "run_started", "step_ready"),
+            List.of("run_created", "run_started", "step_ended", "run_ended"));
+    assertThat(worker(2).claim())
+        .extracting(grant -> grant.runParameters().path("region").asString())
+        .containsExactlyInAnyOrder("", "ap");
+  }
+
+  private List<String> eventKinds(UUID run) {
+    return server.reads().eventsAfter(run, 0, 100).stream().map(RunEvent::kind).toList();
+  }
+
+  @Test
   void anArchivedDagStartsNothing() {
     UUID dag = dags.yaml(ONE_AT_A_TIME);
     database.jdbc().sql("UPDATE dag SET archived_at = now()").update();
@@ -135,16 +231,16 @@ class RunsTest extends DispatchTest {
               a: { notebook: a.ipynb }
               b: { notebook: a.ipynb }
               c: { notebook: a.ipynb }
-              d: { notebook: a.ipynb }
+              d: { notebook: a.ipynb, priority: 3 }
             """);
     TestWorker worker = worker(4);
     List<Grant> grants = worker.claim();
-    assertThat(grants).extracting(Grant::step).containsExactlyInAnyOrder("a", "b");
+    assertThat(grants).extracting(Grant::step).containsExactly("d", "a");
     assertThat(worker.claim()).isEmpty();
     worker.start(grants.getFirst());
     worker.succeed(grants.getFirst());
-    assertThat(worker.claim()).extracting(Grant::step).containsExactly("c");
-    assertThat(stateOf(run, "d")).isEqualTo(StepState.READY);
+    assertThat(worker.claim()).extracting(Grant::step).containsExactly("b");
+    assertThat(stateOf(run, "c")).isEqualTo(StepState.READY);
   }
 
   @Test

@@ -110,7 +110,7 @@ class SeveralServersTest extends ScheduleTest {
         .jdbc()
         .sql(
             "SELECT trigger_name FROM qrtz_triggers WHERE trigger_name LIKE '2031-03-01%' ORDER BY 1")
-        .query(String.class)
+        .query((row, i) -> row.getString("trigger_name"))
         .list();
   }
 
