@@ -3,20 +3,26 @@ package dev.millrace.cli;
 import dev.millrace.cli.command.CancelCommand;
 import dev.millrace.cli.command.DeploymentsCommand;
 import dev.millrace.cli.command.DiffCommand;
+import dev.millrace.cli.command.DrainCommand;
 import dev.millrace.cli.command.LoginCommand;
 import dev.millrace.cli.command.LogsCommand;
+import dev.millrace.cli.command.PauseCommand;
 import dev.millrace.cli.command.PromoteCommand;
 import dev.millrace.cli.command.PushCommand;
 import dev.millrace.cli.command.RerunCommand;
 import dev.millrace.cli.command.RerunsCommand;
+import dev.millrace.cli.command.ResumeCommand;
 import dev.millrace.cli.command.RollbackCommand;
 import dev.millrace.cli.command.RunsCommand;
+import dev.millrace.cli.command.SchedulesCommand;
 import dev.millrace.cli.command.SecretCommand;
 import dev.millrace.cli.command.StepsCommand;
+import dev.millrace.cli.command.TicksCommand;
 import dev.millrace.cli.command.TokenCommand;
 import dev.millrace.cli.command.TriggerCommand;
 import dev.millrace.cli.command.VersionsCommand;
 import dev.millrace.cli.command.WhyCommand;
+import dev.millrace.cli.command.WorkersCommand;
 import dev.millrace.cli.postgres.PostgresException;
 import dev.millrace.cli.up.ServerCommand;
 import dev.millrace.cli.up.UpCommand;
@@ -58,6 +64,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StepsCommand.class,
       LogsCommand.class,
       WhyCommand.class,
+      SchedulesCommand.class,
+      TicksCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      WorkersCommand.class,
+      DrainCommand.class,
       SecretCommand.class,
       TokenCommand.class,
       HelpCommand.class

@@ -105,12 +105,19 @@ public final class ApiConnection implements AutoCloseable {
 
   /** Puts a representation in place of whatever is there. */
   public JsonNode put(String path, JsonNode body) {
-    return json(
-        send(
-            request(path)
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                .build()));
+    return json(send(withBody("PUT", path, body)));
+  }
+
+  /** Changes the fields that the body has, and leaves the others. */
+  public JsonNode patch(String path, JsonNode body) {
+    return json(send(withBody("PATCH", path, body)));
+  }
+
+  private HttpRequest withBody(String method, String path, JsonNode body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+        .build();
   }
 
   /** Removes what is there; the answer is usually empty. */

@@ -1,5 +1,6 @@
 package dev.millrace.cli.command;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.Millrace;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +104,12 @@ class CommandsTest {
             "steps",
             "logs",
             "why",
+            "schedules",
+            "ticks",
+            "pause",
+            "resume",
+            "workers",
+            "drain",
             "create");
   }
 
@@ -222,6 +230,61 @@ class CommandsTest {
     assertThat(run("why", id, "report", "--json").json().path("reasons")).hasSize(1);
     assertThat(run("cancel", id).code).isZero();
     assertThat(run("why", id).out).contains("cancelled").contains("nothing holds it up");
+  }
+
+  @Test
+  void schedulesAreLookedAtPausedAndResumed() throws Exception {
+    Path project = Files.createDirectories(temp.resolve("nightly"));
+    Files.createDirectories(project.resolve("dags"));
+    Files.writeString(
+        project.resolve("dags/nightly.yaml"),
+        """
+        dag: nightly
+        schedule: { cron: "0 3 * * *", zone: Europe/Berlin }
+        triggers:
+          - { name: often, kind: schedule, every: 1h, start: %s, catchup: all }
+        steps:
+          load: { noop: {} }
+        """
+            .formatted(Instant.now().minus(Duration.ofMinutes(90)).truncatedTo(SECONDS)));
+    assertThat(run("push", project.toString(), "-P", "nightly").code).isZero();
+
+    assertThat(run("schedules", "nightly/nightly", "--next", "3").out.lines().toList())
+        .hasSize(7)
+        .anyMatch(
+            line ->
+                line.matches(
+                    "schedule +0 3 \\* \\* \\* +Europe/Berlin +active +.+T03:00:00\\+0[12]:00"))
+        .anyMatch(line -> line.matches("often +every 1h +UTC +active .*"));
+    assertThat(run("schedules", "nightly/nightly", "--json").json().path("items"))
+        .allSatisfy(it -> assertThat(it.path("preview").path("ticks")).hasSize(1));
+
+    assertThat(run("pause", "nightly/nightly", "schedule").out).contains("paused");
+    assertThat(run("schedules", "nightly/nightly").out.lines())
+        .filteredOn(line -> line.contains("paused"))
+        .singleElement()
+        .asString()
+        .startsWith("schedule");
+    assertThat(run("pause", "nightly/nightly", "--json").json().path("items")).hasSize(2);
+    assertThat(run("resume", "nightly/nightly").out).contains("active").doesNotContain("paused");
+
+    Answer which = run("ticks", "nightly/nightly");
+    assertThat(which.code).isEqualTo(2);
+    assertThat(which.err).contains("name one of").contains("often").contains("schedule");
+    UpProcess.await(
+        Duration.ofSeconds(30),
+        () -> run("ticks", "nightly/nightly", "often").out.lines().count() == 3);
+    assertThat(run("ticks", "nightly/nightly", "often").out.lines().skip(1))
+        .allMatch(line -> line.matches(".+Z +run +[0-9a-f-]{36}"));
+    assertThat(run("schedules", "films/greet").err).contains("has no schedule");
+  }
+
+  @Test
+  void workersAreListedAndOneThatIsNotThereCannotBeDrained() {
+    assertThat(run("workers").out.lines()).anyMatch(line -> line.contains("live"));
+    Answer drained = run("drain", "nobody");
+    assertThat(drained.code).isEqualTo(2);
+    assertThat(drained.err).contains("nobody").contains("millrace workers");
   }
 
   @Test

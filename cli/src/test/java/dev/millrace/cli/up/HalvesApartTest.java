@@ -2,6 +2,7 @@ package dev.millrace.cli.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.cli.Millrace;
 import dev.millrace.cli.postgres.LocalPostgres;
 import dev.millrace.client.ApiConnection;
 import dev.millrace.client.ApiException;
@@ -98,6 +99,12 @@ class HalvesApartTest {
     JsonNode document =
         awaitJson("/attempts/%s/notebook?format=ipynb".formatted(first), d -> d.has("cells"));
     assertThat(document.toString()).contains("begun").contains("lost");
+
+    assertThat(Millrace.commandLine().execute("drain", "w", "--data", data().toString())).isZero();
+    JsonNode workers = awaitJson("/workers", page -> page.toString().contains("draining"));
+    assertThat(workers.path("items")).hasSize(1);
+    String later = trigger();
+    awaitText("/runs/%s/steps/n/why".formatted(later), "its only one is draining");
   }
 
   @Test

@@ -92,7 +92,8 @@ public sealed interface PoolReason extends Reason {
     @Override
     public String text() {
       return draining > 0
-          ? "pool '%s' has no worker that takes work: %d are draining".formatted(pool, draining)
+          ? "pool '%s' has no worker that takes work: %s draining"
+              .formatted(pool, draining == 1 ? "its only one is" : draining + " are")
           : "pool '%s' has no live worker%s"
               .formatted(pool, lastSeen == null ? "" : "; the last one was seen at " + lastSeen);
     }
