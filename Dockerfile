@@ -18,11 +18,23 @@ RUN mvn -q -B -ntp -Dskip.ui -DskipTests -Dchecks.skip -Dspotless.check.skip -pl
 
 FROM eclipse-temurin:25-jre AS jre
 
-FROM python:3.12-slim
+FROM python:3.12-slim AS java
 COPY --from=jre /opt/java/openjdk /opt/java/openjdk
-COPY --from=build /src/cli/target/millrace.jar /opt/millrace/millrace.jar
-COPY examples/recommender /opt/millrace/examples/recommender
-COPY config/container-millrace /usr/local/bin/millrace
+ENV JAVA_HOME=/opt/java/openjdk
+
+# Unpacked and started once, with the image's own Java, folder and options (config/container-millrace): only there can Java
+# use the archive of classes that it keeps of this start. Not as root, as which the PostgreSQL of this start refuses to run.
+FROM java AS prepared
+COPY --from=build /src/cli/target/millrace.jar /src/millrace.jar
+COPY config/prepare-start /src/prepare-start
+RUN install -d -o nobody /opt/millrace
+USER nobody
+RUN /src/prepare-start /src/millrace.jar /opt/millrace/unpacked /opt/millrace/unpacked/starts.aot \
+      "$JAVA_HOME/bin/java" -Djdk.console=java.base -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED \
+      '-Xlog:aot*=error' \
+ && rm -r /opt/millrace/unpacked/postgresql-*
+
+FROM java
 # Not root, and nothing of its own is writable but its data. A worker's steps run as yet another user, who cannot read the
 # worker's token, cache or memory; only the worker may call the setpriv that can change to it.
 RUN apt-get update -qq \
@@ -36,9 +48,11 @@ RUN apt-get update -qq \
  && install -D -o root -g millrace -m 0750 "$(command -v setpriv)" /usr/local/libexec/millrace/setpriv \
  && setcap cap_setuid,cap_setgid=ep /usr/local/libexec/millrace/setpriv \
  && apt-get purge -y -qq --auto-remove libcap2-bin > /dev/null \
- && rm -rf /var/lib/apt/lists/* \
- && chmod 0755 /usr/local/bin/millrace
-ENV JAVA_HOME=/opt/java/openjdk MILLRACE_HOME=/var/lib/millrace/data \
+ && rm -rf /var/lib/apt/lists/*
+COPY --from=prepared --chown=root:root /opt/millrace /opt/millrace
+COPY examples/recommender /opt/millrace/examples/recommender
+COPY config/container-millrace /usr/local/bin/millrace
+ENV MILLRACE_HOME=/var/lib/millrace/data \
     MILLRACE_RUN_AS=steps MILLRACE_SETPRIV=/usr/local/libexec/millrace/setpriv
 USER millrace
 WORKDIR /var/lib/millrace

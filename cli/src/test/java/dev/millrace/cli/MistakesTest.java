@@ -12,14 +12,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Careless command lines: each ends with one line that says where, what and what to do. */
 class MistakesTest {
   @TempDir Path temp;
 
-  @Test
-  void anAccountThatDoesNotExistIsNamedWithTheWayToMakeIt() throws IOException {
+  /**
+   * The token lies as the compose file's server writes it (0640), or as systemd hands it over: 0400
+   * and the service's own, or root's with an entry for the service in its access list, which shows
+   * as 0440. Each is private enough: what is wrong is the account.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rw-r-----", "r--------", "r--r-----"})
+  void anAccountThatDoesNotExistIsNamedWithTheWayToMakeIt(String rights) throws IOException {
     assertMistake(
         2,
         execute(
@@ -27,7 +35,7 @@ class MistakesTest {
             "--server",
             "http://127.0.0.1:1",
             "--token-file",
-            token("rw-------"),
+            token(rights),
             "--data",
             temp.resolve("worker").toString(),
             "--run-as",
@@ -48,6 +56,17 @@ class MistakesTest {
         nowhere,
         "does not exist",
         "administrator");
+  }
+
+  @Test
+  void aTokenFileThatCannotBeLookedAtIsNotSaidToBeMissing() throws IOException {
+    Path itself = temp.resolve("a.token");
+    String endless = Files.createSymbolicLink(itself, itself).toString();
+    assertMistake(
+        2,
+        execute("worker", "--server", "http://127.0.0.1:1", "--token-file", endless),
+        endless,
+        "cannot be read");
   }
 
   @Test

@@ -147,7 +147,7 @@ public final class WorkerCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.BAD_USAGE,
           "the token file %s %s; write a pool's token to it, which an administrator makes in the browser under Workers"
-              .formatted(file, Files.exists(file) ? "cannot be read" : "does not exist"));
+              .formatted(file, Files.notExists(file) ? "does not exist" : "cannot be read"));
     }
     try {
       if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
