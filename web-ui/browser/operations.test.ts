@@ -117,6 +117,25 @@ describe('an attempt', () => {
   });
 });
 
+describe('a step', () => {
+  it('shows what it runs: a notebook by its path, a command whole', async () => {
+    const run = await runOf(context, stage.origin, 'recommender', 'succeeded');
+    const notebook = await open(`${run}/steps/prepare`);
+    await notebook.getByText('notebooks/prepare.ipynb').waitFor();
+    await notebook.close();
+    const shell = await open(`${run}/steps/report?tab=results`);
+    await shell.getByText('python -m recommender.report --top "$TOP" …').waitFor();
+    await shell.getByText('ls report').waitFor();
+    await shell.close();
+  });
+
+  it('that decides where to go shows its cases', async () => {
+    const page = await open(`${await runOf(context, stage.origin, 'recommender', 'succeeded')}/steps/choose`);
+    await page.getByRole('row', { name: 'parameters.tune tune-8, tune-16, tune-32' }).waitFor();
+    await page.close();
+  });
+});
+
 describe('a step that waits', () => {
   it('says why, and what would change that', async () => {
     const begun = await context.request.post(`${stage.origin}/api/v1/projects/demo/dags/recommender/runs`, {

@@ -16,7 +16,10 @@ const step = (
 const STEPS: StepDef[] = [
   step('prepare', 'notebook', [], { notebook: 'notebooks/prepare.ipynb', title: 'Prepare ratings' }),
   step('choose', 'branch', ['prepare'], {
-    branches: [{ when: 'parameters.tune', to: ['tune-8', 'tune-16', 'tune-32'] }, { otherwise: ['train'] }],
+    branches: [
+      { when: 'parameters.tune', to: ['tune-8', 'tune-16', 'tune-32'] },
+      { otherwise: ['train'], to: ['train'] },
+    ],
   }),
   step('tune-8', 'notebook', ['choose'], { notebook: 'notebooks/train.ipynb' }),
   step('tune-16', 'notebook', ['choose'], { notebook: 'notebooks/train.ipynb' }),
@@ -26,7 +29,7 @@ const STEPS: StepDef[] = [
     notebook: 'notebooks/predict.ipynb',
     triggerRule: 'none_failed_min_one_success',
   }),
-  step('report', 'shell', ['predict'], { shell: 'python -m recommender.report --top "$TOP"' }),
+  step('report', 'shell', ['predict'], { shell: 'python -m recommender.report --top "$TOP"\nls report' }),
 ];
 
 /** A Dag whose steps stand in groups. */

@@ -97,6 +97,8 @@ export class World {
         mapPath: [],
         type: s.type,
         title: s.title,
+        group: s.group,
+        work: { notebook: s.notebook, script: s.script, shell: s.shell, branches: s.branches },
         state: 'waiting',
         triggerRule: s.triggerRule,
         dependsOn: s.dependsOn,

@@ -1883,6 +1883,7 @@ export interface components {
             /** Format: date-time */
             endedAt?: string;
             ends?: components["schemas"]["End"][];
+            group?: string;
             /** Format: uuid */
             id: string;
             mapPath: number[];
@@ -1910,6 +1911,7 @@ export interface components {
             type: "notebook" | "script" | "shell" | "branch" | "noop";
             /** Format: int32 */
             userRetries: number;
+            work: components["schemas"]["StepWork"];
         };
         StepView: {
             branches?: components["schemas"]["CaseView"][];
@@ -1923,6 +1925,12 @@ export interface components {
             title?: string;
             triggerRule: string;
             type: string;
+        };
+        StepWork: {
+            branches?: components["schemas"]["CaseView"][];
+            notebook?: string;
+            script?: string;
+            shell?: string;
         };
         Stream: {
             name: string;

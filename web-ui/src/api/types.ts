@@ -36,6 +36,8 @@ export type ParameterType =
   'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime' | 'array' | 'object';
 export type Parameter = Exact<Schemas['ParameterView'], { type: ParameterType }>;
 export type StepDef = Exact<Schemas['StepView'], { type: StepType; triggerRule: StepRun['triggerRule'] }>;
+/** What a step does; for one that only joins others, nothing. */
+export type StepWork = Schemas['StepWork'];
 /** One way out of a branch: steps to go to when an expression holds, or otherwise. */
 export type BranchCase = Schemas['CaseView'];
 export type Dag = Exact<Schemas['DagView'], { parameters: Parameter[]; steps: StepDef[] }>;

@@ -1,4 +1,4 @@
-import type { StepDef, StepType } from '../api/types';
+import type { StepType, StepWork } from '../api/types';
 import type { Drawing } from './drawing';
 
 /** A step as the graph draws it. */
@@ -166,7 +166,7 @@ function towards(from: Point, to: Point, distance: number): Point {
 }
 
 /** The words on the edges that leave branches, by edge. */
-export function branchLabels(steps: StepDef[]): EdgeLabels {
+export function branchLabels(steps: (Pick<StepWork, 'branches'> & { id: string })[]): EdgeLabels {
   const labels: EdgeLabels = {};
   for (const step of steps) {
     for (const branch of step.branches ?? []) {

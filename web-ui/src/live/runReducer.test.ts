@@ -11,6 +11,7 @@ const step = (id: string, more: Partial<StepRun> = {}): StepRun => ({
   step: id,
   mapPath: [],
   type: 'notebook',
+  work: {},
   state: 'waiting',
   triggerRule: 'all_success',
   dependsOn: [],

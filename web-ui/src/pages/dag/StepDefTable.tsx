@@ -1,7 +1,7 @@
 import type { StepDef } from '../../api/types';
 import { Section, TableBox } from '../../ui/Layout';
 import styles from './DagPage.module.css';
-import { sourceOf } from './definition';
+import { casesOf, sourceOf } from './definition';
 
 export function StepDefTable({ steps }: { steps: StepDef[] }) {
   return (
@@ -25,7 +25,7 @@ export function StepDefTable({ steps }: { steps: StepDef[] }) {
                 {step.title && <div className={styles.dim}>{step.title}</div>}
               </td>
               <td>{step.type}</td>
-              <td className={styles.mono}>{sourceOf(step) ?? branchText(step) ?? '–'}</td>
+              <td className={styles.mono}>{sourceOf(step) ?? (branchText(step) || '–')}</td>
               <td className={styles.mono}>{step.dependsOn.join(', ') || '–'}</td>
               <td>{step.triggerRule}</td>
               <td>{step.pool ?? 'default'}</td>
@@ -37,8 +37,8 @@ export function StepDefTable({ steps }: { steps: StepDef[] }) {
   );
 }
 
-function branchText(step: StepDef): string | undefined {
-  return step.branches
-    ?.map((b) => `${b.when ?? 'otherwise'} → ${(b.to ?? b.otherwise ?? []).join(', ')}`)
+function branchText(step: StepDef): string {
+  return casesOf(step)
+    .map(({ when, to }) => `${when} → ${to}`)
     .join('; ');
 }

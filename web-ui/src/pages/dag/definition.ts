@@ -1,4 +1,4 @@
-import type { StepDef } from '../../api/types';
+import type { StepDef, StepWork } from '../../api/types';
 import type { GraphStep } from '../../graph/layout';
 
 /** A Dag's steps as the graph draws them, without states. */
@@ -13,7 +13,15 @@ export function definitionSteps(steps: StepDef[]): GraphStep[] {
   }));
 }
 
-/** What a step runs: its notebook, script or command line. */
-export function sourceOf(step: StepDef): string | undefined {
-  return step.notebook ?? step.script ?? step.shell;
+/** What a step runs: its notebook, script or command. */
+export function sourceOf(work: StepWork): string | undefined {
+  return work.notebook ?? work.script ?? work.shell;
+}
+
+/** The cases of a branch in the order in which they are tried: the condition, and where it leads. */
+export function casesOf(work: StepWork): { when: string; to: string }[] {
+  return (work.branches ?? []).map(({ when, to }) => ({
+    when: when ?? 'otherwise',
+    to: to === undefined ? 'every step after it' : to.join(', ') || 'nothing',
+  }));
 }

@@ -3,7 +3,7 @@ import { IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 
-import type { Run, StepDef, StepRun } from '../../api/types';
+import type { Run, StepRun } from '../../api/types';
 import { links } from '../../app/links';
 import { useMay } from '../../app/session';
 import { DagGraph } from '../../graph/DagGraph';
@@ -55,11 +55,8 @@ const TABS = ['steps', 'parameters', 'results', 'events'] as const;
 function RunView({ run, steps, stepsError }: Props) {
   const [tab, openTab] = useTab(TABS);
   const progress = useProgress(steps ?? []);
-  const definition = useDefinition(run);
-  const drawn = useMemo(
-    () => steps && definition && graphSteps(steps, progress, definition.groups),
-    [steps, progress, definition],
-  );
+  const drawn = useMemo(() => steps && graphSteps(steps, progress), [steps, progress]);
+  const labels = useMemo(() => branchLabels((steps ?? []).map((s) => ({ ...s.work, id: s.step }))), [steps]);
   return (
     <Page
       title={`${run.dag} ${shortId(run.id)}`}
@@ -79,7 +76,7 @@ function RunView({ run, steps, stepsError }: Props) {
       {runStands(run) && <WhyPanel run={run.id} />}
       {stepsError !== null && <Problems error={stepsError} />}
       <Section title="Graph" flush>
-        {drawn ? <DagGraph steps={drawn} labels={definition?.labels} /> : <Loading />}
+        {drawn ? <DagGraph steps={drawn} labels={labels} /> : <Loading />}
       </Section>
       <Tabs value={tab} onChange={openTab} keepMounted={false}>
         <Tabs.List>
@@ -185,17 +182,4 @@ function Actions({ run, steps }: { run: Run; steps: StepRun[] }) {
       )}
     </>
   );
-}
-
-/**
- * What the graph shows of the Dag itself, words on branch edges and groups; undefined while it is not known. Nothing
- * when the Dag has another version now, or cannot be read.
- */
-function useDefinition(run: Run) {
-  const { data: dag, isPending } = useDag(run.project, run.dag);
-  return useMemo(() => {
-    if (isPending) return undefined;
-    const steps: StepDef[] = dag?.version === run.dagVersion ? dag.steps : [];
-    return { labels: branchLabels(steps), groups: new Map(steps.map((s) => [s.id, s.group])) };
-  }, [dag, isPending, run.dagVersion]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { StepRun } from '../../api/types';
-import { findStep, whyNoAttempt } from '../step/describe';
+import { findStep, firstLine, whyNoAttempt } from '../step/describe';
 import { cancelConsequences, describeEvent, noteOf } from './describe';
 
 const step = (name: string, state: StepRun['state'], more: Partial<StepRun> = {}): StepRun =>
@@ -57,6 +57,11 @@ describe('a step without an attempt', () => {
     const ended = step('c', 'upstream_failed', { dependsOn: ['a'] });
     expect(whyNoAttempt(ended, [step('a', 'failed'), ended])).toContain('a (failed)');
   });
+});
+
+it('a command of several lines is told by its first', () => {
+  expect(firstLine('make report')).toBe('make report');
+  expect(firstLine('\n  cd report\nmake\n')).toBe('cd report …');
 });
 
 it('a step is found by its name and map path', () => {

@@ -6,18 +6,14 @@ import { stepKey } from '../../live/runReducer';
 import { plural } from '../../ui/format';
 import { lookOf } from '../../ui/states';
 
-/** The run's steps as the graph draws them; their groups come with the Dag. */
-export function graphSteps(
-  steps: StepRun[],
-  progress: Map<string, Attempt>,
-  groups: ReadonlyMap<string, string | undefined>,
-): GraphStep[] {
+/** The run's steps as the graph draws them. */
+export function graphSteps(steps: StepRun[], progress: Map<string, Attempt>): GraphStep[] {
   return steps.map((step) => ({
     id: stepKey(step.step, step.mapPath),
     label: step.title ?? stepKey(step.step, step.mapPath),
     type: step.type,
     dependsOn: step.dependsOn,
-    group: groups.get(step.step),
+    group: step.group,
     state: step.state,
     note: noteOf(step, progress),
     to: links.step(step.run, step.step, step.mapPath),

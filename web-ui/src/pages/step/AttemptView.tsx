@@ -31,7 +31,7 @@ export function AttemptView({ step, brief }: Props) {
   const [tab, openTab] = useTab<string>(isNotebook ? NOTEBOOK_TABS : OTHER_TABS);
   return (
     <>
-      <Facts brief={brief} attempt={attempt.data} live={live} />
+      <Facts step={step} brief={brief} attempt={attempt.data} live={live} />
       {attempt.isError && <Problems error={attempt.error} onRetry={() => void attempt.refetch()} />}
       <Tabs value={tab} onChange={openTab} keepMounted={false}>
         <div className={styles.tabs}>
@@ -69,7 +69,7 @@ export function AttemptView({ step, brief }: Props) {
           <LogView brief={brief} />
         </Tabs.Panel>
         <Tabs.Panel value="results" className={styles.panel}>
-          {attempt.data ? <Details attempt={attempt.data} live={live} /> : <Loading />}
+          {attempt.data ? <Details step={step} attempt={attempt.data} live={live} /> : <Loading />}
         </Tabs.Panel>
       </Tabs>
     </>
@@ -95,15 +95,12 @@ function Download({ to, label }: { to: string; label: string }) {
 
 const CAUSES = { user: 'the step’s own code', platform: 'the platform', timeout: 'a timeout' };
 
-function Facts({
-  brief,
-  attempt,
-  live,
-}: {
-  brief: AttemptBrief;
+interface FactsProps extends Props {
   attempt: Attempt | undefined;
   live: boolean;
-}) {
+}
+
+function Facts({ step, brief, attempt, live }: FactsProps) {
   const message = attempt?.message ?? brief.message;
   const cause = attempt?.cause ?? brief.cause;
   return (
@@ -118,7 +115,7 @@ function Facts({
         </span>
       )}
       {(attempt?.worker ?? brief.worker) && <span>worker {attempt?.worker ?? brief.worker}</span>}
-      {attempt?.notebook && <code>{attempt.notebook}</code>}
+      {attempt?.notebook && attempt.notebook !== step.work.notebook && <code>{attempt.notebook}</code>}
       {attempt?.kernel && <span>kernel {attempt.kernel}</span>}
       {message && !live && <span className={styles.message}>{message}</span>}
     </div>

@@ -1,17 +1,19 @@
 import type { ReactNode } from 'react';
 
 import { downloads } from '../../api/endpoints';
-import type { Attempt, JsonObject } from '../../api/types';
+import type { Attempt, JsonObject, StepRun } from '../../api/types';
 import { formatBytes } from '../../ui/format';
 import { Empty, Facts, Section, TableBox } from '../../ui/Layout';
 import { Problems } from '../../ui/Problems';
 import styles from './StepPage.module.css';
 import { useArtifacts } from './useAttempt';
+import { Work } from './Work';
 
 /** What the attempt was given and what it left behind. */
-export function Details({ attempt, live }: { attempt: Attempt; live: boolean }) {
+export function Details({ step, attempt, live }: { step: StepRun; attempt: Attempt; live: boolean }) {
   return (
     <div className={styles.details}>
+      <Work step={step} />
       <Section title="Parameters" flush>
         <Values values={attempt.parameters} empty="This step was given no parameters" />
       </Section>

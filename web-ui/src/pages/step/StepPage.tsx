@@ -14,6 +14,7 @@ import { Problems } from '../../ui/Problems';
 import { StateBadge, StateIcon } from '../../ui/StateBadge';
 import { isStepEnded, lookOf } from '../../ui/states';
 import { Ago, Duration } from '../../ui/Time';
+import { sourceOf } from '../dag/definition';
 import { RerunDialog } from '../run/rerun/RerunDialog';
 import { useRun } from '../run/useRun';
 import { stepStands } from '../why/stands';
@@ -21,8 +22,10 @@ import { WhyPanel } from '../why/WhyPanel';
 import { AttemptPicker } from './AttemptPicker';
 import { AttemptView } from './AttemptView';
 import { Comparison } from './compare/Comparison';
-import { findStep, whyNoAttempt } from './describe';
+import { findStep, firstLine, whyNoAttempt } from './describe';
+import styles from './StepPage.module.css';
 import { useAttemptChoice } from './useAttemptChoice';
+import { Work } from './Work';
 
 export function StepPage() {
   const { run: runId = '', step: name = '' } = useParams();
@@ -83,9 +86,12 @@ function Actions({ step, run }: { step: StepRun; run: Run }) {
 function Summary({ step, run }: { step: StepRun; run: Run }) {
   return (
     <>
-      <span>
-        {step.type} <code>{stepKey(step.step, step.mapPath)}</code>
-      </span>
+      <Source step={step} />
+      {(step.title !== undefined || step.mapPath.length > 0) && (
+        <span>
+          step <code>{stepKey(step.step, step.mapPath)}</code>
+        </span>
+      )}
       {step.startedAt && (
         <span>
           {step.endedAt ? 'took ' : 'for '}
@@ -105,18 +111,31 @@ function Summary({ step, run }: { step: StepRun; run: Run }) {
   );
 }
 
+/** Its type, and in one line what it runs. */
+function Source({ step }: { step: StepRun }) {
+  const source = sourceOf(step.work);
+  return (
+    <span className={styles.source}>
+      {step.type} {source !== undefined && <code title={source}>{firstLine(source)}</code>}
+    </span>
+  );
+}
+
 function StepView({ step, steps }: { step: StepRun; steps: StepRun[] }) {
   const { chosen, other, choose, compareWith } = useAttemptChoice(step);
   const why = stepStands(step) && <WhyPanel run={step.run} step={step.step} />;
   if (chosen === undefined) {
     return (
-      why || (
-        <Section title="Attempts">
-          <Empty icon={<StateIcon state={step.state} size={28} />} title={lookOf(step.state).word}>
-            {whyNoAttempt(step, steps)}
-          </Empty>
-        </Section>
-      )
+      <>
+        {why || (
+          <Section title="Attempts">
+            <Empty icon={<StateIcon state={step.state} size={28} />} title={lookOf(step.state).word}>
+              {whyNoAttempt(step, steps)}
+            </Empty>
+          </Section>
+        )}
+        <Work step={step} />
+      </>
     );
   }
   return (

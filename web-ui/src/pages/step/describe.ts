@@ -7,6 +7,12 @@ export function findStep(steps: StepRun[], step: string, map: string | null): St
   return steps.find((s) => s.step === step && s.mapPath.join('.') === path);
 }
 
+/** A command in one line: its first that says something, and whether there are more. */
+export function firstLine(text: string): string {
+  const [first = '', ...more] = text.split('\n').filter((line) => line.trim() !== '');
+  return more.length === 0 ? first.trim() : `${first.trim()} …`;
+}
+
 /** Why a step that waits for nothing has no attempt to show. */
 export function whyNoAttempt(step: StepRun, steps: StepRun[]): string {
   if (step.type === 'branch' && step.branchChoice) {

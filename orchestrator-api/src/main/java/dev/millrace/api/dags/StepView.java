@@ -1,15 +1,12 @@
 package dev.millrace.api.dags;
 
-import dev.millrace.dsl.BranchChoice;
 import dev.millrace.dsl.BranchStep;
 import dev.millrace.dsl.EffectiveStep;
 import dev.millrace.dsl.NoopStep;
 import dev.millrace.dsl.NotebookStep;
-import dev.millrace.dsl.NotebookTask;
 import dev.millrace.dsl.ScriptStep;
 import dev.millrace.dsl.ShellStep;
 import dev.millrace.dsl.Step;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +27,11 @@ record StepView(
     @Nullable String script,
     @Nullable String shell,
     @Nullable String group,
-    @Nullable List<CaseView> branches) {
-
-  /**
-   * One case of a branch.
-   *
-   * @param when the condition; absent in the last case, which says {@code otherwise}
-   * @param to the steps it leads to; absent: all direct successors
-   */
-  record CaseView(
-      @Nullable String when, @Nullable List<String> otherwise, @Nullable List<String> to) {}
+    @Nullable List<StepWork.CaseView> branches) {
 
   static StepView of(EffectiveStep effective) {
     Step step = effective.step();
-    NotebookTask task = effective.notebook();
+    StepWork work = StepWork.of(step);
     return new StepView(
         step.id(),
         step.type().wireName(),
@@ -51,11 +39,11 @@ record StepView(
         step.dependsOn(),
         step.triggerRule().wireName(),
         pool(effective),
-        task == null ? null : task.notebook(),
-        step instanceof ScriptStep script ? script.script() : null,
-        step instanceof ShellStep shell ? shell.shell() : null,
+        work.notebook(),
+        work.script(),
+        work.shell(),
         step.settings().group(),
-        step instanceof BranchStep branch ? cases(branch.choice()) : null);
+        work.branches());
   }
 
   private static @Nullable String pool(EffectiveStep effective) {
@@ -65,20 +53,6 @@ record StepView(
       case ShellStep shell -> effective.pool();
       case BranchStep branch -> effective.notebook() == null ? null : effective.pool();
       case NoopStep noop -> null;
-    };
-  }
-
-  private static @Nullable List<CaseView> cases(BranchChoice choice) {
-    return switch (choice) {
-      case BranchChoice.Conditions conditions -> {
-        List<CaseView> cases = new ArrayList<>();
-        conditions.cases().forEach(one -> cases.add(new CaseView(one.when(), null, one.to())));
-        if (conditions.otherwise() != null) {
-          cases.add(new CaseView(null, conditions.otherwise(), conditions.otherwise()));
-        }
-        yield cases;
-      }
-      case BranchChoice.ByNotebook notebook -> null;
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.api.runs;
 
+import dev.millrace.api.dags.StepWork;
 import dev.millrace.dsl.Step;
 import dev.millrace.dsl.StepType;
 import dev.millrace.dsl.TriggerRule;
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param stateText the state in words, when there is more to say than the state
  * @param mapPath which item of a mapped step; empty: not mapped
+ * @param work what it does by the definition that the run has now
+ * @param group the group in which the definition has it
  * @param attempts its tries, oldest first
  * @param ends what its earlier ends were, before reruns reopened it, oldest first; absent: none
  */
@@ -27,6 +30,8 @@ record StepRun(
     List<Integer> mapPath,
     StepType type,
     @Nullable String title,
+    @Nullable String group,
+    StepWork work,
     StepState state,
     @Nullable String stateText,
     TriggerRule triggerRule,
@@ -77,6 +82,8 @@ record StepRun(
         record.mapPath(),
         definition.type(),
         definition.settings().title(),
+        definition.settings().group(),
+        StepWork.of(definition),
         record.state(),
         words(record),
         definition.triggerRule(),
