@@ -50,6 +50,7 @@ const SIGHTS: Sight[] = [
   { name: 'run’s events', path: 'RUN?tab=events', run: ['recommender', 'failed'], shows: 'ol time' },
   { name: 'notebook', path: 'RUN/steps/prepare', run: ['recommender', 'succeeded'], shows: 'pre' },
   { name: 'failed step', path: 'RUN/steps/train', run: ['recommender', 'failed'], shows: 'pre' },
+  { name: 'nothing', path: '/nowhere', shows: 'h1' },
   { name: 'workers', path: '/workers', shows: 'table' },
   { name: 'tokens', path: '/tokens', shows: 'table' },
   { name: 'secrets', path: '/projects/demo/secrets', shows: 'table' },

@@ -117,6 +117,33 @@ describe('an attempt', () => {
   });
 });
 
+describe.each([
+  ['/dags', 'projects'],
+  ['/runs', 'runs'],
+  ['/workers', 'pools'],
+  ['/tokens', 'tokens'],
+  ['/projects/demo/dags/recommender?tab=schedule', 'triggers'],
+])('%s, when %s cannot be read', (path, resource) => {
+  it('says why, and shows it when asked again', async () => {
+    const page = await context.newPage();
+    const answers = new RegExp(`/api/v1/(.*/)?${resource}(\\?|$)`);
+    await page.route(answers, (route) =>
+      route.fulfill({
+        status: 403,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ title: 'Forbidden', status: 403, code: 'FORBIDDEN', detail: 'not for you' }),
+      }),
+    );
+    await page.goto(stage.origin + path);
+    await page.getByRole('alert').getByText('not for you').waitFor();
+    await page.unroute(answers);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('alert').waitFor({ state: 'hidden' });
+    await page.getByRole('region').first().waitFor();
+    await page.close();
+  });
+});
+
 describe('a step', () => {
   it('shows what it runs: a notebook by its path, a command whole', async () => {
     const run = await runOf(context, stage.origin, 'recommender', 'succeeded');

@@ -14,8 +14,7 @@ import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
 
 import { BASE } from '../api/base';
 import { useLiveState } from '../live/LiveContext';
-import { Problems } from '../ui/Problems';
-import { Loading } from '../ui/Loading';
+import { Fetched } from '../ui/Fetched';
 import { useMe, useSignOut } from './session';
 import styles from './Shell.module.css';
 
@@ -32,22 +31,25 @@ const SCHEMES = {
   auto: { next: 'light', label: 'The system’s theme; switch to light', icon: IconDeviceDesktop },
 } as const;
 
-/** The frame of every page for those who are signed in. */
+/** The frame of every page for those who are signed in; the others go to sign in and come back. */
 export function Shell() {
   const me = useMe();
   const location = useLocation();
-  if (me.isPending) return <Loading />;
-  if (me.isError) {
-    return (
-      <main className={styles.alone}>
-        <Problems error={me.error} onRetry={() => void me.refetch()} />
-      </main>
-    );
-  }
-  if (me.data === null) {
-    const next = encodeURIComponent(location.pathname + location.search);
-    return <Navigate to={`/login?next=${next}`} replace />;
-  }
+  const next = encodeURIComponent(location.pathname + location.search);
+  return (
+    <Fetched query={me} frame={(notice) => <main className={styles.alone}>{notice}</main>}>
+      {(known) =>
+        known === null ? (
+          <Navigate to={`/login?next=${next}`} replace />
+        ) : (
+          <Frame name={known.principal.name} />
+        )
+      }
+    </Fetched>
+  );
+}
+
+function Frame({ name }: { name: string }) {
   return (
     <div className={styles.shell}>
       <a href="#content" className={styles.skip}>
@@ -68,7 +70,7 @@ export function Shell() {
         </nav>
         <div className={styles.foot}>
           <SchemeToggle />
-          <UserMenu name={me.data.principal.name} />
+          <UserMenu name={name} />
         </div>
       </aside>
       <main id="content" className={styles.main} tabIndex={-1}>

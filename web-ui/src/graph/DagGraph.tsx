@@ -4,8 +4,7 @@ import { Controls, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 
-import { Loading } from '../ui/Loading';
-import { Problems } from '../ui/Problems';
+import { Fetched } from '../ui/Fetched';
 import styles from './DagGraph.module.css';
 import { computeLayout } from './computeLayout';
 import { draw, foldedAtFirst, type Drawing } from './drawing';
@@ -48,9 +47,11 @@ export function DagGraph({ steps, labels = NO_LABELS }: Props) {
   );
   const shownFolded = laidOut.data?.folded ?? folded;
   const drawing = useMemo(() => draw(steps, labels, shownFolded), [steps, labels, shownFolded]);
-  if (laidOut.isError) return <Problems error={laidOut.error} onRetry={() => void laidOut.refetch()} />;
-  if (!laidOut.data) return <Loading />;
-  return <View drawing={drawing} layout={laidOut.data.layout} count={steps.length} onToggle={toggle} />;
+  return (
+    <Fetched query={laidOut}>
+      {({ layout }) => <View drawing={drawing} layout={layout} count={steps.length} onToggle={toggle} />}
+    </Fetched>
+  );
 }
 
 interface ViewProps {

@@ -1,16 +1,20 @@
 import type { ReactNode } from 'react';
 
+import type { Fetching } from './fetching';
 import { Loading } from './Loading';
 import { Problems } from './Problems';
 
 interface Props<T> {
-  /** What a query has come to; data that it had before is shown also after a later failure. */
-  query: { data: T | undefined; isError: boolean; error: unknown; refetch: () => unknown };
+  query: Fetching<T>;
+  /** What stands around the notice as long as there is no answer: a page with its title, for example. */
+  frame?: (notice: ReactNode) => ReactNode;
   children: (data: T) => ReactNode;
 }
 
 /** What was fetched, or that it is on its way, or why it did not come, with a way to try again. */
-export function Fetched<T>({ query, children }: Props<T>) {
+export function Fetched<T>({ query, frame = (notice) => notice, children }: Props<T>) {
   if (query.data !== undefined) return children(query.data);
-  return query.isError ? <Problems error={query.error} onRetry={() => void query.refetch()} /> : <Loading />;
+  return frame(
+    query.isError ? <Problems error={query.error} onRetry={() => void query.refetch()} /> : <Loading />,
+  );
 }

@@ -75,8 +75,9 @@ interface EmptyProps {
   children?: ReactNode;
 }
 
-/** Nothing here yet, and what to do about it. */
+/** Nothing here yet, and what to do about it; where there is nothing to do, only a line. */
 export function Empty({ icon, title, children }: EmptyProps) {
+  if (!icon && !children) return <div className={styles.nothing}>{title}</div>;
   return (
     <div className={styles.empty}>
       {icon && <div className={styles.emptyIcon}>{icon}</div>}

@@ -64,3 +64,10 @@ export function isStepEnded(state: StepState): boolean {
 export function isAttemptEnded(state: AttemptState): boolean {
   return state !== 'leased' && state !== 'running';
 }
+
+/** What a text says beyond the state that it stands beside; undefined when it only repeats it. */
+export function beyond(state: string, text: string | undefined): string | undefined {
+  const prefix = `${state}: `;
+  const rest = text?.startsWith(prefix) ? text.slice(prefix.length) : text;
+  return rest === '' || rest === state ? undefined : rest;
+}

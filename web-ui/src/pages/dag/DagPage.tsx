@@ -11,8 +11,7 @@ import { branchLabels } from '../../graph/layout';
 import { useRunChanges } from '../../live/useRunChanges';
 import { plural } from '../../ui/format';
 import { Page, Section } from '../../ui/Layout';
-import { Loading } from '../../ui/Loading';
-import { Problems } from '../../ui/Problems';
+import { Fetched } from '../../ui/Fetched';
 import { RunStrip } from '../../ui/RunStrip';
 import { Tags } from '../../ui/Tags';
 import { Ago } from '../../ui/Time';
@@ -32,15 +31,25 @@ export function DagPage() {
   const { project = '', dag: name = '' } = useParams();
   useRunChanges();
   const dag = useDag(project, name);
-  if (dag.isError && !dag.data) {
-    return (
-      <Page title={name} crumbs={[{ label: 'Dags', to: '/dags' }]}>
-        <Problems error={dag.error} onRetry={() => void dag.refetch()} />
-      </Page>
-    );
-  }
-  if (!dag.data) return <Loading />;
-  return <DagView dag={dag.data} />;
+  return (
+    <Fetched
+      query={dag}
+      frame={(notice) => (
+        <Page title={name} crumbs={crumbsTo(project)}>
+          {notice}
+        </Page>
+      )}
+    >
+      {(known) => <DagView dag={known} />}
+    </Fetched>
+  );
+}
+
+function crumbsTo(project: string) {
+  return [
+    { label: 'Dags', to: '/dags' },
+    { label: project, to: links.project(project) },
+  ];
 }
 
 function DagView({ dag }: { dag: Dag }) {
@@ -57,10 +66,7 @@ function DagView({ dag }: { dag: Dag }) {
           {dag.title ?? dag.name} <Tags tags={dag.tags} />
         </>
       }
-      crumbs={[
-        { label: 'Dags', to: '/dags' },
-        { label: dag.project, to: links.project(dag.project) },
-      ]}
+      crumbs={crumbsTo(dag.project)}
       actions={
         mayTrigger &&
         !dag.archived && (

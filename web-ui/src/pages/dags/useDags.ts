@@ -1,13 +1,15 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { api } from '../../api/endpoints';
 import { keys } from '../../api/keys';
-import type { Dag } from '../../api/types';
+import type { Dag, Project } from '../../api/types';
 import { usePolling } from '../../live/LiveContext';
 import { useRunChanges } from '../../live/useRunChanges';
+import type { Fetching } from '../../ui/fetching';
 
-/** Every Dag of every project one may see. */
-export function useDags() {
+/** Every Dag of every project one may see, without archived ones; a project that cannot be read does not hide the others. */
+export function useDags(): { projects: Project[]; dags: Fetching<Dag[]> } {
+  const client = useQueryClient();
   useRunChanges();
   const polling = usePolling();
   const projects = useQuery({ queryKey: keys.projects, queryFn: ({ signal }) => api.projects(signal) });
@@ -18,17 +20,24 @@ export function useDags() {
       refetchInterval: polling,
     })),
     combine: (results) => ({
-      items: results.flatMap((r) => r.data ?? []),
+      items: results.flatMap((r) => r.data ?? []).filter((dag) => !dag.archived),
       isPending: results.some((r) => r.isPending),
       error: results.find((r) => r.isError)?.error ?? null,
     }),
   });
+  const error = projects.error ?? dags.error;
+  const isKnown = projects.data !== undefined && !dags.isPending && (error === null || dags.items.length > 0);
   return {
     projects: projects.data ?? [],
-    dags: dags.items,
-    isPending: projects.isPending || dags.isPending,
-    error: projects.error ?? dags.error,
-    retry: () => void projects.refetch(),
+    dags: {
+      data: isKnown ? dags.items : undefined,
+      isError: error !== null,
+      error,
+      refetch: () => {
+        void projects.refetch();
+        void client.invalidateQueries({ queryKey: keys.allDags });
+      },
+    },
   };
 }
 
@@ -40,19 +49,23 @@ export interface DagFilter {
   state: string;
 }
 
-export type DagOrder = 'newest' | 'state' | 'name';
+const ORDERS = ['newest', 'state', 'name'] as const;
+export type DagOrder = (typeof ORDERS)[number];
+
+export function isDagOrder(name: string): name is DagOrder {
+  return ORDERS.some((order) => order === name);
+}
 
 /** What needs a look comes first. */
 const URGENCY = ['failed', 'timed_out', 'running', 'cancelling', 'queued', 'cancelled', 'succeeded', 'none'];
 
-/** The Dags that match, in order; of equal ones, those with the newest run first. Archived ones are not shown. */
+/** The Dags that match, in order; of equal ones, those with the newest run first. */
 export function filterDags(dags: Dag[], filter: DagFilter, order: DagOrder = 'newest'): Dag[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   return dags
     .filter((dag) => {
       const text = `${dag.name} ${dag.title ?? ''} ${dag.tags.join(' ')}`.toLowerCase();
       return (
-        !dag.archived &&
         (filter.project === '' || dag.project === filter.project) &&
         (filter.state === '' || stateOf(dag) === filter.state) &&
         (filter.tag === '' || dag.tags.includes(filter.tag)) &&

@@ -29,19 +29,20 @@ export function DeploymentsPage() {
         { label: project, to: links.project(project) },
       ]}
     >
-      <Fetched query={deployments}>
-        {(all) =>
-          all.length === 0 ? (
-            <Empty icon={<IconPackage size={30} stroke={1.5} />} title="Nothing was deployed yet">
-              <code>./millrace push . --project {project}</code> makes a folder the project’s state.
-            </Empty>
-          ) : (
-            <Section title="Newest first" flush>
+      <Section title="Newest first" flush>
+        <Fetched query={deployments}>
+          {(all) =>
+            all.length === 0 ? (
+              <Empty icon={<IconPackage size={30} stroke={1.5} />} title="Nothing was deployed yet">
+                This makes a folder the project’s state:
+                <pre>./millrace push . --project {project}</pre>
+              </Empty>
+            ) : (
               <DeploymentTable deployments={all} onRollback={mayDeploy ? setChosen : undefined} />
-            </Section>
-          )
-        }
-      </Fetched>
+            )
+          }
+        </Fetched>
+      </Section>
       {chosen && <RollbackDialog deployment={chosen} onClose={() => setChosen(null)} />}
     </Page>
   );
@@ -75,7 +76,7 @@ function DeploymentTable({ deployments, onRollback }: TableProps) {
               <strong>{deployment.number}</strong>
               {deployment === head && <span className={styles.head}>current</span>}
             </td>
-            <td>
+            <td className={styles.changes}>
               <Changes deployment={deployment} />
             </td>
             <td className={styles.reason}>{deployment.reason ?? '–'}</td>

@@ -3,8 +3,7 @@ import { useState } from 'react';
 
 import type { Deployment } from '../../api/types';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
-import { Loading } from '../../ui/Loading';
-import { Problems } from '../../ui/Problems';
+import { Fetched } from '../../ui/Fetched';
 import { planLines } from './describe';
 import styles from './DeploymentsPage.module.css';
 import { useRollback, useRollbackPlan } from './useDeployments';
@@ -30,21 +29,19 @@ export function RollbackDialog({ deployment, onClose }: Props) {
       onClose={onClose}
     >
       <div className={styles.form}>
-        {plan.isError ? (
-          <Problems error={plan.error} onRetry={() => void plan.refetch()} />
-        ) : plan.data ? (
-          <div>
-            A new deployment with the files of deployment {deployment.number}. Runs that are under way go on
-            with the version they began with.
-            <ul className={styles.plan}>
-              {planLines(plan.data.plan).map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </div>
-        ) : (
-          <Loading />
-        )}
+        <Fetched query={plan}>
+          {(planned) => (
+            <div>
+              A new deployment with the files of deployment {deployment.number}. Runs that are under way go on
+              with the version they began with.
+              <ul className={styles.plan}>
+                {planLines(planned.plan).map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            </div>
+          )}
+        </Fetched>
         <TextInput
           label="Why"
           description="Shown with the deployment"

@@ -9,11 +9,11 @@ import { useMay } from '../../app/session';
 import { DagGraph } from '../../graph/DagGraph';
 import { branchLabels } from '../../graph/layout';
 import { shortId } from '../../ui/format';
+import type { Fetching } from '../../ui/fetching';
 import { Page, Section } from '../../ui/Layout';
-import { Loading } from '../../ui/Loading';
-import { Problems } from '../../ui/Problems';
+import { Fetched } from '../../ui/Fetched';
 import { StateBadge } from '../../ui/StateBadge';
-import { isRunEnded } from '../../ui/states';
+import { beyond, isRunEnded } from '../../ui/states';
 import { Ago, Duration } from '../../ui/Time';
 import { useTab } from '../../ui/useTab';
 import { useDag } from '../dag/useDag';
@@ -33,30 +33,28 @@ import { useProgress, useRun } from './useRun';
 export function RunPage() {
   const { run: id = '' } = useParams();
   const { run, steps } = useRun(id);
-  if (run.isError && !run.data) {
-    return (
-      <Page title="Run">
-        <Problems error={run.error} onRetry={() => void run.refetch()} />
-      </Page>
-    );
-  }
-  if (!run.data) return <Loading />;
-  return <RunView run={run.data} steps={steps.data} stepsError={steps.data ? null : steps.error} />;
+  return (
+    <Fetched query={run} frame={(notice) => <Page title={`Run ${shortId(id)}`}>{notice}</Page>}>
+      {(known) => <RunView run={known} steps={steps} />}
+    </Fetched>
+  );
 }
 
 interface Props {
   run: Run;
-  steps: StepRun[] | undefined;
-  stepsError: unknown;
+  steps: Fetching<StepRun[]>;
 }
 
 const TABS = ['steps', 'parameters', 'results', 'events'] as const;
 
-function RunView({ run, steps, stepsError }: Props) {
+const NONE: StepRun[] = [];
+
+function RunView({ run, steps: read }: Props) {
   const [tab, openTab] = useTab(TABS);
-  const progress = useProgress(steps ?? []);
-  const drawn = useMemo(() => steps && graphSteps(steps, progress), [steps, progress]);
-  const labels = useMemo(() => branchLabels((steps ?? []).map((s) => ({ ...s.work, id: s.step }))), [steps]);
+  const steps = read.data ?? NONE;
+  const progress = useProgress(steps);
+  const drawn = useMemo(() => graphSteps(steps, progress), [steps, progress]);
+  const labels = useMemo(() => branchLabels(steps.map((s) => ({ ...s.work, id: s.step }))), [steps]);
   return (
     <Page
       title={`${run.dag} ${shortId(run.id)}`}
@@ -69,14 +67,13 @@ function RunView({ run, steps, stepsError }: Props) {
         { label: 'Dags', to: '/dags' },
         { label: run.dag, to: links.dag(run.project, run.dag) },
       ]}
-      actions={<Actions run={run} steps={steps ?? []} />}
+      actions={<Actions run={run} steps={steps} />}
       summary={<Summary run={run} />}
     >
-      <Outcome run={run} steps={steps ?? []} />
+      <Outcome run={run} steps={steps} />
       {runStands(run) && <WhyPanel run={run.id} />}
-      {stepsError !== null && <Problems error={stepsError} />}
       <Section title="Graph" flush>
-        {drawn ? <DagGraph steps={drawn} labels={labels} /> : <Loading />}
+        <Fetched query={read}>{() => <DagGraph steps={drawn} labels={labels} />}</Fetched>
       </Section>
       <Tabs value={tab} onChange={openTab} keepMounted={false}>
         <Tabs.List>
@@ -86,13 +83,13 @@ function RunView({ run, steps, stepsError }: Props) {
           <Tabs.Tab value="events">Events</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="steps" className={styles.panel}>
-          <StepTable steps={steps ?? []} progress={progress} />
+          <Fetched query={read}>{(all) => <StepTable steps={all} progress={progress} />}</Fetched>
         </Tabs.Panel>
         <Tabs.Panel value="parameters" className={styles.panel}>
           <ParameterTable run={run} />
         </Tabs.Panel>
         <Tabs.Panel value="results" className={styles.panel}>
-          <Results run={run} steps={steps ?? []} />
+          <Results run={run} steps={steps} />
         </Tabs.Panel>
         <Tabs.Panel value="events" className={styles.panel}>
           <EventList run={run.id} />
@@ -128,14 +125,14 @@ function Summary({ run }: { run: Run }) {
 /** How it ended when it did not simply succeed, with the way to the cause. */
 function Outcome({ run, steps }: { run: Run; steps: StepRun[] }) {
   const failed = firstFailed(steps);
-  if (run.state === 'succeeded' && run.counts.failed === 0) return null;
-  if (run.stateText === '' || run.stateText === run.state) return null;
+  const text = beyond(run.state, run.stateText);
+  if (text === undefined || (run.state === 'succeeded' && run.counts.failed === 0)) return null;
   return (
     <div
       className={styles.outcome}
       data-tone={run.state === 'failed' || run.state === 'timed_out' ? 'failed' : undefined}
     >
-      <span>{run.stateText}</span>
+      <span>{text}</span>
       {failed && (
         <Link to={links.step(run.id, failed.step, failed.mapPath)}>Open {failed.title ?? failed.step}</Link>
       )}

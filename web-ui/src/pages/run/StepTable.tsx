@@ -5,6 +5,7 @@ import { links } from '../../app/links';
 import { stepKey } from '../../live/runReducer';
 import { Section, TableBox } from '../../ui/Layout';
 import { StateBadge } from '../../ui/StateBadge';
+import { beyond } from '../../ui/states';
 import { Ago, Duration } from '../../ui/Time';
 import { noteOf } from './describe';
 import styles from './RunPage.module.css';
@@ -39,7 +40,7 @@ export function StepTable({ steps, progress }: Props) {
 }
 
 function StepRow({ step, note }: { step: StepRun; note: string | undefined }) {
-  const message = step.stateText ?? step.message;
+  const message = beyond(step.state, step.message ?? step.stateText);
   return (
     <tr>
       <td>
@@ -52,7 +53,7 @@ function StepRow({ step, note }: { step: StepRun; note: string | undefined }) {
       <td>
         <StateBadge state={step.state} />{' '}
         <span className={styles.dim}>{step.state === 'running' ? note : ''}</span>
-        {message && message !== step.state && (
+        {message !== undefined && (
           <div className={styles.message} title={message}>
             {message}
           </div>

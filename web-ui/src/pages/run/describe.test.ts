@@ -38,7 +38,8 @@ describe('an event in words', () => {
       { kind: 'step_ended', data: { step: 'train', state: 'failed', message: 'cell 5' } },
       'train: failed: cell 5',
     ],
-    [{ kind: 'run_ended', data: { state: 'succeeded' } }, 'Run succeeded'],
+    [{ kind: 'run_ended', data: { state: 'succeeded', message: 'succeeded' } }, 'Run succeeded'],
+    [{ kind: 'run_ended', data: { state: 'failed', message: 'failed: train' } }, 'Run failed: train'],
     [{ kind: 'run_reopened', data: { by: 'ann', reason: 'mended' } }, 'Run reopened by ann: mended'],
     [{ kind: 'something_new', data: { step: 'a', mapPath: [1] } }, 'a[1]: something new'],
   ])('%j', (event, words) => {

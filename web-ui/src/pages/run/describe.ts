@@ -4,7 +4,7 @@ import type { GraphStep } from '../../graph/layout';
 import { activityOf } from '../../live/attemptReducer';
 import { stepKey } from '../../live/runReducer';
 import { plural } from '../../ui/format';
-import { lookOf } from '../../ui/states';
+import { beyond, lookOf } from '../../ui/states';
 
 /** The run's steps as the graph draws them. */
 export function graphSteps(steps: StepRun[], progress: Map<string, Attempt>): GraphStep[] {
@@ -80,7 +80,8 @@ export function describeEvent(event: RunEvent): string {
     return `${kind}${by ? ` by ${by}` : ''}${reason ? `: ${reason}` : ''}`;
   }
   const attempt = number !== undefined && step !== undefined ? ` (attempt ${number})` : '';
-  return `${step === undefined ? '' : `${stepKey(step, mapPath)}: `}${what}${attempt}${message ? `: ${message}` : ''}`;
+  const why = beyond(state ?? '', message);
+  return `${step === undefined ? '' : `${stepKey(step, mapPath)}: `}${what}${attempt}${why ? `: ${why}` : ''}`;
 }
 
 /** The step to look at first when the run did not succeed. */

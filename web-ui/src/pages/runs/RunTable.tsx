@@ -6,10 +6,10 @@ import type { RunFilter } from '../../api/endpoints';
 import type { Run } from '../../api/types';
 import { links } from '../../app/links';
 import { shortId } from '../../ui/format';
+import { Fetched } from '../../ui/Fetched';
 import { Empty, Section, TableBox } from '../../ui/Layout';
-import { Loading } from '../../ui/Loading';
-import { Problems } from '../../ui/Problems';
 import { StateBadge } from '../../ui/StateBadge';
+import { beyond } from '../../ui/states';
 import { Ago, Duration } from '../../ui/Time';
 import styles from './RunTable.module.css';
 import { useRuns } from './useRuns';
@@ -17,34 +17,11 @@ import { useRuns } from './useRuns';
 /** Runs that match, newest first. The Dag's column is left out where the filter names one. */
 export function RunTable({ filter }: { filter: RunFilter }) {
   const runs = useRuns(filter);
-  if (runs.isError && !runs.data) return <Problems error={runs.error} onRetry={() => void runs.refetch()} />;
-  if (!runs.data) return <Loading />;
-  const rows = runs.data.pages.flatMap((page) => page.items);
   return (
     <Section title="Runs" flush>
-      {rows.length === 0 ? (
-        <Empty icon={<IconListDetails size={30} stroke={1.5} />} title="No runs">
-          {filter.state ? 'No run is in this state.' : 'A run appears here as soon as a Dag is triggered.'}
-        </Empty>
-      ) : (
-        <TableBox label="Runs">
-          <thead>
-            <tr>
-              <th>Run</th>
-              {filter.dag === undefined && <th>Dag</th>}
-              <th>State</th>
-              <th>Created</th>
-              <th>Duration</th>
-              <th>By</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((run) => (
-              <RunRow key={run.id} run={run} withDag={filter.dag === undefined} />
-            ))}
-          </tbody>
-        </TableBox>
-      )}
+      <Fetched query={runs}>
+        {({ pages }) => <Rows rows={pages.flatMap((page) => page.items)} filter={filter} />}
+      </Fetched>
       {runs.hasNextPage && (
         <div className={styles.more}>
           <Button
@@ -61,7 +38,37 @@ export function RunTable({ filter }: { filter: RunFilter }) {
   );
 }
 
+function Rows({ rows, filter }: { rows: Run[]; filter: RunFilter }) {
+  if (rows.length === 0) {
+    return (
+      <Empty icon={<IconListDetails size={30} stroke={1.5} />} title="No runs">
+        {filter.state ? 'No run is in this state.' : 'A run appears here as soon as a Dag is triggered.'}
+      </Empty>
+    );
+  }
+  return (
+    <TableBox label="Runs">
+      <thead>
+        <tr>
+          <th>Run</th>
+          <th>State</th>
+          {filter.dag === undefined && <th>Dag</th>}
+          <th>Created</th>
+          <th>Duration</th>
+          <th>By</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((run) => (
+          <RunRow key={run.id} run={run} withDag={filter.dag === undefined} />
+        ))}
+      </tbody>
+    </TableBox>
+  );
+}
+
 function RunRow({ run, withDag }: { run: Run; withDag: boolean }) {
+  const text = beyond(run.state, run.stateText);
   return (
     <tr>
       <td>
@@ -70,20 +77,20 @@ function RunRow({ run, withDag }: { run: Run; withDag: boolean }) {
         </Link>
         {run.note && <div className={styles.dim}>{run.note}</div>}
       </td>
+      <td>
+        <StateBadge state={run.state} />
+        {text !== undefined && (
+          <div className={styles.text} title={text}>
+            {text}
+          </div>
+        )}
+      </td>
       {withDag && (
         <td>
           <Link to={links.dag(run.project, run.dag)}>{run.dag}</Link>
           <div className={styles.dim}>{run.project}</div>
         </td>
       )}
-      <td>
-        <StateBadge state={run.state} />
-        {run.stateText !== run.state && run.stateText !== '' && (
-          <div className={styles.text} title={run.stateText}>
-            {run.stateText}
-          </div>
-        )}
-      </td>
       <td>
         <Ago at={run.createdAt} />
       </td>

@@ -43,20 +43,20 @@ export function SecretsPage() {
           Whoever may edit this project sees the names of its secrets; its administrators set them.
         </Empty>
       ) : (
-        <Fetched query={secrets}>
-          {(all) =>
-            all.length === 0 ? (
-              <Empty icon={<IconLock size={30} stroke={1.5} />} title="No secret yet">
-                A step gets one as an environment variable:{' '}
-                <code>secrets: {'{ DB_PASSWORD: warehouse }'}</code>
-              </Empty>
-            ) : (
-              <Section title="Names and versions" flush>
+        <Section title="Names and versions" flush>
+          <Fetched query={secrets}>
+            {(all) =>
+              all.length === 0 ? (
+                <Empty icon={<IconLock size={30} stroke={1.5} />} title="No secret yet">
+                  A step gets one as an environment variable:
+                  <pre>{'secrets: { DB_PASSWORD: warehouse }'}</pre>
+                </Empty>
+              ) : (
                 <SecretTable secrets={all} maySet={maySet} onSet={setSet} onDelete={setDeleted} />
-              </Section>
-            )
-          }
-        </Fetched>
+              )
+            }
+          </Fetched>
+        </Section>
       )}
       {set !== null && <SetSecretDialog project={project} name={set} onClose={() => setSet(null)} />}
       {deleted !== null && <DeleteDialog project={project} name={deleted} onClose={() => setDeleted(null)} />}

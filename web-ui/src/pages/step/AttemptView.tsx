@@ -5,9 +5,9 @@ import { downloads } from '../../api/endpoints';
 import type { Attempt, AttemptBrief, StepRun } from '../../api/types';
 import { activityOf } from '../../live/attemptReducer';
 import { NotebookView } from '../../notebook/NotebookView';
+import { Fetched } from '../../ui/Fetched';
+import { both } from '../../ui/fetching';
 import { Empty } from '../../ui/Layout';
-import { Loading } from '../../ui/Loading';
-import { Problems } from '../../ui/Problems';
 import { lookOf } from '../../ui/states';
 import { Duration } from '../../ui/Time';
 import { useTab } from '../../ui/useTab';
@@ -32,13 +32,12 @@ export function AttemptView({ step, brief }: Props) {
   return (
     <>
       <Facts step={step} brief={brief} attempt={attempt.data} live={live} />
-      {attempt.isError && <Problems error={attempt.error} onRetry={() => void attempt.refetch()} />}
       <Tabs value={tab} onChange={openTab} keepMounted={false}>
         <div className={styles.tabs}>
           <Tabs.List>
             {isNotebook && <Tabs.Tab value="notebook">Notebook</Tabs.Tab>}
             <Tabs.Tab value="log">Log</Tabs.Tab>
-            <Tabs.Tab value="results">Parameters, outputs and artifacts</Tabs.Tab>
+            <Tabs.Tab value="results">Inputs and outputs</Tabs.Tab>
           </Tabs.List>
           <span className={styles.downloads}>
             {isNotebook && <Download to={downloads.ipynb(brief.id)} label="ipynb" />}
@@ -47,21 +46,21 @@ export function AttemptView({ step, brief }: Props) {
         </div>
         <Tabs.Panel value="notebook" className={styles.panel}>
           <div className={styles.paper}>
-            {notebook.data ? (
-              <NotebookView
-                notebook={notebook.data}
-                live={live}
-                activity={attempt.data && activityOf(attempt.data)}
-                failedNumber={attempt.data?.failedCell}
-              />
-            ) : notebook.isError && !live ? (
-              <Problems error={notebook.error} onRetry={() => void notebook.refetch()} />
-            ) : notebook.isError ? (
+            {notebook.isError && notebook.data === undefined && live ? (
               <Empty title="The notebook is being prepared">
                 Its cells appear here as soon as they are known.
               </Empty>
             ) : (
-              <Loading />
+              <Fetched query={both(attempt, notebook)}>
+                {([known, cells]) => (
+                  <NotebookView
+                    notebook={cells}
+                    live={live}
+                    activity={activityOf(known)}
+                    failedNumber={known.failedCell}
+                  />
+                )}
+              </Fetched>
             )}
           </div>
         </Tabs.Panel>
@@ -69,7 +68,7 @@ export function AttemptView({ step, brief }: Props) {
           <LogView brief={brief} />
         </Tabs.Panel>
         <Tabs.Panel value="results" className={styles.panel}>
-          {attempt.data ? <Details step={step} attempt={attempt.data} live={live} /> : <Loading />}
+          <Fetched query={attempt}>{(known) => <Details step={step} attempt={known} live={live} />}</Fetched>
         </Tabs.Panel>
       </Tabs>
     </>

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 
 import { downloads } from '../../api/endpoints';
-import type { Attempt, JsonObject, StepRun } from '../../api/types';
+import type { Artifact, Attempt, JsonObject, StepRun } from '../../api/types';
 import { formatBytes } from '../../ui/format';
+import { Fetched } from '../../ui/Fetched';
 import { Empty, Facts, Section, TableBox } from '../../ui/Layout';
-import { Problems } from '../../ui/Problems';
 import styles from './StepPage.module.css';
 import { useArtifacts } from './useAttempt';
 import { Work } from './Work';
@@ -46,7 +46,9 @@ export function Details({ step, attempt, live }: { step: StepRun; attempt: Attem
                 <tr key={input.path}>
                   <td>{input.path}</td>
                   <td>{input.producer}</td>
-                  <td className={styles.value}>{input.digest.slice(0, 12)}</td>
+                  <td>
+                    <code title={input.digest}>{input.digest.slice(0, 12)}</code>
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -125,10 +127,12 @@ function Values({ values, empty }: { values: JsonObject; empty: string }) {
 
 function Artifacts({ attempt, live }: { attempt: string; live: boolean }) {
   const artifacts = useArtifacts(attempt, !live);
-  if (artifacts.isError) return <Problems error={artifacts.error} />;
-  const rows = artifacts.data ?? [];
-  if (rows.length === 0)
-    return <Empty title={live ? 'Artifacts are published when the step succeeds' : 'No artifacts'} />;
+  if (live) return <Empty title="Artifacts are published when the step succeeds" />;
+  return <Fetched query={artifacts}>{(all) => <ArtifactTable attempt={attempt} artifacts={all} />}</Fetched>;
+}
+
+function ArtifactTable({ attempt, artifacts }: { attempt: string; artifacts: Artifact[] }) {
+  if (artifacts.length === 0) return <Empty title="No artifacts" />;
   return (
     <TableBox label="Artifacts">
       <thead>
@@ -139,7 +143,7 @@ function Artifacts({ attempt, live }: { attempt: string; live: boolean }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((artifact) => (
+        {artifacts.map((artifact) => (
           <tr key={artifact.path}>
             <td>
               <a href={downloads.artifact(attempt, artifact.path)} download>

@@ -8,9 +8,9 @@ import { links } from '../../app/links';
 import { useMay } from '../../app/session';
 import { stepKey } from '../../live/runReducer';
 import { shortId } from '../../ui/format';
+import { both } from '../../ui/fetching';
 import { Empty, Page, Section } from '../../ui/Layout';
-import { Loading } from '../../ui/Loading';
-import { Problems } from '../../ui/Problems';
+import { Fetched } from '../../ui/Fetched';
 import { StateBadge, StateIcon } from '../../ui/StateBadge';
 import { isStepEnded, lookOf } from '../../ui/states';
 import { Ago, Duration } from '../../ui/Time';
@@ -31,19 +31,27 @@ export function StepPage() {
   const { run: runId = '', step: name = '' } = useParams();
   const [search] = useSearchParams();
   const { run, steps } = useRun(runId);
-  const error = run.data ? (steps.data ? null : steps.error) : run.error;
-  if (error) {
-    return (
-      <Page title={name}>
-        <Problems error={error} onRetry={() => void Promise.all([run.refetch(), steps.refetch()])} />
-      </Page>
-    );
-  }
-  if (!run.data || !steps.data) return <Loading />;
-  const step = findStep(steps.data, name, search.get('map'));
+  return (
+    <Fetched query={both(run, steps)} frame={(notice) => <Page title={name}>{notice}</Page>}>
+      {([known, all]) => (
+        <StepOfRun run={known} steps={all} name={name} step={findStep(all, name, search.get('map'))} />
+      )}
+    </Fetched>
+  );
+}
+
+interface Props {
+  run: Run;
+  steps: StepRun[];
+  name: string;
+  /** Undefined where the run has no such step. */
+  step: StepRun | undefined;
+}
+
+function StepOfRun({ run, steps, name, step }: Props) {
   return (
     <Page
-      title={`${name} · ${run.data.dag}`}
+      title={`${name} · ${run.dag}`}
       heading={
         <>
           {step?.title ?? name} {step && <StateBadge state={step.state} />}
@@ -51,14 +59,14 @@ export function StepPage() {
       }
       crumbs={[
         { label: 'Dags', to: '/dags' },
-        { label: run.data.dag, to: links.dag(run.data.project, run.data.dag) },
-        { label: `Run ${shortId(runId)}`, to: links.run(runId) },
+        { label: run.dag, to: links.dag(run.project, run.dag) },
+        { label: `Run ${shortId(run.id)}`, to: links.run(run.id) },
       ]}
-      actions={step && <Actions step={step} run={run.data} />}
-      summary={step && <Summary step={step} run={run.data} />}
+      actions={step && <Actions step={step} run={run} />}
+      summary={step && <Summary step={step} run={run} />}
     >
       {step ? (
-        <StepView step={step} steps={steps.data} />
+        <StepView step={step} steps={steps} />
       ) : (
         <Empty title={`This run has no step ${name}`}>
           Its Dag may have had other steps in this version.

@@ -5,9 +5,8 @@ import { useState } from 'react';
 import type { Token } from '../../api/types';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { formatTime } from '../../ui/format';
+import { Fetched } from '../../ui/Fetched';
 import { Empty, Page, Section, TableBox } from '../../ui/Layout';
-import { Loading } from '../../ui/Loading';
-import { Problems } from '../../ui/Problems';
 import { Ago } from '../../ui/Time';
 import { NewTokenDialog } from './NewTokenDialog';
 import { useDeleteToken, useTokens } from './useTokens';
@@ -25,19 +24,19 @@ export function TokensPage() {
         </Button>
       }
     >
-      {tokens.isError && <Problems error={tokens.error} onRetry={() => void tokens.refetch()} />}
-      {tokens.isPending && <Loading />}
-      {tokens.data && (
-        <Section title="Your tokens" flush>
-          {tokens.data.length === 0 ? (
-            <Empty icon={<IconKey size={30} stroke={1.5} />} title="No token yet">
-              Programs and the command line sign in with a token. It can do at most what you can.
-            </Empty>
-          ) : (
-            <TokenTable tokens={tokens.data} onRevoke={setRevoked} />
-          )}
-        </Section>
-      )}
+      <Section title="Your tokens" flush>
+        <Fetched query={tokens}>
+          {(all) =>
+            all.length === 0 ? (
+              <Empty icon={<IconKey size={30} stroke={1.5} />} title="No token yet">
+                Programs and the command line sign in with a token. It can do at most what you can.
+              </Empty>
+            ) : (
+              <TokenTable tokens={all} onRevoke={setRevoked} />
+            )
+          }
+        </Fetched>
+      </Section>
       {creating && <NewTokenDialog onClose={() => setCreating(false)} />}
       {revoked && <RevokeDialog token={revoked} onClose={() => setRevoked(null)} />}
     </Page>

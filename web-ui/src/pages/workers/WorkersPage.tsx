@@ -6,9 +6,8 @@ import type { Pool, Worker } from '../../api/types';
 import { useMay } from '../../app/session';
 import { plural } from '../../ui/format';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { Fetched } from '../../ui/Fetched';
 import { Empty, Page, Section, TableBox } from '../../ui/Layout';
-import { Loading } from '../../ui/Loading';
-import { Problems } from '../../ui/Problems';
 import { StateBadge } from '../../ui/StateBadge';
 import { Ago } from '../../ui/Time';
 import { useDrainWorker, useWorkers } from './useWorkers';
@@ -18,24 +17,24 @@ export function WorkersPage() {
   const { workers, pools } = useWorkers();
   const mayDrain = useMay('admin');
   const [asked, setAsked] = useState<Worker | null>(null);
-  const error = workers.error ?? pools.error;
   return (
     <Page title="Workers and pools">
-      {error && <Problems error={error} />}
       <Section title="Pools" flush>
-        {pools.data ? <PoolTable pools={pools.data} /> : <Loading />}
+        <Fetched query={pools}>{(all) => <PoolTable pools={all} />}</Fetched>
       </Section>
       <Section title="Workers" flush>
-        {!workers.data ? (
-          <Loading />
-        ) : workers.data.length === 0 ? (
-          <Empty icon={<IconCpu size={30} stroke={1.5} />} title="No worker is connected">
-            Steps wait until one is. Start one with <code>./millrace worker --server URL --token-file F</code>
-            .
-          </Empty>
-        ) : (
-          <WorkerTable workers={workers.data} onDrain={mayDrain ? setAsked : undefined} />
-        )}
+        <Fetched query={workers}>
+          {(all) =>
+            all.length === 0 ? (
+              <Empty icon={<IconCpu size={30} stroke={1.5} />} title="No worker is connected">
+                Steps wait until one is. This starts one:
+                <pre>./millrace worker --server URL --token-file F</pre>
+              </Empty>
+            ) : (
+              <WorkerTable workers={all} onDrain={mayDrain ? setAsked : undefined} />
+            )
+          }
+        </Fetched>
       </Section>
       {asked && <DrainDialog worker={asked} onClose={() => setAsked(null)} />}
     </Page>

@@ -3,8 +3,8 @@ import { IconClock, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 
 import type { Dag, Trigger } from '../../../api/types';
 import { useMay } from '../../../app/session';
+import { Fetched } from '../../../ui/Fetched';
 import { Empty, Section } from '../../../ui/Layout';
-import { Loading } from '../../../ui/Loading';
 import { Problems } from '../../../ui/Problems';
 import { parametersOf, timingOf } from './describe';
 import { NextTicks } from './NextTicks';
@@ -15,28 +15,31 @@ import { usePause, usePreview, useTriggers } from './useSchedule';
 /** When the Dag starts by itself, and what came of it. */
 export function ScheduleTab({ dag }: { dag: Dag }) {
   const triggers = useTriggers(dag.project, dag.name);
-  if (triggers.isError && !triggers.data)
-    return <Problems error={triggers.error} onRetry={() => void triggers.refetch()} />;
-  if (!triggers.data) return <Loading />;
-  if (triggers.data.length === 0) {
-    return (
-      <Section title="Schedule">
-        <Empty
-          icon={<IconClock size={30} stroke={1.5} />}
-          title="This Dag runs only when somebody triggers it"
-        >
-          A schedule in its file starts it by itself:
-          <pre className={styles.example}>{'schedule:\n  cron: "0 6 * * *"\n  zone: Europe/Berlin'}</pre>
-        </Empty>
-      </Section>
-    );
-  }
   return (
-    <div className={styles.triggers}>
-      {triggers.data.map((trigger) => (
-        <TriggerView key={trigger.name} dag={dag} trigger={trigger} />
-      ))}
-    </div>
+    <Fetched query={triggers}>
+      {(all) =>
+        all.length === 0 ? (
+          <NoSchedule />
+        ) : (
+          <div className={styles.triggers}>
+            {all.map((trigger) => (
+              <TriggerView key={trigger.name} dag={dag} trigger={trigger} />
+            ))}
+          </div>
+        )
+      }
+    </Fetched>
+  );
+}
+
+function NoSchedule() {
+  return (
+    <Section title="Schedule">
+      <Empty icon={<IconClock size={30} stroke={1.5} />} title="This Dag runs only when somebody triggers it">
+        A schedule in its file starts it by itself:
+        <pre>{'schedule:\n  cron: "0 6 * * *"\n  zone: Europe/Berlin'}</pre>
+      </Empty>
+    </Section>
   );
 }
 

@@ -2,9 +2,8 @@ import { Select } from '@mantine/core';
 import { useSearchParams } from 'react-router';
 
 import type { Dag, DagVersion } from '../../../api/types';
+import { Fetched } from '../../../ui/Fetched';
 import { Section } from '../../../ui/Layout';
-import { Loading } from '../../../ui/Loading';
-import { Problems } from '../../../ui/Problems';
 import { Ago } from '../../../ui/Time';
 import { useVersion, useVersionDiff, useVersions } from '../useDag';
 import { VersionChanges } from './VersionChanges';
@@ -30,8 +29,6 @@ export function VersionsTab({ dag }: { dag: Dag }) {
       },
       { replace: true },
     );
-  if (versions.isError) return <Problems error={versions.error} onRetry={() => void versions.refetch()} />;
-  const error = version.error ?? diff.error;
   const path = version.data?.sourcePath;
   const others = (versions.data ?? []).filter((v) => v.number !== chosen);
   return (
@@ -54,38 +51,42 @@ export function VersionsTab({ dag }: { dag: Dag }) {
       flush
     >
       <div className={styles.split}>
-        <ul className={styles.versions} aria-label="Versions">
-          {(versions.data ?? []).map((v) => (
-            <li key={v.number}>
-              <button
-                type="button"
-                aria-pressed={v.number === chosen}
-                onClick={() =>
-                  set({
-                    version: v.number === dag.version ? undefined : v.number,
-                    against: v.number === against ? undefined : against || undefined,
-                  })
-                }
-              >
-                Version {v.number}
-                {v.number === dag.version && ', now'}
-                <div className={styles.dim}>
-                  {v.by}, <Ago at={v.createdAt} />
-                </div>
-              </button>
-            </li>
-          ))}
-        </ul>
-        {error !== null ? (
-          <Problems error={error} />
-        ) : !version.data || (against > 0 && !diff.data) ? (
-          <Loading />
-        ) : diff.data ? (
-          <VersionChanges diff={diff.data} />
+        <Fetched query={versions}>
+          {(all) => (
+            <ul className={styles.versions} aria-label="Versions">
+              {all.map((v) => (
+                <li key={v.number}>
+                  <button
+                    type="button"
+                    aria-pressed={v.number === chosen}
+                    onClick={() =>
+                      set({
+                        version: v.number === dag.version ? undefined : v.number,
+                        against: v.number === against ? undefined : against || undefined,
+                      })
+                    }
+                  >
+                    Version {v.number}
+                    {v.number === dag.version && ', now'}
+                    <div className={styles.dim}>
+                      {v.by}, <Ago at={v.createdAt} />
+                    </div>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Fetched>
+        {against > 0 ? (
+          <Fetched query={diff}>{(known) => <VersionChanges diff={known} />}</Fetched>
         ) : (
-          <pre className={styles.source} tabIndex={0} aria-label="Definition">
-            {textOf(version.data)}
-          </pre>
+          <Fetched query={version}>
+            {(known) => (
+              <pre className={styles.source} tabIndex={0} aria-label="Definition">
+                {textOf(known)}
+              </pre>
+            )}
+          </Fetched>
         )}
       </div>
     </Section>

@@ -4,8 +4,7 @@ import { useState } from 'react';
 import type { RerunRequest, Run } from '../../../api/types';
 import { stepKey } from '../../../live/runReducer';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
-import { Loading } from '../../../ui/Loading';
-import { Problems } from '../../../ui/Problems';
+import { Fetched } from '../../../ui/Fetched';
 import { StateBadge } from '../../../ui/StateBadge';
 import { plural } from '../../../ui/format';
 import styles from './RerunDialog.module.css';
@@ -76,15 +75,7 @@ export function RerunDialog({ run, step, onClose }: Props) {
             onChange={(event) => setUpstream(event.currentTarget.checked)}
           />
         )}
-        {plan.isError ? (
-          <Problems error={plan.error} onRetry={() => void plan.refetch()} />
-        ) : !plan.data ? (
-          <Loading />
-        ) : touched.length === 0 ? (
-          <p className={styles.hint}>There is nothing to run again.</p>
-        ) : (
-          <Touched touched={touched} />
-        )}
+        <Fetched query={plan}>{() => <Touched touched={touched} />}</Fetched>
         <TextInput
           label="Why"
           description="Shown with the run; may stay empty"
@@ -97,6 +88,7 @@ export function RerunDialog({ run, step, onClose }: Props) {
 }
 
 function Touched({ touched }: { touched: { step: string; mapPath: number[]; state: string }[] }) {
+  if (touched.length === 0) return <p className={styles.hint}>There is nothing to run again.</p>;
   return (
     <div>
       <p className={styles.hint}>

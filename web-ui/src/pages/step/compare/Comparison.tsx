@@ -3,8 +3,7 @@ import { Button, Tabs } from '@mantine/core';
 import type { AttemptBrief, StepRun } from '../../../api/types';
 import { LogText } from '../../../notebook/LogText';
 import { Fetched } from '../../../ui/Fetched';
-import { Loading } from '../../../ui/Loading';
-import { Problems } from '../../../ui/Problems';
+import { both } from '../../../ui/fetching';
 import { StateBadge } from '../../../ui/StateBadge';
 import { Duration } from '../../../ui/Time';
 import { useTab } from '../../../ui/useTab';
@@ -27,10 +26,8 @@ export function Comparison({ step, left, right, onClose }: Props) {
   const [a, b] = sides;
   const isNotebook = a.attempt.data?.hasNotebook ?? b.attempt.data?.hasNotebook ?? step.type === 'notebook';
   const [tab, openTab] = useTab<string>(isNotebook ? ['notebook', 'log', 'results'] : ['log', 'results']);
-  const error = a.attempt.error ?? b.attempt.error ?? a.notebook.error ?? b.notebook.error;
   return (
     <>
-      {error && <Problems error={error} />}
       <Tabs value={tab} onChange={openTab} keepMounted={false}>
         <div className={styles.tabs}>
           <Tabs.List>
@@ -45,11 +42,9 @@ export function Comparison({ step, left, right, onClose }: Props) {
         <Tabs.Panel value="notebook" className={styles.panel}>
           <div className={styles.paper}>
             <Heads left={left} right={right} />
-            {a.notebook.data && b.notebook.data ? (
-              <NotebookComparison left={a.notebook.data} right={b.notebook.data} />
-            ) : (
-              !error && <Loading />
-            )}
+            <Fetched query={both(both(a.attempt, b.attempt), both(a.notebook, b.notebook))}>
+              {([, [before, after]]) => <NotebookComparison left={before} right={after} />}
+            </Fetched>
           </div>
         </Tabs.Panel>
         <Tabs.Panel value="log" className={styles.panel}>
@@ -62,24 +57,24 @@ export function Comparison({ step, left, right, onClose }: Props) {
           </div>
         </Tabs.Panel>
         <Tabs.Panel value="results" className={styles.panel}>
-          {a.attempt.data && b.attempt.data ? (
-            <>
-              <ValueComparison
-                title="Parameters"
-                names={[nameOf(left), nameOf(right)]}
-                left={a.attempt.data.parameters}
-                right={b.attempt.data.parameters}
-              />
-              <ValueComparison
-                title="Outputs"
-                names={[nameOf(left), nameOf(right)]}
-                left={a.attempt.data.outputs}
-                right={b.attempt.data.outputs}
-              />
-            </>
-          ) : (
-            !error && <Loading />
-          )}
+          <Fetched query={both(a.attempt, b.attempt)}>
+            {([before, after]) => (
+              <>
+                <ValueComparison
+                  title="Parameters"
+                  names={[nameOf(left), nameOf(right)]}
+                  left={before.parameters}
+                  right={after.parameters}
+                />
+                <ValueComparison
+                  title="Outputs"
+                  names={[nameOf(left), nameOf(right)]}
+                  left={before.outputs}
+                  right={after.outputs}
+                />
+              </>
+            )}
+          </Fetched>
         </Tabs.Panel>
       </Tabs>
     </>
