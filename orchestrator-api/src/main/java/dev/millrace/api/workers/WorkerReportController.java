@@ -12,10 +12,11 @@ import dev.millrace.scheduler.dispatch.Queue;
 import dev.millrace.scheduler.dispatch.Report;
 import dev.millrace.scheduler.dispatch.ReportAnswer;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -53,22 +54,25 @@ class WorkerReportController {
     Set<UUID> own =
         attempts.attemptsOf(
             worker.worker(), all.stream().map(ReportsRequest.Report::attempt).toList());
-    List<Integer> places = new ArrayList<>();
-    List<Report> taken = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      ReportsRequest.Report report = all.get(i);
-      if (own.contains(report.attempt())) {
-        places.add(i);
-        taken.add(toDispatch(report));
-      }
-    }
-    List<ReportAnswer> given = queue.report(worker.session(), taken);
-    List<ReportsAnswer.Answer> answers =
-        new ArrayList<>(Collections.nCopies(all.size(), ReportsAnswer.Answer.NONE));
-    for (int i = 0; i < taken.size(); i++) {
-      answers.set(places.get(i), mapping.answer(taken.get(i), given.get(i)));
+    List<Report> taken =
+        all.stream()
+            .filter(report -> own.contains(report.attempt()))
+            .map(this::toDispatch)
+            .toList();
+    Iterator<ReportsAnswer.Answer> given = answers(worker, taken).iterator();
+    List<ReportsAnswer.Answer> answers = new ArrayList<>();
+    for (ReportsRequest.Report report : all) {
+      answers.add(own.contains(report.attempt()) ? given.next() : ReportsAnswer.Answer.NONE);
     }
     return new ReportsAnswer(answers);
+  }
+
+  /** An answer for each report, in their order. */
+  private List<ReportsAnswer.Answer> answers(WorkerCaller worker, List<Report> reports) {
+    List<ReportAnswer> given = queue.report(worker.session(), reports);
+    return IntStream.range(0, reports.size())
+        .mapToObj(i -> mapping.answer(reports.get(i), given.get(i)))
+        .toList();
   }
 
   private Report toDispatch(ReportsRequest.Report report) {
