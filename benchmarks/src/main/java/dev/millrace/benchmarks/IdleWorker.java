@@ -22,7 +22,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -194,22 +193,8 @@ final class IdleWorker implements AutoCloseable {
   }
 
   private static CompleteRequest success(Grant grant, long claim, int slots) {
-    return new CompleteRequest(
-        grant.epoch(),
-        CompleteRequest.State.SUCCEEDED,
-        null,
-        null,
-        null,
-        Map.of(),
-        null,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        0,
-        new CompleteRequest.Claim(claim, slots));
+    return CompleteRequest.succeeded(grant.epoch())
+        .withClaim(new CompleteRequest.Claim(claim, slots));
   }
 
   private long nextClaim() {

@@ -54,6 +54,23 @@ public record CompleteRequest(
     artifacts = WorkerProtocol.orEmpty(artifacts);
   }
 
+  /** A success with nothing published, no event and no wish for work. */
+  public static CompleteRequest succeeded(long epoch) {
+    return bare(epoch, State.SUCCEEDED, null, null);
+  }
+
+  /** An end other than success, with no event and no wish for work. */
+  public static CompleteRequest ended(long epoch, State state, Cause cause, String message) {
+    return bare(epoch, state, cause, message);
+  }
+
+  private static CompleteRequest bare(
+      long epoch, State state, @Nullable Cause cause, @Nullable String message) {
+    return new CompleteRequest(
+        epoch, state, cause, message, null, Map.of(), null, List.of(), List.of(), null, null, null,
+        null, 0, null);
+  }
+
   /** The same completion asking for work, or, with null, for none. */
   public CompleteRequest withClaim(@Nullable Claim newClaim) {
     return new CompleteRequest(

@@ -3,8 +3,6 @@ package dev.millrace.executor.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,24 +33,10 @@ class WorkerProtocolTest {
   @Test
   void aCompletionLeavesOutWhatIsAbsentAndWritesEnumsInLowerSnake() {
     var completion =
-        new CompleteRequest(
-            7,
-            CompleteRequest.State.TIMED_OUT,
-            CompleteRequest.Cause.TIMEOUT,
-            "took too long",
-            null,
-            Map.of(),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            12,
-            null);
+        CompleteRequest.ended(
+            7, CompleteRequest.State.TIMED_OUT, CompleteRequest.Cause.TIMEOUT, "took too long");
     assertThat(JSON.writeValueAsString(completion))
-        .contains("\"state\":\"timed_out\"", "\"cause\":\"timeout\"", "\"lastEvent\":12")
+        .contains("\"state\":\"timed_out\"", "\"cause\":\"timeout\"", "\"lastEvent\":0")
         .doesNotContain("null", "next", "notebook", "claim");
   }
 
