@@ -5,7 +5,6 @@ import dev.millrace.executor.protocol.ReportsAnswer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,20 +61,13 @@ final class DoomedServer implements AutoCloseable {
 
   /** Starts one and returns when it answers requests. */
   static DoomedServer start(Moment moment, Map<String, String> properties) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx400m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            DoomedServer.class.getName(),
-            moment.name()));
-    properties.forEach((name, value) -> command.add("--" + name + "=" + value));
+    List<String> arguments = new ArrayList<>();
+    arguments.add(moment.name());
+    properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
     return new DoomedServer(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        OtherJvm.of(DoomedServer.class, arguments)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
   }
 
   int port() {

@@ -1,5 +1,6 @@
 package dev.millrace.cli.up;
 
+import dev.millrace.cli.Millrace;
 import dev.millrace.cli.up.Holds.Place;
 import java.io.File;
 import java.io.IOException;
@@ -62,24 +63,20 @@ final class HeldWorker implements AutoCloseable {
     Path tokenFile = Files.writeString(folder.resolve("pool.token"), token + "\n");
     Files.setPosixFilePermissions(tokenFile, PosixFilePermissions.fromString("rw-------"));
     var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.millrace.cli.Millrace",
-            "worker",
-            "--server",
-            server.toString(),
-            "--token-file",
-            tokenFile.toString(),
-            "--python",
-            python.toString(),
-            "--slots",
-            "1",
-            "--data",
-            folder.resolve("worker").toString());
+        OtherJvm.of(
+            Millrace.class,
+            List.of(
+                "worker",
+                "--server",
+                server.toString(),
+                "--token-file",
+                tokenFile.toString(),
+                "--python",
+                python.toString(),
+                "--slots",
+                "1",
+                "--data",
+                folder.resolve("worker").toString()));
     builder.environment().put("PATH", tools + File.pathSeparator + System.getenv("PATH"));
     builder.environment().put("JUPYTER_PATH", folder.resolve("jupyter").toString());
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("worker.log").toFile());
