@@ -20,7 +20,15 @@ abstract class RerunScenario extends DispatchTest {
       """;
 
   UUID failedAtB() {
-    UUID run = start(CHAIN);
+    return failAtB(start(CHAIN));
+  }
+
+  /** A run of that Dag, which is such a chain too. */
+  UUID failedAtB(UUID dag) {
+    return failAtB(server.runs().start(TestDags.run(dag)));
+  }
+
+  private UUID failAtB(UUID run) {
     TestWorker worker = worker(1);
     worker.succeed(worker.startOne());
     worker.complete(worker.startOne(), AttemptState.FAILED, "first");

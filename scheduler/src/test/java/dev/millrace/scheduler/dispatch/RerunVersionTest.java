@@ -18,10 +18,7 @@ class RerunVersionTest extends RerunScenario {
   void theLatestVersionAndFilesAreForTheReopenedStepsOnly() {
     dags.deploy("a".repeat(64));
     UUID dag = dags.yaml(CHAIN);
-    UUID run = server.runs().start(TestDags.run(dag));
-    TestWorker worker = worker(1);
-    worker.succeed(worker.startOne());
-    worker.complete(worker.startOne(), AttemptState.FAILED, "bug");
+    UUID run = failedAtB(dag);
     dags.newVersion(
         dag,
         """
@@ -46,6 +43,7 @@ class RerunVersionTest extends RerunScenario {
     other.complete(b, AttemptState.FAILED, "still");
 
     server.reruns().rerun(TestReruns.failed(run));
+    TestWorker worker = worker(1);
     Grant original = worker.startOne();
     assertThat(original.dagVersion()).isEqualTo(1);
     assertThat(original.snapshot()).isEqualTo("a".repeat(64));
@@ -58,10 +56,7 @@ class RerunVersionTest extends RerunScenario {
   @Test
   void aLatestVersionWithOtherEdgesIsRefusedWithTheDifferenceOnlyIfItTouchesTheRunsSteps() {
     UUID dag = dags.yaml(CHAIN);
-    UUID run = server.runs().start(TestDags.run(dag));
-    TestWorker worker = worker(1);
-    worker.succeed(worker.startOne());
-    worker.complete(worker.startOne(), AttemptState.FAILED, "bug");
+    UUID run = failedAtB(dag);
     dags.newVersion(
         dag,
         """
