@@ -47,7 +47,7 @@ export function Duration({ from, to }: { from: string | undefined; to: string | 
   if (from === undefined) return <span>–</span>;
   const end = to === undefined ? Math.max(current, Date.parse(from)) : Date.parse(to);
   return (
-    <span style={{ fontVariantNumeric: 'tabular-nums' }}>
+    <span style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
       {formatDuration((end - Date.parse(from)) / 1000)}
     </span>
   );

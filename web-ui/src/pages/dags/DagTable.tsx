@@ -31,8 +31,8 @@ export function DagTable({ dags, withProject, onTrigger }: TableProps) {
           <th>Dag</th>
           <th>Last run</th>
           <th>Last 20 runs</th>
-          <th title="Of the last 20 runs; cancelled ones do not count">Success rate</th>
-          <th title="The median of the last runs that succeeded">Typical duration</th>
+          <th title="Of the last 20 runs; cancelled ones do not count">Success</th>
+          <th title="Typically: the median of the last runs that succeeded">Duration</th>
           <th>
             <span className="sr-only">Actions</span>
           </th>

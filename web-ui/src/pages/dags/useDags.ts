@@ -7,12 +7,17 @@ import { usePolling } from '../../live/LiveContext';
 import { useRunChanges } from '../../live/useRunChanges';
 import type { Fetching } from '../../ui/fetching';
 
+/** The projects one may see. */
+export function useProjects() {
+  return useQuery({ queryKey: keys.projects, queryFn: ({ signal }) => api.projects(signal) });
+}
+
 /** Every Dag of every project one may see, without archived ones; a project that cannot be read does not hide the others. */
 export function useDags(): { projects: Project[]; dags: Fetching<Dag[]> } {
   const client = useQueryClient();
   useRunChanges();
   const polling = usePolling();
-  const projects = useQuery({ queryKey: keys.projects, queryFn: ({ signal }) => api.projects(signal) });
+  const projects = useProjects();
   const dags = useQueries({
     queries: (projects.data ?? []).map((project) => ({
       queryKey: keys.dags(project.name),

@@ -3,6 +3,7 @@ import { useState, type SyntheticEvent } from 'react';
 
 import type { Role } from '../../api/types';
 import { Problems } from '../../ui/Problems';
+import { useProjects } from '../dags/useDags';
 import styles from './TokensPage.module.css';
 import { useCreateToken } from './useTokens';
 
@@ -17,11 +18,12 @@ const ROLES: { value: Role; label: string }[] = [
 export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('operator');
-  const [project, setProject] = useState('');
+  const [project, setProject] = useState<string | null>(null);
+  const projects = useProjects();
   const create = useCreateToken();
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    create.mutate({ name: name.trim(), role, project: project.trim() || undefined });
+    create.mutate({ name: name.trim(), role, project: project ?? undefined });
   };
   const secret = create.data?.secret;
   if (secret !== undefined) {
@@ -60,11 +62,14 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
           allowDeselect={false}
           onChange={(value) => setRole(value ?? 'viewer')}
         />
-        <TextInput
+        <Select
           label="Project"
-          description="Empty for all of yours"
+          placeholder="All of yours"
+          data={(projects.data ?? []).map((p) => p.name)}
           value={project}
-          onChange={(event) => setProject(event.currentTarget.value)}
+          onChange={setProject}
+          searchable
+          clearable
         />
         {create.isError && <Problems error={create.error} />}
         <div className={styles.buttons}>

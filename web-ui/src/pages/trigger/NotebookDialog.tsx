@@ -53,7 +53,7 @@ export function NotebookDialog({ projects, onClose }: Props) {
         )}
         <Select
           label="Notebook"
-          placeholder={notebooks.isPending ? 'Loading…' : 'notebooks/prepare.ipynb'}
+          placeholder={notebooks.isPending ? 'Loading…' : 'Choose or search'}
           data={notebooks.data ?? []}
           value={notebook}
           onChange={setNotebook}
