@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ public final class Ticker {
   private final Alarm alarm;
   private final int threads;
 
+  // Alarms and the poll may come at once; what they do together must leave connections to others.
+  private final Lock polling = new ReentrantLock();
+
   /**
    * @param threads how many batches are judged at once when there are several
    */
@@ -52,13 +57,19 @@ public final class Ticker {
   }
 
   /**
-   * Looks at all triggers that are due.
+   * Looks at all triggers that are due. One call at a time looks: another waits, and finds what it
+   * left.
    *
    * @return how many runs were started
    */
   public int poll() {
-    Batch first = pollOnce();
-    return first.started + (first.more ? pollTogether() : 0);
+    polling.lock();
+    try {
+      Batch first = pollOnce();
+      return first.started + (first.more ? pollTogether() : 0);
+    } finally {
+      polling.unlock();
+    }
   }
 
   /**
