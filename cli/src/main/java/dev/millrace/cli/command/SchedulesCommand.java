@@ -2,8 +2,8 @@ package dev.millrace.cli.command;
 
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     description = "Lists a Dag's schedules, whether they are paused, and their next ticks.")
 public final class SchedulesCommand extends ApiCommand {
+  private static final List<String> NOTHING_NEW = List.of("", "", "", "");
+
   @Parameters(paramLabel = "PROJECT/DAG", description = "Such as films/recommender.")
   String dag = "";
 
@@ -45,31 +47,31 @@ public final class SchedulesCommand extends ApiCommand {
     return ExitCode.SUCCEEDED;
   }
 
-  // A row for each tick to come, the first with what there is to say of the schedule.
+  // A row for each tick to come; the first also says what there is to say of the schedule.
   private static Stream<List<String>> rows(JsonNode trigger) {
-    JsonNode schedule = trigger.path("schedule");
-    JsonNode preview = trigger.path("preview");
-    List<List<String>> rows = new ArrayList<>();
-    for (JsonNode tick : preview.path("ticks")) {
-      rows.add(
-          List.of(
-              "",
-              "",
-              "",
-              "",
-              tick.path("local").asString(""),
-              tick.path("clockChange").path("words").asString("")));
+    JsonNode ticks = trigger.path("preview").path("ticks");
+    if (ticks.isEmpty()) {
+      return Stream.of(row(facts(trigger), List.of("never again", "")));
     }
-    List<String> ticks =
-        rows.isEmpty() ? List.of("never again", "") : rows.removeFirst().subList(4, 6);
-    rows.addFirst(
-        List.of(
-            trigger.path("name").asString(""),
-            schedule.path("cron").asString("every " + schedule.path("every").asString("")),
-            preview.path("zone").asString(""),
-            trigger.path("paused").asBoolean() ? "paused" : "active",
-            ticks.getFirst(),
-            ticks.getLast()));
-    return rows.stream();
+    return IntStream.range(0, ticks.size())
+        .mapToObj(i -> row(i == 0 ? facts(trigger) : NOTHING_NEW, tick(ticks.get(i))));
+  }
+
+  private static List<String> facts(JsonNode trigger) {
+    JsonNode schedule = trigger.path("schedule");
+    return List.of(
+        trigger.path("name").asString(""),
+        schedule.path("cron").asString("every " + schedule.path("every").asString("")),
+        trigger.path("preview").path("zone").asString(""),
+        trigger.path("paused").asBoolean() ? "paused" : "active");
+  }
+
+  private static List<String> tick(JsonNode tick) {
+    return List.of(
+        tick.path("local").asString(""), tick.path("clockChange").path("words").asString(""));
+  }
+
+  private static List<String> row(List<String> facts, List<String> tick) {
+    return Stream.concat(facts.stream(), tick.stream()).toList();
   }
 }

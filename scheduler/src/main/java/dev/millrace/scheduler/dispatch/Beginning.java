@@ -37,7 +37,8 @@ record Beginning(RunProgress progress, Consequences consequences, BitSet admitte
       decision =
           new Decider(plan).start(RunView.untouched(plan), RunProgress.untouched(plan), evaluator);
     } catch (RuntimeException | StackOverflowError e) {
-      log.debug("a run of version {} is decided again once it is written", definition.own().id());
+      log.debug(
+          "a run of version {} is decided again once it is written", definition.own().id(), e);
       return Optional.empty();
     }
     if (decision.runEnd().isPresent()) {
