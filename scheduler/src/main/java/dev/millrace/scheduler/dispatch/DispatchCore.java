@@ -61,10 +61,11 @@ final class DispatchCore {
     this.reruns =
         new Reruns(
             transactions, definitions, gate, runTransactions, places, sql, new RerunSql(jdbc));
+    var claims = new PoolClaims(jdbc, transactions, sql.queue(), ids, meters);
     this.queue =
         new Queue(
             sessions,
-            new PoolClaims(jdbc, transactions, sql.queue(), ids),
+            claims,
             new Grants(
                 jdbc,
                 definitions,
@@ -77,9 +78,8 @@ final class DispatchCore {
                           quarantine.putAside(edit, fault);
                           return run;
                         })),
-            new Reports(runTransactions, sql, ends),
-            bell,
-            meters);
+            new Reports(runTransactions, sql, ends, claims),
+            bell);
     this.attemptEvents = new AttemptEvents(jdbc, transactions, bell);
     this.sweepers =
         List.of(

@@ -36,9 +36,15 @@ final class DispatchMeters {
     this.registry = registry;
   }
 
-  /** A claim that leased something took that long, its wait for the pool's lock included. */
+  /**
+   * A claim that leased something took that long, its wait for the pool's lock included; within a
+   * transaction if that commits.
+   */
   void claimed(String pool, Duration took) {
-    timer("millrace.claim", "Time that a claim takes which leases steps", pool).record(took);
+    afterCommit(
+        () ->
+            timer("millrace.claim", "Time that a claim takes which leases steps", pool)
+                .record(took));
   }
 
   /** A step waited that long from the commit that made it ready until it was leased. */
@@ -49,11 +55,19 @@ final class DispatchMeters {
 
   /** These attempts end if the transaction commits. */
   void ending(Collection<AttemptEnds.Ending> endings) {
+    afterCommit(() -> endings.forEach(ending -> ended(ending.end(), ending.cause())));
+  }
+
+  private static void afterCommit(Runnable counting) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      counting.run();
+      return;
+    }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            endings.forEach(ending -> ended(ending.end(), ending.cause()));
+            counting.run();
           }
         });
   }

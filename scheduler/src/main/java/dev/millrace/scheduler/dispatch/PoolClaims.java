@@ -3,11 +3,13 @@ package dev.millrace.scheduler.dispatch;
 import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.SqlArrays;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -34,17 +36,26 @@ final class PoolClaims {
       """
           .formatted(QueueSql.USED);
 
+  private static final String OPEN_UNLESS_LOCKED = OPEN + " SKIP LOCKED";
+
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final QueueSql queue;
   private final Ids ids;
+  private final DispatchMeters meters;
   private final Batcher<String, Claim> batcher = new Batcher<>(BATCH, this::answer);
 
-  PoolClaims(JdbcClient jdbc, TransactionOperations transactions, QueueSql queue, Ids ids) {
+  PoolClaims(
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      QueueSql queue,
+      Ids ids,
+      DispatchMeters meters) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.queue = queue;
     this.ids = ids;
+    this.meters = meters;
   }
 
   private static final class Claim extends Batcher.Request<List<QueueSql.Leased>> {
@@ -77,10 +88,43 @@ final class PoolClaims {
     return claim(pool, wanted.stream().map(claim -> new Claim(session, claim, false)).toList());
   }
 
+  /**
+   * As {@link #ridden} in the caller's transaction, so that a completion and the next step of its
+   * worker share a commit. Waits for no lock: the caller holds a run's.
+   *
+   * @return empty when somebody else claims from the pool or renews the session right now, or when
+   *     the session gets nothing any more: then {@link #ridden} answers, after the commit
+   */
+  Optional<List<QueueSql.Leased>> riddenWithin(UUID session, ClaimRequest wanted) {
+    long began = System.nanoTime();
+    return queue
+        .tryPool(session)
+        .flatMap(
+            locked -> {
+              Open open =
+                  open(OPEN_UNLESS_LOCKED, locked, List.of(new Claim(session, wanted, false)));
+              if (open.claims().isEmpty()) {
+                return Optional.empty();
+              }
+              List<QueueSql.Leased> leased = lease(locked, open);
+              meter(locked.pool(), leased, began);
+              return Optional.of(leased);
+            });
+  }
+
   private List<List<QueueSql.Leased>> claim(String pool, List<Claim> claims) {
+    long began = System.nanoTime();
     batcher.submit(pool, claims);
     claims.forEach(Claim::rethrow);
-    return claims.stream().map(Claim::answer).toList();
+    List<List<QueueSql.Leased>> leased = claims.stream().map(Claim::answer).toList();
+    meter(pool, leased.stream().flatMap(List::stream).toList(), began);
+    return leased;
+  }
+
+  private void meter(String pool, List<QueueSql.Leased> leased, long began) {
+    if (!leased.isEmpty()) {
+      meters.claimed(pool, Duration.ofNanos(System.nanoTime() - began));
+    }
   }
 
   private void answer(String pool, List<Claim> claims) {
@@ -95,14 +139,18 @@ final class PoolClaims {
   }
 
   private List<QueueSql.Leased> lease(String pool, List<Claim> claims) {
-    int capacity = queue.lockPool(pool).orElse(0);
-    Open open = open(pool, claims);
-    int room = capacity - open.used();
-    if (open.claims().isEmpty() || room <= 0) {
+    var locked = new QueueSql.Locked(pool, queue.lockPool(pool).orElse(0));
+    Open open = open(OPEN, locked, claims);
+    return open.claims().isEmpty() ? List.of() : lease(locked, open);
+  }
+
+  private List<QueueSql.Leased> lease(QueueSql.Locked locked, Open open) {
+    int room = locked.capacity() - open.used();
+    if (room <= 0) {
       return List.of();
     }
     List<QueueSql.ToLease> rows = new ArrayList<>();
-    for (Allotment.Given given : allot(pool, capacity, room, open.claims())) {
+    for (Allotment.Given given : allot(locked.pool(), locked.capacity(), room, open.claims())) {
       Claim claim = open.claims().get(given.claim());
       UUID attempt = ids.next();
       rows.add(new QueueSql.ToLease(given.step().stepRun(), attempt, claim.session, claim.claimNo));
@@ -150,12 +198,12 @@ final class PoolClaims {
    */
   private record Open(List<Claim> claims, int used) {}
 
-  private Open open(String pool, List<Claim> claims) {
+  private Open open(String sql, QueueSql.Locked locked, List<Claim> claims) {
     record Session(UUID id, long settled, int used) {}
     Map<UUID, Session> sessions =
         jdbc
-            .sql(OPEN)
-            .param("pool", pool)
+            .sql(sql)
+            .param("pool", locked.pool())
             .param("sessions", SqlArrays.uuids(claims.stream().map(c -> c.session).toList()))
             .query(
                 (row, i) ->

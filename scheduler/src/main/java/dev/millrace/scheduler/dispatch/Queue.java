@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands steps to workers and takes their ends: claim, start, complete. */
@@ -14,21 +13,13 @@ public final class Queue {
   private final Grants grants;
   private final Reports reports;
   private final Bell bell;
-  private final DispatchMeters meters;
 
-  Queue(
-      Sessions sessions,
-      PoolClaims claims,
-      Grants grants,
-      Reports reports,
-      Bell bell,
-      DispatchMeters meters) {
+  Queue(Sessions sessions, PoolClaims claims, Grants grants, Reports reports, Bell bell) {
     this.sessions = sessions;
     this.claims = claims;
     this.grants = grants;
     this.reports = reports;
     this.bell = bell;
-    this.meters = meters;
   }
 
   /**
@@ -46,10 +37,9 @@ public final class Queue {
     String pool = sessions.poolOf(session);
     try (var listener = bell.listen(BellKey.pool(pool), BellKey.session(session))) {
       while (true) {
-        List<QueueSql.Leased> leased =
-            timed(pool, () -> List.of(claims.polled(pool, session, claim))).getFirst();
+        List<QueueSql.Leased> leased = claims.polled(pool, session, claim);
         if (!leased.isEmpty()) {
-          return grants.of(leased);
+          return grants(leased);
         }
         Duration left = Duration.ofNanos(end - System.nanoTime());
         if (bell.isOver() || left.compareTo(Duration.ZERO) <= 0) {
@@ -100,39 +90,47 @@ public final class Queue {
    * @return the answer to each, in their order; one that fails harms no other
    */
   public List<ReportAnswer> report(UUID session, List<Report> reports) {
-    List<ReportAnswer> answers = new ArrayList<>(this.reports.take(session, reports));
+    List<Reports.Taken> taken = this.reports.take(session, reports);
+    List<ReportAnswer> answers = new ArrayList<>();
     List<Integer> asking = new ArrayList<>();
     List<ClaimRequest> wanted = new ArrayList<>();
     for (int i = 0; i < reports.size(); i++) {
-      if (reports.get(i) instanceof Report.End end
-          && end.claim() != null
-          && answers.get(i) instanceof ReportAnswer.Ended ended
-          && ended.answer() instanceof CompletionAnswer.Accepted) {
+      answers.add(answer(taken.get(i)));
+      ClaimRequest claim = asks(reports.get(i), taken.get(i));
+      if (claim != null) {
         asking.add(i);
-        wanted.add(end.claim());
+        wanted.add(claim);
       }
     }
     if (!wanted.isEmpty()) {
       String pool = sessions.fixedPoolOf(session);
-      List<List<QueueSql.Leased>> leased = timed(pool, () -> claims.ridden(pool, session, wanted));
+      List<List<QueueSql.Leased>> leased = claims.ridden(pool, session, wanted);
       for (int i = 0; i < asking.size(); i++) {
-        answers.set(
-            asking.get(i),
-            new ReportAnswer.Ended(new CompletionAnswer.Accepted(grants.of(leased.get(i)))));
+        answers.set(asking.get(i), granted(leased.get(i)));
       }
     }
     return answers;
   }
 
-  private List<List<QueueSql.Leased>> timed(
-      String pool, Supplier<List<List<QueueSql.Leased>>> claim) {
-    long began = System.nanoTime();
-    List<List<QueueSql.Leased>> leased = claim.get();
-    List<QueueSql.Leased> all = leased.stream().flatMap(List::stream).toList();
-    if (!all.isEmpty()) {
-      meters.claimed(pool, Duration.ofNanos(System.nanoTime() - began));
-      reports.expect(all);
-    }
-    return leased;
+  private static @Nullable ClaimRequest asks(Report report, Reports.Taken taken) {
+    return taken.leased() == null
+            && report instanceof Report.End end
+            && taken.answer() instanceof ReportAnswer.Ended ended
+            && ended.answer() instanceof CompletionAnswer.Accepted
+        ? end.claim()
+        : null;
+  }
+
+  private ReportAnswer answer(Reports.Taken taken) {
+    return taken.leased() == null ? taken.answer() : granted(taken.leased());
+  }
+
+  private ReportAnswer granted(List<QueueSql.Leased> leased) {
+    return new ReportAnswer.Ended(new CompletionAnswer.Accepted(grants(leased)));
+  }
+
+  private List<Grant> grants(List<QueueSql.Leased> leased) {
+    reports.expect(leased);
+    return grants.of(leased);
   }
 }

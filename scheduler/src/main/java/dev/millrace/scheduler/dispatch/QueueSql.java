@@ -30,6 +30,14 @@ final class QueueSql {
   private static final String LOCK_POOL =
       "SELECT slots FROM pool WHERE name = :pool FOR NO KEY UPDATE";
 
+  // For who must not wait: it holds other locks. No row also says that the session is over.
+  private static final String TRY_POOL =
+      """
+      SELECT p.name, p.slots FROM worker_session s JOIN pool p ON p.name = s.pool
+       WHERE s.id = :session AND s.ended_at IS NULL
+         FOR NO KEY UPDATE OF p SKIP LOCKED
+      """;
+
   // A statement of its own after the lock: counting in the statement that waits for the lock would
   // count what was there
   // before the wait. A pool's use is this sum and never a counter, which could leak.
@@ -202,6 +210,21 @@ final class QueueSql {
   /** Locks the pool; its capacity, or empty if there is no such pool. */
   Optional<Integer> lockPool(String pool) {
     return jdbc.sql(LOCK_POOL).param("pool", pool).query(Integer.class).optional();
+  }
+
+  /**
+   * A pool that is locked.
+   *
+   * @param capacity its slots
+   */
+  record Locked(String pool, int capacity) {}
+
+  /** Locks the pool that the open session serves, unless somebody else holds it. */
+  Optional<Locked> tryPool(UUID session) {
+    return jdbc.sql(TRY_POOL)
+        .param("session", session)
+        .query((row, i) -> new Locked(row.getString("name"), row.getInt("slots")))
+        .optional();
   }
 
   /** Rows of at most that many slots in the order in which they are due, locked. */

@@ -35,16 +35,27 @@ final class Reports {
   private final AttemptSql attempts;
   private final QueueSql queue;
   private final AttemptEnds ends;
+  private final PoolClaims claims;
+
   // An attempt belongs to one run for ever.
   private final Kept<UUID, UUID> runOf = new Kept<>(RUNS_KEPT);
   private final Batcher<UUID, Pending<?>> batcher = new Batcher<>(BATCH, this::work);
 
-  Reports(RunTransactions runs, HotSql sql, AttemptEnds ends) {
+  Reports(RunTransactions runs, HotSql sql, AttemptEnds ends, PoolClaims claims) {
     this.runs = runs;
     this.attempts = sql.attempts();
     this.queue = sql.queue();
     this.ends = ends;
+    this.claims = claims;
   }
+
+  /**
+   * What came of a report.
+   *
+   * @param leased what the claim got that rode on it; null: there was none, or it is still to be
+   *     answered
+   */
+  record Taken(ReportAnswer answer, @Nullable List<QueueSql.Leased> leased) {}
 
   /** A report on its way to its answer. */
   private abstract static sealed class Pending<A> extends Batcher.Request<A> permits Start, End {
@@ -61,11 +72,11 @@ final class Reports {
     static Pending<?> of(UUID session, Report report) {
       return switch (report) {
         case Report.Start start -> new Start(session, start.attempt(), start.epoch());
-        case Report.End end -> new End(session, end.completion());
+        case Report.End end -> new End(session, end.completion(), end.claim());
       };
     }
 
-    abstract ReportAnswer reportAnswer();
+    abstract Taken taken();
   }
 
   private static final class Start extends Pending<StartAnswer> {
@@ -74,24 +85,41 @@ final class Reports {
     }
 
     @Override
-    ReportAnswer reportAnswer() {
-      return new ReportAnswer.Started(answer());
+    Taken taken() {
+      return new Taken(new ReportAnswer.Started(answer()), null);
     }
   }
 
-  private static final class End extends Pending<CompletionAnswer> {
+  private static final class End extends Pending<Ended> {
     final Completion completion;
+    final @Nullable ClaimRequest claim;
 
-    End(UUID session, Completion completion) {
+    End(UUID session, Completion completion, @Nullable ClaimRequest claim) {
       super(session, completion.attempt(), completion.epoch());
       this.completion = completion;
+      this.claim = claim;
     }
 
     @Override
-    ReportAnswer reportAnswer() {
-      return new ReportAnswer.Ended(answer());
+    Taken taken() {
+      return new Taken(new ReportAnswer.Ended(answer().answer), answer().leased());
     }
   }
+
+  /** What came of an end; {@code leased} as in {@link Taken}. */
+  private record Ended(CompletionAnswer answer, @Nullable List<QueueSql.Leased> leased) {
+    static Ended without(CompletionAnswer answer) {
+      return new Ended(answer, null);
+    }
+  }
+
+  /**
+   * What a transaction makes of its reports.
+   *
+   * @param answers to give after the commit
+   * @param accepted ends that are still to be answered, after the commit too
+   */
+  private record Decided(List<Runnable> answers, List<End> accepted) {}
 
   /** Attempts of which reports will come. */
   void expect(List<QueueSql.Leased> leases) {
@@ -99,7 +127,7 @@ final class Reports {
   }
 
   /** Takes reports that came together; those about one run share a transaction. */
-  List<ReportAnswer> take(UUID session, List<Report> reports) {
+  List<Taken> take(UUID session, List<Report> reports) {
     List<Pending<?>> pending =
         reports.stream().<Pending<?>>map(report -> Pending.of(session, report)).toList();
     Map<UUID, List<Pending<?>>> byRun = new LinkedHashMap<>();
@@ -121,12 +149,12 @@ final class Reports {
     return pending.stream().map(Reports::answerOf).toList();
   }
 
-  private static ReportAnswer answerOf(Pending<?> report) {
+  private static Taken answerOf(Pending<?> report) {
     try {
       report.rethrow();
-      return report.reportAnswer();
+      return report.taken();
     } catch (RuntimeException e) {
-      return new ReportAnswer.Failed(e);
+      return new Taken(new ReportAnswer.Failed(e), null);
     }
   }
 
@@ -162,19 +190,35 @@ final class Reports {
   // Answers are given after the commit: an answer of a transaction that rolled back would be a lie.
   private void takeTogether(UUID run, List<Pending<?>> batch) {
     List<Runnable> answers =
-        runs.within(
-                run,
-                edit -> {
-                  Map<UUID, Loaded> known =
-                      attempts.load(batch.stream().map(r -> r.attempt).distinct().toList()).stream()
-                          .collect(Collectors.toMap(Loaded::id, Function.identity()));
-                  List<Runnable> later =
-                      new ArrayList<>(start(edit, of(batch, Start.class), known));
-                  later.addAll(end(edit, of(batch, End.class), known));
-                  return later;
-                })
+        runs.within(run, edit -> decide(edit, batch), decided -> answers(run, decided))
             .orElseThrow(() -> new IllegalStateException("run %s is gone".formatted(run)));
     answers.forEach(Runnable::run);
+  }
+
+  private Decided decide(RunEdit edit, List<Pending<?>> batch) {
+    Map<UUID, Loaded> known =
+        attempts.load(batch.stream().map(r -> r.attempt).distinct().toList()).stream()
+            .collect(Collectors.toMap(Loaded::id, Function.identity()));
+    List<Runnable> answers = new ArrayList<>(start(edit, of(batch, Start.class), known));
+    List<End> accepted = end(edit, of(batch, End.class), known, answers);
+    return new Decided(answers, accepted);
+  }
+
+  // The step that follows a lone end is leased with it: one commit less on the way of a chain.
+  // Where
+  // ends come in numbers, the pool's own transactions lease while the next ends are taken.
+  private List<Runnable> answers(UUID run, Decided decided) {
+    List<Runnable> answers = new ArrayList<>(decided.answers());
+    boolean lone = decided.accepted().size() == 1 && batcher.waiting(run) == 0;
+    for (End end : decided.accepted()) {
+      List<QueueSql.Leased> leased = lone ? claim(end) : null;
+      answers.add(() -> end.answer(new Ended(new CompletionAnswer.Accepted(List.of()), leased)));
+    }
+    return answers;
+  }
+
+  private @Nullable List<QueueSql.Leased> claim(End end) {
+    return end.claim == null ? null : claims.riddenWithin(end.session, end.claim).orElse(null);
   }
 
   private static <R> List<R> of(List<Pending<?>> batch, Class<R> kind) {
@@ -211,8 +255,8 @@ final class Reports {
     return answers;
   }
 
-  private List<Runnable> end(RunEdit edit, List<End> reports, Map<UUID, Loaded> known) {
-    List<Runnable> answers = new ArrayList<>();
+  private List<End> end(
+      RunEdit edit, List<End> reports, Map<UUID, Loaded> known, List<Runnable> answers) {
     Map<UUID, End> ending = new LinkedHashMap<>();
     for (End end : reports) {
       Loaded attempt = known.get(end.attempt);
@@ -220,10 +264,8 @@ final class Reports {
         answers.add(() -> answerUnleased(end, attempt));
       } else if (attempt.storedEvents() < end.completion.lastEvent()) {
         long from = attempt.storedEvents() + 1;
-        answers.add(() -> end.answer(new CompletionAnswer.MissingEvents(from)));
-      } else if (ending.putIfAbsent(end.attempt, end) == null) {
-        answers.add(() -> end.answer(new CompletionAnswer.Accepted(List.of())));
-      } else {
+        answers.add(() -> end.answer(Ended.without(new CompletionAnswer.MissingEvents(from))));
+      } else if (ending.putIfAbsent(end.attempt, end) != null) {
         // The same completion twice in one batch: the second is a repetition of the first.
         End first = ending.get(end.attempt);
         answers.add(() -> answerRepeated(end, CompletionDigest.of(first.completion)));
@@ -232,7 +274,7 @@ final class Reports {
     if (!ending.isEmpty()) {
       close(edit, List.copyOf(ending.values()), known);
     }
-    return answers;
+    return List.copyOf(ending.values());
   }
 
   private static void answerUnleased(End end, @Nullable Loaded attempt) {
@@ -245,7 +287,7 @@ final class Reports {
 
   private static void answerRepeated(End end, String digest) {
     if (CompletionDigest.of(end.completion).equals(digest)) {
-      end.answer(new CompletionAnswer.Accepted(List.of()));
+      end.answer(Ended.without(new CompletionAnswer.Accepted(List.of())));
     } else {
       end.fail(new StaleEpochException(end.attempt, end.epoch));
     }

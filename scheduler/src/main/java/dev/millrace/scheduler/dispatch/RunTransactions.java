@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -62,10 +63,24 @@ final class RunTransactions {
    * @return what the work returns; empty when there is no such run
    */
   <T> Optional<T> within(UUID run, Function<RunEdit, T> work) {
-    Optional<T> result =
+    return within(run, work, UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #within(UUID, Function)}.
+   *
+   * @param last comes in the same transaction when all that follows from the work is written; must
+   *     wait for nobody, since it has the run's lock
+   * @return what the last returns
+   */
+  <T, U> Optional<U> within(UUID run, Function<RunEdit, T> work, Function<T, U> last) {
+    Optional<U> result =
         transactions.execute(
             status ->
-                sql.runs().lock(run).map(locked -> work(sql.runs().header(run), locked, work)));
+                sql.runs()
+                    .lock(run)
+                    .map(locked -> work(sql.runs().header(run), locked, work))
+                    .map(last));
     return result == null ? Optional.empty() : result;
   }
 

@@ -228,10 +228,14 @@ public final class RunReads {
     List<UUID> live = runs.stream().filter(r -> r.counts == null).map(r -> r.run.id()).toList();
     Map<UUID, Map<StepState, Integer>> counted = new HashMap<>();
     if (!live.isEmpty()) {
+      // Run by run: of a list of unknown length the planner may think that it is a good part of the
+      // table, and read all of it.
       jdbc.sql(
               """
-              SELECT run, state, count(*) AS n FROM step_run WHERE run = ANY (:runs)
-               GROUP BY run, state
+              SELECT r.run, c.state, c.n FROM unnest(:runs) AS r (run)
+               CROSS JOIN LATERAL (
+                SELECT s.state, count(*) AS n FROM step_run s WHERE s.run = r.run
+                 GROUP BY s.state) c
               """)
           .param("runs", SqlArrays.uuids(live))
           .query(

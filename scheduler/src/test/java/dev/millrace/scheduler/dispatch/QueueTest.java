@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class QueueTest extends DispatchTest {
@@ -72,6 +74,54 @@ class QueueTest extends DispatchTest {
     Grant a = worker.startOne();
     CompletionAnswer answer =
         server.queue().complete(worker.session(), Ending.success(a).report(), worker.nextClaim(1));
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            CompletionAnswer.Accepted.class,
+            accepted -> assertThat(accepted.grants()).extracting(Grant::step).containsExactly("b"));
+  }
+
+  @Test
+  void aCompletionAndTheNextStepOfItsWorkerShareACommit() {
+    UUID run = start(CHAIN);
+    TestWorker worker = worker(1);
+    Grant a = worker.startOne();
+    server.queue().complete(worker.session(), Ending.success(a).report(), worker.nextClaim(1));
+
+    assertThat(
+            database
+                .jdbc()
+                .sql(
+                    "SELECT xmin::text, count(*) AS attempts FROM attempt WHERE run = :run GROUP BY 1")
+                .param("run", run)
+                .query((row, i) -> row.getInt("attempts"))
+                .list())
+        .containsExactly(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT FROM pool FOR NO KEY UPDATE", // as another claim holds it
+        "UPDATE worker_session SET last_heartbeat_at = now()",
+      })
+  void aCompletionWaitsForNobodyToLeaseTheNextStep(String holding) throws Exception {
+    UUID run = start(CHAIN);
+    TestWorker worker = worker(1);
+    Grant a = worker.startOne();
+    ClaimRequest next = worker.nextClaim(1);
+    CompletionAnswer answer;
+    // The connection is closed first: what waits for its lock ends then, however this test does.
+    try (var tasks = Executors.newVirtualThreadPerTaskExecutor();
+        Connection other = database.dataSource().getConnection()) {
+      other.setAutoCommit(false);
+      execute(other, holding);
+      Future<CompletionAnswer> completing =
+          tasks.submit(
+              () -> server.queue().complete(worker.session(), Ending.success(a).report(), next));
+      Parallel.await("the commit", () -> stateOf(run, "a") == StepState.SUCCEEDED);
+      other.commit();
+      answer = completing.get(30, TimeUnit.SECONDS);
+    }
     assertThat(answer)
         .isInstanceOfSatisfying(
             CompletionAnswer.Accepted.class,
@@ -149,11 +199,12 @@ class QueueTest extends DispatchTest {
     UUID run = start("dag: one\nsteps:\n  a: { notebook: a.ipynb }\n");
     TestWorker leaving = worker(1);
     List<Grant> granted;
-    try (Connection other = database.dataSource().getConnection();
-        var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+    // The connection is closed first: what waits for its lock ends then, however this test does.
+    try (var tasks = Executors.newVirtualThreadPerTaskExecutor();
+        Connection other = database.dataSource().getConnection()) {
       other.setAutoCommit(false);
       // The lease reads the run, and then waits here for as long as the test wants it to.
-      lock(other);
+      execute(other, "LOCK TABLE attempt IN SHARE ROW EXCLUSIVE MODE");
       Future<List<Grant>> claim = tasks.submit(() -> leaving.claim());
       Parallel.await("the lease to wait for the lock", () -> blocked() == 1);
       Future<?> goodbye = tasks.submit(() -> leaving.heartbeat(1, Set.of()));
@@ -169,9 +220,9 @@ class QueueTest extends DispatchTest {
     assertThat(worker(1).startOne().run()).isEqualTo(run);
   }
 
-  private static void lock(Connection connection) throws SQLException {
+  private static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("LOCK TABLE attempt IN SHARE ROW EXCLUSIVE MODE");
+      statement.execute(sql);
     }
   }
 
