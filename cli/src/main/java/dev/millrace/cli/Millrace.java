@@ -31,6 +31,7 @@ import dev.millrace.client.ApiException;
 import dev.millrace.client.ServerUnreachableException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,47 +45,68 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "millrace",
     description = "Runs DAGs of Jupyter notebooks on your own machines.",
     mixinStandardHelpOptions = true,
-    versionProvider = BuildVersion.class,
-    subcommands = {
-      UpCommand.class,
-      LoginCommand.class,
-      ServerCommand.class,
-      WorkerCommand.class,
-      PushCommand.class,
-      DeploymentsCommand.class,
-      RollbackCommand.class,
-      PromoteCommand.class,
-      VersionsCommand.class,
-      DiffCommand.class,
-      TriggerCommand.class,
-      RerunCommand.class,
-      RerunsCommand.class,
-      CancelCommand.class,
-      RunsCommand.class,
-      StepsCommand.class,
-      LogsCommand.class,
-      WhyCommand.class,
-      SchedulesCommand.class,
-      TicksCommand.class,
-      PauseCommand.class,
-      ResumeCommand.class,
-      WorkersCommand.class,
-      DrainCommand.class,
-      SecretCommand.class,
-      TokenCommand.class,
-      HelpCommand.class
-    })
+    versionProvider = BuildVersion.class)
 public final class Millrace {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          UpCommand.class,
+          LoginCommand.class,
+          ServerCommand.class,
+          WorkerCommand.class,
+          PushCommand.class,
+          DeploymentsCommand.class,
+          RollbackCommand.class,
+          PromoteCommand.class,
+          VersionsCommand.class,
+          DiffCommand.class,
+          TriggerCommand.class,
+          RerunCommand.class,
+          RerunsCommand.class,
+          CancelCommand.class,
+          RunsCommand.class,
+          StepsCommand.class,
+          LogsCommand.class,
+          WhyCommand.class,
+          SchedulesCommand.class,
+          TicksCommand.class,
+          PauseCommand.class,
+          ResumeCommand.class,
+          WorkersCommand.class,
+          DrainCommand.class,
+          SecretCommand.class,
+          TokenCommand.class,
+          HelpCommand.class);
+
   private Millrace() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
+  }
+
+  /**
+   * What understands these arguments: the command that they begin with alone, since describing all
+   * of them takes as long as some of them run; all where they begin with none, or ask for help.
+   */
+  static CommandLine commandLine(String[] args) {
+    List<Class<?>> named = COMMANDS.stream().filter(command -> isNamed(command, args)).toList();
+    return commandLine(named.isEmpty() ? COMMANDS : named);
+  }
+
+  private static boolean isNamed(Class<?> command, String[] args) {
+    return args.length > 0
+        && command != HelpCommand.class
+        && command.getAnnotation(Command.class).name().equals(args[0]);
   }
 
   /** The whole command line, also for tests, which give it their own streams. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Millrace())
-        .setExecutionExceptionHandler(Millrace::report)
+    return commandLine(COMMANDS);
+  }
+
+  private static CommandLine commandLine(List<Class<?>> commands) {
+    CommandLine line = new CommandLine(new Millrace());
+    commands.forEach(line::addSubcommand);
+    return line.setExecutionExceptionHandler(Millrace::report)
         .setParameterExceptionHandler(Millrace::explain)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);

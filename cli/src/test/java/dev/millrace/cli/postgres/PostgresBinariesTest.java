@@ -13,7 +13,7 @@ class PostgresBinariesTest {
   @TempDir Path temp;
 
   @Test
-  void whatLiesPreparedIsCopiedWithItsRightsAndLinks() throws Exception {
+  void whatLiesPreparedIsLinkedToWithItsRightsAndLinks() throws Exception {
     Path prepared = temp.resolve("prepared");
     Path bin = prepared.resolve("postgresql-" + PostgresBinaries.VERSION + "/bin");
     Files.createDirectories(bin);
@@ -27,6 +27,7 @@ class PostgresBinariesTest {
     assertThat(binaries.program("postgres")).hasContent("a program").isExecutable();
     assertThat(binaries.program("postmaster")).isSymbolicLink().hasContent("a program");
     assertThat(binaries.program("postgres")).startsWith(temp.resolve("data"));
+    assertThat(Files.isSameFile(binaries.program("postgres"), bin.resolve("postgres"))).isTrue();
     try (var left = Files.list(temp.resolve("data"))) {
       assertThat(left).as("nothing half made").hasSize(1);
     }
