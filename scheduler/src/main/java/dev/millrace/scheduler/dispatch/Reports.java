@@ -166,20 +166,22 @@ final class Reports {
   }
 
   private void work(UUID run, List<Pending<?>> batch) {
+    boolean leasing = isLoneEnd(run, batch);
     try {
-      takeTogether(run, batch);
+      takeTogether(run, batch, leasing);
     } catch (RuntimeException together) {
-      if (batch.size() == 1) {
+      if (batch.size() == 1 && !leasing) {
         throw together;
       }
       log.warn(
-          "{} reports of run {} failed together ({}): each is tried alone",
+          "{} reports of run {} failed together{} ({}): each is tried alone",
           batch.size(),
           run,
+          leasing ? " with the lease of what follows" : "",
           together.toString());
       for (Pending<?> report : batch) {
         try {
-          takeTogether(run, List.of(report));
+          takeTogether(run, List.of(report), false);
         } catch (RuntimeException alone) {
           report.fail(alone);
         }
@@ -187,10 +189,18 @@ final class Reports {
     }
   }
 
+  // The step that follows a lone end is leased with it: one commit less on the way of a chain.
+  // Where
+  // ends come in numbers, the pool's own transactions lease while the next ends are taken.
+  private boolean isLoneEnd(UUID run, List<Pending<?>> batch) {
+    List<End> ends = of(batch, End.class);
+    return ends.size() == 1 && ends.getFirst().claim != null && batcher.waiting(run) == 0;
+  }
+
   // Answers are given after the commit: an answer of a transaction that rolled back would be a lie.
-  private void takeTogether(UUID run, List<Pending<?>> batch) {
+  private void takeTogether(UUID run, List<Pending<?>> batch, boolean leasing) {
     List<Runnable> answers =
-        runs.within(run, edit -> decide(edit, batch), decided -> answers(run, decided))
+        runs.within(run, edit -> decide(edit, batch), decided -> answers(decided, leasing))
             .orElseThrow(() -> new IllegalStateException("run %s is gone".formatted(run)));
     answers.forEach(Runnable::run);
   }
@@ -204,14 +214,10 @@ final class Reports {
     return new Decided(answers, accepted);
   }
 
-  // The step that follows a lone end is leased with it: one commit less on the way of a chain.
-  // Where
-  // ends come in numbers, the pool's own transactions lease while the next ends are taken.
-  private List<Runnable> answers(UUID run, Decided decided) {
+  private List<Runnable> answers(Decided decided, boolean leasing) {
     List<Runnable> answers = new ArrayList<>(decided.answers());
-    boolean lone = decided.accepted().size() == 1 && batcher.waiting(run) == 0;
     for (End end : decided.accepted()) {
-      List<QueueSql.Leased> leased = lone ? claim(end) : null;
+      List<QueueSql.Leased> leased = leasing ? claim(end) : null;
       answers.add(() -> end.answer(new Ended(new CompletionAnswer.Accepted(List.of()), leased)));
     }
     return answers;

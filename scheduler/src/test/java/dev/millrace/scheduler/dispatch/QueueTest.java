@@ -129,6 +129,26 @@ class QueueTest extends DispatchTest {
   }
 
   @Test
+  void aStepThatCannotBeLeasedHarmsNoCompletion() {
+    UUID run = start(CHAIN);
+    TestWorker worker = worker(2);
+    Grant a = worker.startOne();
+    UUID broken = start(CHAIN);
+    database
+        .jdbc()
+        .sql("UPDATE step_run SET resolved = '[]' WHERE run = :run AND step = 'a'")
+        .param("run", broken)
+        .update();
+    ClaimRequest next = worker.nextClaim(2);
+
+    assertThatThrownBy(
+            () -> server.queue().complete(worker.session(), Ending.success(a).report(), next))
+        .isInstanceOf(RuntimeException.class);
+
+    assertThat(stateOf(run, "a")).isEqualTo(StepState.SUCCEEDED);
+  }
+
+  @Test
   void reportsThatComeTogetherAreAnsweredEachForItselfAcrossRuns() {
     UUID first = start(CHAIN);
     UUID second = start(CHAIN);
