@@ -190,8 +190,7 @@ final class Reports {
   }
 
   // The step that follows a lone end is leased with it: one commit less on the way of a chain.
-  // Where
-  // ends come in numbers, the pool's own transactions lease while the next ends are taken.
+  // Where ends come in numbers, the pool's own transactions lease while the next ends are taken.
   private boolean isLoneEnd(UUID run, List<Pending<?>> batch) {
     List<End> ends = of(batch, End.class);
     return ends.size() == 1 && ends.getFirst().claim != null && batcher.waiting(run) == 0;
