@@ -25,8 +25,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class QueueTest extends DispatchTest {
@@ -65,87 +63,6 @@ class QueueTest extends DispatchTest {
             "step_started",
             "step_ended",
             "run_ended");
-  }
-
-  @Test
-  void theAnswerToACompletionCarriesTheNextStep() {
-    start(CHAIN);
-    TestWorker worker = worker(1);
-    Grant a = worker.startOne();
-    CompletionAnswer answer =
-        server.queue().complete(worker.session(), Ending.success(a).report(), worker.nextClaim(1));
-    assertThat(answer)
-        .isInstanceOfSatisfying(
-            CompletionAnswer.Accepted.class,
-            accepted -> assertThat(accepted.grants()).extracting(Grant::step).containsExactly("b"));
-  }
-
-  @Test
-  void aCompletionAndTheNextStepOfItsWorkerShareACommit() {
-    UUID run = start(CHAIN);
-    TestWorker worker = worker(1);
-    Grant a = worker.startOne();
-    server.queue().complete(worker.session(), Ending.success(a).report(), worker.nextClaim(1));
-
-    assertThat(
-            database
-                .jdbc()
-                .sql(
-                    "SELECT xmin::text, count(*) AS attempts FROM attempt WHERE run = :run GROUP BY 1")
-                .param("run", run)
-                .query((row, i) -> row.getInt("attempts"))
-                .list())
-        .containsExactly(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SELECT FROM pool FOR NO KEY UPDATE", // as another claim holds it
-        "UPDATE worker_session SET last_heartbeat_at = now()",
-      })
-  void aCompletionWaitsForNobodyToLeaseTheNextStep(String holding) throws Exception {
-    UUID run = start(CHAIN);
-    TestWorker worker = worker(1);
-    Grant a = worker.startOne();
-    ClaimRequest next = worker.nextClaim(1);
-    CompletionAnswer answer;
-    // The connection is closed first: what waits for its lock ends then, however this test does.
-    try (var tasks = Executors.newVirtualThreadPerTaskExecutor();
-        Connection other = database.dataSource().getConnection()) {
-      other.setAutoCommit(false);
-      execute(other, holding);
-      Future<CompletionAnswer> completing =
-          tasks.submit(
-              () -> server.queue().complete(worker.session(), Ending.success(a).report(), next));
-      Parallel.await("the commit", () -> stateOf(run, "a") == StepState.SUCCEEDED);
-      other.commit();
-      answer = completing.get(30, TimeUnit.SECONDS);
-    }
-    assertThat(answer)
-        .isInstanceOfSatisfying(
-            CompletionAnswer.Accepted.class,
-            accepted -> assertThat(accepted.grants()).extracting(Grant::step).containsExactly("b"));
-  }
-
-  @Test
-  void aStepThatCannotBeLeasedHarmsNoCompletion() {
-    UUID run = start(CHAIN);
-    TestWorker worker = worker(2);
-    Grant a = worker.startOne();
-    UUID broken = start(CHAIN);
-    database
-        .jdbc()
-        .sql("UPDATE step_run SET resolved = '[]' WHERE run = :run AND step = 'a'")
-        .param("run", broken)
-        .update();
-    ClaimRequest next = worker.nextClaim(2);
-
-    assertThatThrownBy(
-            () -> server.queue().complete(worker.session(), Ending.success(a).report(), next))
-        .isInstanceOf(RuntimeException.class);
-
-    assertThat(stateOf(run, "a")).isEqualTo(StepState.SUCCEEDED);
   }
 
   @Test
@@ -224,7 +141,7 @@ class QueueTest extends DispatchTest {
         Connection other = database.dataSource().getConnection()) {
       other.setAutoCommit(false);
       // The lease reads the run, and then waits here for as long as the test wants it to.
-      execute(other, "LOCK TABLE attempt IN SHARE ROW EXCLUSIVE MODE");
+      lock(other);
       Future<List<Grant>> claim = tasks.submit(() -> leaving.claim());
       Parallel.await("the lease to wait for the lock", () -> blocked() == 1);
       Future<?> goodbye = tasks.submit(() -> leaving.heartbeat(1, Set.of()));
@@ -240,9 +157,9 @@ class QueueTest extends DispatchTest {
     assertThat(worker(1).startOne().run()).isEqualTo(run);
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
+  private static void lock(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      statement.execute("LOCK TABLE attempt IN SHARE ROW EXCLUSIVE MODE");
     }
   }
 
