@@ -1,10 +1,10 @@
 package dev.millrace.dsl.codec;
 
+import dev.millrace.dsl.StorableText;
 import dev.millrace.dsl.codec.SourceNode.Field;
 import dev.millrace.dsl.codec.SourceNode.MapNode;
 import dev.millrace.dsl.codec.SourceNode.Position;
 import dev.millrace.dsl.codec.SourceNode.ScalarNode;
-import dev.millrace.dsl.validation.BadText;
 import dev.millrace.dsl.validation.Pointer;
 import dev.millrace.dsl.validation.Problem;
 import dev.millrace.dsl.validation.ProblemCode;
@@ -136,7 +136,7 @@ final class TreeBuilder {
   }
 
   private void checkText(String text, Position at, Pointer pointer) {
-    String flaw = BadText.flaw(text);
+    String flaw = StorableText.flaw(text);
     if (flaw != null) {
       report(
           ProblemCode.BAD_STRING, at, pointer, "a text contains " + flaw, "remove the character");

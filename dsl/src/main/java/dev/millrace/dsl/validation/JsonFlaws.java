@@ -1,5 +1,6 @@
 package dev.millrace.dsl.validation;
 
+import dev.millrace.dsl.StorableText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -31,10 +32,10 @@ final class JsonFlaws {
             "the value has more than %d levels".formatted(maxDepth),
             "flatten the value");
       }
-      if (node.isString() && BadText.flaw(node.stringValue()) != null) {
+      if (node.isString() && StorableText.flaw(node.stringValue()) != null) {
         return flaw(
             ProblemCode.BAD_STRING,
-            "a text contains " + BadText.flaw(node.stringValue()),
+            "a text contains " + StorableText.flaw(node.stringValue()),
             "remove the character");
       }
       if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
@@ -44,10 +45,10 @@ final class JsonFlaws {
             "write it as a text in quotes");
       }
       for (Map.Entry<String, JsonNode> field : node.properties()) {
-        if (BadText.flaw(field.getKey()) != null) {
+        if (StorableText.flaw(field.getKey()) != null) {
           return flaw(
               ProblemCode.BAD_STRING,
-              "a name contains " + BadText.flaw(field.getKey()),
+              "a name contains " + StorableText.flaw(field.getKey()),
               "remove the character");
         }
       }

@@ -4,6 +4,7 @@ import dev.millrace.dsl.Dag;
 import dev.millrace.dsl.SecretName;
 import dev.millrace.dsl.Step;
 import dev.millrace.dsl.StepSettings;
+import dev.millrace.dsl.StorableText;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
@@ -77,7 +78,7 @@ final class NameCheck implements DagValidator.Check {
     for (Map.Entry<String, String> variable : env.entrySet()) {
       Pointer place = at.child("env").child(variable.getKey());
       checkVariable(variable.getKey(), place, findings);
-      String flaw = BadText.flaw(variable.getValue());
+      String flaw = StorableText.flaw(variable.getValue());
       if (flaw != null) {
         findings.error(
             ProblemCode.BAD_STRING, place, "a text contains " + flaw, "remove the character");
