@@ -18,7 +18,9 @@ import dev.millrace.scheduler.store.RunReads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,7 +104,10 @@ class AttemptNotebooks {
         : fold(attempt).map(folded -> folded.document().toBytes());
   }
 
-  /** The input notebook with everything that its events say. */
+  /**
+   * The input notebook with everything that its events say. The notebook of an attempt that ended
+   * has ended too, also where its last events never came: nobody reads that it still runs.
+   */
   Optional<Folded> fold(AttemptRecord attempt) {
     NotebookTask task = task(attempt);
     Optional<byte[]> input = task == null ? Optional.empty() : input(attempt, task.notebook());
@@ -117,7 +122,13 @@ class AttemptNotebooks {
       log.debug("attempt {} has no document: {}", attempt.brief().id(), e.getMessage());
       return Optional.empty();
     }
-    return Optional.of(new Folded(document, replay(attempt, document)));
+    long lastSeq = replay(attempt, document);
+    if (attempt.brief().state().isTerminal()) {
+      document.finish(
+          NotebookEnds.of(attempt.brief()),
+          Objects.requireNonNullElse(attempt.brief().endedAt(), Instant.EPOCH));
+    }
+    return Optional.of(new Folded(document, lastSeq));
   }
 
   private long replay(AttemptRecord attempt, NotebookDocument document) {

@@ -1,18 +1,12 @@
 package dev.millrace.api.attempts;
 
 import dev.millrace.api.housekeeping.Chore;
-import dev.millrace.executor.notebook.NotebookDocument;
-import dev.millrace.executor.notebook.NotebookEnd;
 import dev.millrace.scheduler.catalog.BlobStore;
 import dev.millrace.scheduler.dispatch.AttemptDocuments;
-import dev.millrace.scheduler.engine.AttemptState;
-import dev.millrace.scheduler.store.AttemptBrief;
 import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.AttemptRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,19 +67,9 @@ class LostDocuments implements Chore {
     if (folded.isEmpty() || folded.get().lastSeq() == 0) {
       return null;
     }
-    NotebookDocument document = folded.get().document();
-    Instant end = Objects.requireNonNullElse(attempt.brief().endedAt(), Instant.EPOCH);
-    document.finish(end(attempt.brief()), end);
     log.info(
         "finished the notebook of lost attempt {} from its {} events", id, folded.get().lastSeq());
-    return blobs.put(new ByteArrayInputStream(document.toBytes()), null).digest().hex();
-  }
-
-  private static NotebookEnd end(AttemptBrief attempt) {
-    String message =
-        Objects.requireNonNullElse(attempt.message(), "The worker that ran this notebook is gone.");
-    return attempt.state() == AttemptState.TIMED_OUT
-        ? NotebookEnd.timedOut("STEP_TIMEOUT", message, null)
-        : NotebookEnd.lost(message);
+    byte[] document = folded.get().document().toBytes();
+    return blobs.put(new ByteArrayInputStream(document), null).digest().hex();
   }
 }

@@ -77,12 +77,30 @@ class AttemptNotebookTest {
     worker.events(grant, 1, EVENTS).expect(200);
     TestWorker.open(service, runs.pool(), token, id);
 
-    JsonNode live = awaitState(grant, "lost");
+    // At once, also before the server has stored the finished notebook.
+    JsonNode live = liveAfterItsEnd(grant, "lost");
+    assertThat(live.get("state").asString()).isEqualTo("lost");
     assertThat(live.at("/cells/1/state").asString()).isEqualTo("succeeded");
     assertThat(live.at("/cells/2/state").asString()).isEqualTo("kernel_died");
     JsonNode file = service.admin().get(path(grant) + "/notebook").expect(200).json();
     assertThat(file.at("/metadata/millrace/state").asString()).isEqualTo("lost");
     assertThat(file.get("nbformat").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void theNotebookOfAnAttemptThatEndedWithoutADocumentHasEndedToo() throws InterruptedException {
+    TestWorker worker = runs.worker();
+    runs.start();
+    JsonNode grant = worker.start();
+    worker.events(grant, 1, EVENTS).expect(200);
+    worker
+        .complete(grant, "failed", Map.of("cause", "user", "message", "No document was sent."))
+        .expect(200);
+
+    JsonNode live = liveAfterItsEnd(grant, "failed");
+    assertThat(live.get("state").asString()).isEqualTo("failed");
+    assertThat(live.get("message").asString()).isEqualTo("No document was sent.");
+    assertThat(live.at("/cells/2/state").asString()).isNotEqualTo("running");
   }
 
   @Test
@@ -187,17 +205,18 @@ class AttemptNotebookTest {
     return service.admin().get(path(grant) + "/log?tail=" + lines).expect(200).text();
   }
 
-  private JsonNode awaitState(JsonNode grant, String state) throws InterruptedException {
+  /** The live notebook as it is read first after the attempt has ended. */
+  private JsonNode liveAfterItsEnd(JsonNode grant, String state) throws InterruptedException {
     Instant end = Instant.now().plus(Duration.ofSeconds(20));
     while (true) {
-      JsonNode live = service.admin().get(path(grant) + "/notebook?format=live").expect(200).json();
-      if (live.get("state").asString().equals(state)) {
-        return live;
+      JsonNode attempt = service.admin().get(path(grant)).expect(200).json();
+      if (attempt.get("state").asString().equals(state)) {
+        return service.admin().get(path(grant) + "/notebook?format=live").expect(200).json();
       }
       if (Instant.now().isAfter(end)) {
-        throw new AssertionError("the notebook is still " + live.get("state"));
+        throw new AssertionError("the attempt is still " + attempt.get("state"));
       }
-      Thread.sleep(Duration.ofMillis(50));
+      Thread.sleep(Duration.ofMillis(20));
     }
   }
 
