@@ -1,5 +1,6 @@
 package dev.millrace.api.dags;
 
+import dev.millrace.api.idempotency.DryRuns;
 import dev.millrace.api.identity.Audit;
 import dev.millrace.api.identity.Caller;
 import dev.millrace.api.identity.Role;
@@ -49,12 +50,15 @@ class DagController {
   private final DagViews views;
   private final Audit audit;
   private final TransactionTemplate transaction;
+  private final DryRuns dryRuns;
 
-  DagController(Dags dags, DagViews views, Audit audit, TransactionTemplate transaction) {
+  DagController(
+      Dags dags, DagViews views, Audit audit, TransactionTemplate transaction, DryRuns dryRuns) {
     this.dags = dags;
     this.views = views;
     this.audit = audit;
     this.transaction = transaction;
+    this.dryRuns = dryRuns;
   }
 
   /** What a write did, or would do; without the Dag when it was only planned. */
@@ -134,15 +138,15 @@ class DagController {
             caller.name(),
             VersionTag.expected(ifMatch));
     DagChange change =
-        Objects.requireNonNull(
-            transaction.execute(
-                status -> {
-                  DagChange done = dags.put(wish);
-                  if (!dryRun) {
-                    audit.record(caller, "dag.put", dag, project.id(), null);
-                  }
-                  return done;
-                }));
+        dryRun
+            ? dryRuns.execute(() -> dags.put(wish))
+            : Objects.requireNonNull(
+                transaction.execute(
+                    status -> {
+                      DagChange done = dags.put(wish);
+                      audit.record(caller, "dag.put", dag, project.id(), null);
+                      return done;
+                    }));
     DagRecord written = change.dag();
     return new ChangeView(
         change.plan(),

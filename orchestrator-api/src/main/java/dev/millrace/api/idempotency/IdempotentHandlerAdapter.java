@@ -93,7 +93,8 @@ class IdempotentHandlerAdapter extends RequestMappingHandlerAdapter {
                   return;
                 }
                 call(request, captured, handler);
-                if (!HttpStatusCode.valueOf(captured.getStatus()).is2xxSuccessful()) {
+                if (DryRuns.ranInThisRequest()
+                    || !HttpStatusCode.valueOf(captured.getStatus()).is2xxSuccessful()) {
                   status.setRollbackOnly();
                 } else if (handler.getMethodAnnotation(OneTimeAnswer.class) == null) {
                   answers.keep(caller.principal(), key, answer(captured));

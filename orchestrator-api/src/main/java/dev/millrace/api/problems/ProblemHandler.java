@@ -1,7 +1,6 @@
 package dev.millrace.api.problems;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.sql.SQLTransientException;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -25,7 +24,6 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
@@ -186,24 +184,14 @@ final class ProblemHandler {
                 .requestId(RequestId.of(request)));
   }
 
-  /** The client has gone; there is nobody to answer. */
-  @ExceptionHandler({AsyncRequestNotUsableException.class, IOException.class})
-  @Nullable ResponseEntity<Problem> clientGone(IOException e) {
-    log.debug("the client went away: {}", e.getMessage());
-    return null;
-  }
-
+  /** Whatever nobody foresaw; null if the client has gone and there is nobody to answer. */
   @ExceptionHandler
-  ResponseEntity<Problem> defect(Exception e, HttpServletRequest request) {
-    log.error(
-        "{} {} failed; the client is told 500", request.getMethod(), request.getRequestURI(), e);
-    return answer(
-        Problem.of(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "INTERNAL",
-                "the server failed; this is a defect of Millrace")
-            .hint("the server's log has the cause under this request id"),
-        request);
+  @Nullable ResponseEntity<Problem> defect(Exception e, HttpServletRequest request) {
+    if (ClientGone.caused(e)) {
+      log.debug("the client went away: {}", e.getMessage());
+      return null;
+    }
+    return answer(Defect.logged(e, request), request);
   }
 
   static ResponseEntity<Problem> answer(Problem problem, HttpServletRequest request) {

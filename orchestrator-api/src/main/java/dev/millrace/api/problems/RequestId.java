@@ -14,8 +14,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Names every request: in the answer's {@code X-Request-Id}, in its problem and in every log line.
- * Always our own name: one that a client chose could forge log lines.
+ * Names every request: in the answer's {@code X-Request-Id}, in its problem and in every log line,
+ * also where a request goes on in another thread or is dispatched anew after an error. Always our
+ * own name: one that a client chose could forge log lines.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -29,10 +30,23 @@ final class RequestId extends OncePerRequestFilter {
   }
 
   @Override
+  protected boolean shouldNotFilterAsyncDispatch() {
+    return false;
+  }
+
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
+  }
+
+  @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    String id =
+        request.getAttribute(ATTRIBUTE) instanceof String given
+            ? given
+            : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     request.setAttribute(ATTRIBUTE, id);
     response.setHeader(HEADER, id);
     MDC.put(LOG_KEY, id);

@@ -1,5 +1,6 @@
 package dev.millrace.api.projects;
 
+import dev.millrace.api.idempotency.DryRuns;
 import dev.millrace.api.identity.Audit;
 import dev.millrace.api.identity.Caller;
 import dev.millrace.api.identity.Role;
@@ -17,6 +18,7 @@ import dev.millrace.scheduler.catalog.Deployments;
 import dev.millrace.scheduler.catalog.Digest;
 import dev.millrace.scheduler.catalog.Snapshots;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -37,18 +39,21 @@ class DeploymentController {
   private final ProjectLookup projects;
   private final Audit audit;
   private final TransactionTemplate transaction;
+  private final DryRuns dryRuns;
 
   DeploymentController(
       Deployments deployments,
       Snapshots snapshots,
       ProjectLookup projects,
       Audit audit,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      DryRuns dryRuns) {
     this.deployments = deployments;
     this.snapshots = snapshots;
     this.projects = projects;
     this.audit = audit;
     this.transaction = transaction;
+    this.dryRuns = dryRuns;
   }
 
   /**
@@ -101,19 +106,17 @@ class DeploymentController {
             Boolean.TRUE.equals(body.adopt()),
             Boolean.TRUE.equals(body.paused()),
             caller.name());
+    Supplier<Deployment> work =
+        () -> {
+          if (body.from() != null) {
+            share(caller, body.from(), project, wish.snapshot());
+          }
+          return deploy(caller, project, wish);
+        };
     Deployment deployment =
-        Objects.requireNonNull(
-            transaction.execute(
-                status -> {
-                  if (wish.dryRun()) {
-                    // What a plan needs, such as another project's files, does not stay.
-                    status.setRollbackOnly();
-                  }
-                  if (body.from() != null) {
-                    share(caller, body.from(), project, wish.snapshot());
-                  }
-                  return deploy(caller, project, wish);
-                }));
+        wish.dryRun()
+            ? dryRuns.execute(work)
+            : Objects.requireNonNull(transaction.execute(status -> work.get()));
     return ResponseEntity.status(deployment.dryRun() ? HttpStatus.OK : HttpStatus.CREATED)
         .body(DeploymentView.of(project.name(), deployment));
   }

@@ -1,5 +1,6 @@
 package dev.millrace.api.runs;
 
+import dev.millrace.api.idempotency.DryRuns;
 import dev.millrace.api.identity.Caller;
 import dev.millrace.api.identity.Role;
 import dev.millrace.api.paging.Page;
@@ -11,6 +12,7 @@ import dev.millrace.api.web.Addresses;
 import dev.millrace.scheduler.store.RunReads;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -31,10 +33,13 @@ class RunController {
   private final RunQuery query;
   private final RunReads reads;
   private final RerunService reruns;
+  private final DryRuns dryRuns;
 
-  RunController(RunService service, RunQuery query, RunReads reads, RerunService reruns) {
+  RunController(
+      RunService service, RunQuery query, RunReads reads, RerunService reruns, DryRuns dryRuns) {
     this.service = service;
     this.reruns = reruns;
+    this.dryRuns = dryRuns;
     this.query = query;
     this.reads = reads;
   }
@@ -117,8 +122,9 @@ class RunController {
       ProjectRef project,
       @PathVariable UUID run,
       @RequestBody(required = false) @Nullable RerunRequest body) {
-    return reruns.rerun(
-        caller, project, run, Objects.requireNonNullElse(body, RerunRequest.DEFAULTS));
+    RerunRequest wanted = Objects.requireNonNullElse(body, RerunRequest.DEFAULTS);
+    Supplier<Rerun> work = () -> reruns.rerun(caller, project, run, wanted);
+    return wanted.isDryRun() ? dryRuns.execute(work) : work.get();
   }
 
   @GetMapping("/runs/{run}/steps")

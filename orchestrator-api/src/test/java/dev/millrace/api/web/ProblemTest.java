@@ -2,12 +2,20 @@ package dev.millrace.api.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
 import dev.millrace.api.TestClient;
 import dev.millrace.api.TestService;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class ProblemTest {
   private final TestService service = TestService.shared();
@@ -111,6 +119,50 @@ class ProblemTest {
     assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
     assertThat(page.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"filter", "filter-error", "filter-servlet", "dispatch", "conversion", "handler"})
+  void everyServerErrorNamesTheRequestUnderWhichTheLogHasTheCause(String surface) {
+    String fault = surface + ":" + UUID.randomUUID();
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    logged.start();
+    root.addAppender(logged);
+    try {
+      for (String method : List.of("GET", "PUT", "DELETE")) {
+        var answer =
+            admin
+                .header(FaultInjection.HEADER, fault)
+                .header("Idempotency-Key", fault)
+                .send(method, "/api/v1/me", null, null);
+        if (!surface.equals("conversion") || method.equals("GET")) {
+          answer.expect(surface.equals("handler") && !method.equals("GET") ? 405 : 500);
+        }
+        if (answer.status() == 500) {
+          String id = answer.json().get("requestId").asString();
+          assertThat(id).isEqualTo(answer.header("X-Request-Id")).isNotEqualTo("none");
+          assertThat(answer.json().get("hint").asString()).contains("log has the cause");
+          assertThat(logged.list)
+              .filteredOn(event -> event.getFormattedMessage().contains(id))
+              .singleElement()
+              .satisfies(
+                  event ->
+                      assertThat(cause(event)).contains(surface.equals("dispatch") ? "" : fault));
+        }
+      }
+    } finally {
+      root.detachAppender(logged);
+    }
+  }
+
+  private static String cause(ILoggingEvent event) {
+    StringBuilder text = new StringBuilder();
+    for (IThrowableProxy e = event.getThrowableProxy(); e != null; e = e.getCause()) {
+      text.append(e.getMessage()).append('\n');
+    }
+    return text.toString();
   }
 
   private TestClient.Answer send(String json) {
