@@ -11,9 +11,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param dataDir where the token for commands on this machine is kept; absent: nowhere
  * @param baseUrl the address people use, when a proxy stands before the server; its path is part of
  *     every address, which the proxy passes on unchanged
+ * @param trustedProxies addresses and networks, separated by commas, whose Forwarded and
+ *     X-Forwarded-For are believed; absent: nobody's
  */
 @ConfigurationProperties("millrace")
-public record MillraceProperties(@Nullable Path dataDir, @Nullable URI baseUrl) {
+public record MillraceProperties(
+    @Nullable Path dataDir, @Nullable URI baseUrl, @Nullable String trustedProxies) {
   /** The name of the user that the first start makes. */
   public static final String ADMINISTRATOR = "admin";
 

@@ -73,6 +73,11 @@ public final class TestService implements AutoCloseable {
 
   /** Another server on the same database; the caller closes it. */
   public MillraceServer.Running startServer() {
+    return startServer(Map.of());
+  }
+
+  /** Another server on the same database, with settings of its own; the caller closes it. */
+  public MillraceServer.Running startServer(Map<String, String> settings) {
     Map<String, String> properties = new HashMap<>();
     properties.put("spring.datasource.url", jdbcUrl);
     properties.put("server.port", "0");
@@ -83,6 +88,7 @@ public final class TestService implements AutoCloseable {
     properties.put("springdoc.api-docs.version", "openapi_3_1");
     properties.put("springdoc.paths-to-match", "/api/v1/**");
     properties.put("springdoc.default-produces-media-type", "application/json");
+    properties.putAll(settings);
     return MillraceServer.start(properties);
   }
 

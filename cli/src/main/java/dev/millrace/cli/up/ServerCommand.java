@@ -73,9 +73,7 @@ public final class ServerCommand implements Callable<Integer> {
               () -> tables,
               folder.root(),
               "INFO",
-              serving.secretsKeyFile(folder, environment),
-              serving.baseUrl(environment),
-              serving.logFormat(environment));
+              serving.chosen(serving.secretsKeyFile(folder, environment), environment));
       MillraceServer.Running server = shutdown.add("the server", LocalServer.start(plan));
       if (poolTokenFile != null) {
         new PoolTokenFile(poolTokenFile).keep(server.part(PoolTokens.class));

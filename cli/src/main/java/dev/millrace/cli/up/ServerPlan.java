@@ -16,9 +16,6 @@ import java.util.function.Supplier;
  * @param database where the tables are; may wait, and throws what kept the database from coming up
  * @param dataFolder where the local token and the log are kept
  * @param console the least level of log lines that reach the console
- * @param secretsKey the file with the secrets' keys; empty: secrets cannot be used
- * @param baseUrl the address that people use; empty: the server's own
- * @param logFormat how lines of the log are written
  */
 record ServerPlan(
     String host,
@@ -26,14 +23,35 @@ record ServerPlan(
     Supplier<Database> database,
     Path dataFolder,
     String console,
-    Optional<Path> secretsKey,
-    Optional<URI> baseUrl,
-    LogFormat logFormat) {
+    Serving serving) {
+
+  /**
+   * How it serves.
+   *
+   * @param secretsKey the file with the secrets' keys; empty: secrets cannot be used
+   * @param baseUrl the address that people use; empty: the server's own
+   * @param trustedProxies whose forwarding headers are believed; empty: nobody's
+   * @param logFormat how lines of the log are written
+   */
+  record Serving(
+      Optional<Path> secretsKey,
+      Optional<URI> baseUrl,
+      Optional<String> trustedProxies,
+      LogFormat logFormat) {
+
+    private void addTo(Map<String, String> properties) {
+      secretsKey.ifPresent(file -> properties.put("millrace.secrets.key-file", file.toString()));
+      baseUrl.ifPresent(url -> properties.put("millrace.base-url", url.toString()));
+      trustedProxies.ifPresent(list -> properties.put("millrace.trusted-proxies", list));
+      properties.put("millrace.log.format", logFormat.name());
+    }
+  }
 
   /** Where this machine's commands and workers reach it. */
   String localUrl(int actualPort) {
     String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-    return "http://%s:%d%s".formatted(reachable, actualPort, baseUrl.map(URI::getPath).orElse(""));
+    return "http://%s:%d%s"
+        .formatted(reachable, actualPort, serving.baseUrl().map(URI::getPath).orElse(""));
   }
 
   /** Where people go: the link's own address, or below the local one. */
@@ -60,10 +78,8 @@ record ServerPlan(
     properties.put("server.address", host);
     properties.put("server.port", Integer.toString(port));
     properties.put("millrace.data-dir", dataFolder.toString());
-    secretsKey.ifPresent(file -> properties.put("millrace.secrets.key-file", file.toString()));
-    baseUrl.ifPresent(url -> properties.put("millrace.base-url", url.toString()));
+    serving.addTo(properties);
     properties.put("millrace.log.file", log().toString());
-    properties.put("millrace.log.format", logFormat.name());
     properties.put("millrace.log.console", console);
     properties.put("logging.config", "classpath:logback-process.xml");
     properties.put("spring.main.banner-mode", "off");

@@ -1,8 +1,8 @@
 package dev.millrace.cli.up;
 
+import dev.millrace.api.identity.TrustedProxies;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
-import dev.millrace.cli.log.LogFormat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +32,13 @@ public final class ServingOptions {
           "The address that people use, when a proxy stands before the server (MILLRACE_BASE_URL), e.g. https://host/millrace. Its path is part of every address.")
   @Nullable String baseUrl;
 
+  @Option(
+      names = "--trusted-proxies",
+      paramLabel = "LIST",
+      description =
+          "Addresses and networks of proxies, separated by commas, whose Forwarded and X-Forwarded-For are believed (MILLRACE_TRUSTED_PROXIES), e.g. 127.0.0.1,10.0.0.0/8. Without it every client of a proxy counts as the proxy when tries to sign in are counted.")
+  @Nullable String trustedProxies;
+
   @Mixin LogOptions log = new LogOptions();
 
   /**
@@ -39,14 +46,37 @@ public final class ServingOptions {
    *
    * @throws CliException when it is none
    */
-  Optional<URI> baseUrl(Map<String, String> environment) {
+  private Optional<URI> baseUrl(Map<String, String> environment) {
     return Optional.ofNullable(baseUrl)
         .or(() -> Optional.ofNullable(environment.get("MILLRACE_BASE_URL")))
         .map(ServingOptions::address);
   }
 
-  LogFormat logFormat(Map<String, String> environment) {
-    return log.format(environment);
+  /**
+   * The proxies that are believed, as they were written; empty: none.
+   *
+   * @throws CliException when an entry is neither an address nor a network
+   */
+  private Optional<String> trustedProxies(Map<String, String> environment) {
+    Optional<String> given =
+        Optional.ofNullable(trustedProxies)
+            .or(() -> Optional.ofNullable(environment.get("MILLRACE_TRUSTED_PROXIES")));
+    try {
+      given.ifPresent(TrustedProxies::parse);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.BAD_USAGE, "--trusted-proxies: " + e.getMessage());
+    }
+    return given;
+  }
+
+  /**
+   * What was chosen.
+   *
+   * @param secretsKey the file with the secrets' keys; empty: secrets cannot be used
+   */
+  ServerPlan.Serving chosen(Optional<Path> secretsKey, Map<String, String> environment) {
+    return new ServerPlan.Serving(
+        secretsKey, baseUrl(environment), trustedProxies(environment), log.format(environment));
   }
 
   private static URI address(String text) {

@@ -109,14 +109,7 @@ public final class UpCommand implements Callable<Integer> {
       DataFolder folder, Supplier<Database> tables, Map<String, String> environment) {
     Path key = serving.namedSecretsKeyFile(environment).orElseGet(folder::ensureSecretsKey);
     return new ServerPlan(
-        HOST,
-        port,
-        tables,
-        folder.root(),
-        "WARN",
-        Optional.of(key),
-        serving.baseUrl(environment),
-        serving.logFormat(environment));
+        HOST, port, tables, folder.root(), "WARN", serving.chosen(Optional.of(key), environment));
   }
 
   private static Supplier<Database> startPostgres(

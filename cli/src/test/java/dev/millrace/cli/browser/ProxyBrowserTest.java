@@ -45,8 +45,8 @@ class ProxyBrowserTest {
         TestBrowser browser = new TestBrowser()) {
       assertThat(up.loginLink()).startsWith(base + "/login#t=");
       assertThat(status("http://127.0.0.1:" + port + "/api/v1/version")).isEqualTo(404);
-      assertThat(status("http://127.0.0.1:" + port + PREFIX + "/actuator/health")).isEqualTo(200);
-      assertThat(status(base + "/actuator/health")).as("not for who is outside").isEqualTo(401);
+      assertThat(status("http://127.0.0.1:" + port + PREFIX + "/actuator/health")).isEqualTo(404);
+      assertThat(status(base + "/actuator/health")).isEqualTo(404);
 
       push(up);
       Page page = browser.open(ColorScheme.LIGHT);

@@ -20,9 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class LoginController {
   private final SignIn signIn;
   private final SessionCookie cookie;
+  private final ClientAddresses addresses;
 
-  LoginController(SignIn signIn, SessionCookie cookie) {
+  LoginController(SignIn signIn, SessionCookie cookie, ClientAddresses addresses) {
     this.signIn = signIn;
+    this.addresses = addresses;
     this.cookie = cookie;
   }
 
@@ -40,9 +42,9 @@ class LoginController {
     refuseOtherSites(request);
     String secret;
     if (body.token() != null) {
-      secret = signIn.withLink(body.token(), request.getRemoteAddr());
+      secret = signIn.withLink(body.token(), addresses.of(request));
     } else if (body.name() != null && body.password() != null) {
-      secret = signIn.withPassword(body.name(), body.password(), request.getRemoteAddr());
+      secret = signIn.withPassword(body.name(), body.password(), addresses.of(request));
     } else {
       throw Problem.unreadable("signing in takes a token, or a name and a password").exception();
     }

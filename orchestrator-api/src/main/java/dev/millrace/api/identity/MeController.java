@@ -3,6 +3,7 @@ package dev.millrace.api.identity;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,13 @@ class MeController {
   private static final String CSRF_HEADER = "X-XSRF-TOKEN";
 
   private final JdbcClient sql;
-  private final Principals principals;
+  private final OwnPassword ownPassword;
+  private final ClientAddresses addresses;
 
-  MeController(JdbcClient sql, Principals principals) {
+  MeController(JdbcClient sql, OwnPassword ownPassword, ClientAddresses addresses) {
     this.sql = sql;
-    this.principals = principals;
+    this.ownPassword = ownPassword;
+    this.addresses = addresses;
   }
 
   /**
@@ -60,13 +63,13 @@ class MeController {
   @PutMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Requires(scope = Scope.SIGNED_IN)
-  void password(Caller caller, @RequestBody PasswordChange body) {
+  void password(Caller caller, @RequestBody PasswordChange body, HttpServletRequest request) {
     if (!caller.session()) {
       throw Problem.conflict("TOKEN_USED", "a token cannot change its owner's password")
           .hint("sign in with the browser")
           .exception();
     }
-    principals.changeOwnPassword(caller, body.current(), body.password());
+    ownPassword.change(caller, body.current(), body.password(), addresses.of(request));
   }
 
   private @Nullable String projectName(@Nullable UUID project) {

@@ -4,7 +4,15 @@ import dev.millrace.api.problems.Problem;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -13,6 +21,10 @@ import org.springframework.stereotype.Component;
 /**
  * How passwords are stored. The algorithm's name is stored with each hash, so a newer one can
  * replace it at sign-in.
+ *
+ * <p>A hash takes a core for a while and much memory. Half of the cores compute hashes, on threads
+ * of their own, so that other requests are answered meanwhile; {@value #WAITING} may wait, and more
+ * are refused.
  */
 @Component
 final class Passwords {
@@ -22,6 +34,9 @@ final class Passwords {
   /** Longer ones only cost time: argon2 reads every character. */
   private static final int MOST_LENGTH = 1000;
 
+  private static final int WAITING = 64;
+
+  private final ExecutorService hashing = hashing();
   private final PasswordEncoder encoder =
       new DelegatingPasswordEncoder(
           ALGORITHM, Map.of(ALGORITHM, Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
@@ -40,7 +55,7 @@ final class Passwords {
           .hint("take from " + LEAST_LENGTH + " to " + MOST_LENGTH)
           .exception();
     }
-    String encoded = encoder.encode(password);
+    @Nullable String encoded = hashed(() -> encoder.encode(password));
     if (encoded == null) {
       throw new IllegalStateException("no encoded password for a password");
     }
@@ -49,9 +64,9 @@ final class Passwords {
 
   boolean matches(String password, @Nullable String stored) {
     boolean possible = password.length() <= MOST_LENGTH;
-    return encoder.matches(possible ? password : "", stored == null ? nobody : stored)
-        && possible
-        && stored != null;
+    boolean fits =
+        hashed(() -> encoder.matches(possible ? password : "", stored == null ? nobody : stored));
+    return fits && possible && stored != null;
   }
 
   boolean outdated(String stored) {
@@ -61,6 +76,39 @@ final class Passwords {
   /** What an unknown user's password is compared with. */
   String nobody() {
     return nobody;
+  }
+
+  private <T extends @Nullable Object> T hashed(Callable<T> hash) {
+    try {
+      return hashing.submit(hash).get();
+    } catch (RejectedExecutionException e) {
+      throw Problem.of(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "LOGIN_BUSY",
+              "too many passwords wait to be compared at this moment")
+          .hint("try again in a few seconds, or use a login link")
+          .exception();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a password was compared", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a password could not be compared", e.getCause());
+    }
+  }
+
+  /** Platform threads: on virtual ones a hash would keep the few carriers from all others. */
+  private static ExecutorService hashing() {
+    int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    var pool =
+        new ThreadPoolExecutor(
+            cores,
+            cores,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            Thread.ofPlatform().daemon().name("password-", 0).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   private static String random(int bytes) {

@@ -26,12 +26,10 @@ class Principals {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,62}");
 
   private final JdbcClient sql;
-  private final Passwords passwords;
   private final Audit audit;
 
-  Principals(JdbcClient sql, Passwords passwords, Audit audit) {
+  Principals(JdbcClient sql, Audit audit) {
     this.sql = sql;
-    this.passwords = passwords;
     this.audit = audit;
   }
 
@@ -39,14 +37,14 @@ class Principals {
   record Principal(UUID id, PrincipalKind kind, String name, boolean disabled, Instant createdAt) {}
 
   @Transactional
-  public Principal create(Caller by, PrincipalKind kind, String name, @Nullable String password) {
+  public Principal create(Caller by, PrincipalKind kind, String name, @Nullable String hash) {
     if (!NAME.matcher(name).matches()) {
       throw Problem.invalid("BAD_NAME", "'" + name + "' cannot be a user's name")
           .hint(
               "lower-case letters, digits and . _ @ -, beginning with a letter or digit, at most 63")
           .exception();
     }
-    if (password != null && kind == PrincipalKind.SERVICE) {
+    if (hash != null && kind == PrincipalKind.SERVICE) {
       throw Problem.invalid("SERVICE_PASSWORD", "a service account has no password")
           .hint("make it a token")
           .exception();
@@ -57,9 +55,7 @@ class Principals {
                 """
                 INSERT INTO principal (id, kind, name, password_hash) VALUES (?, ?, ?, ?)
                 ON CONFLICT (name) DO NOTHING""")
-            .params(
-                java.util.Arrays.asList(
-                    id, kind.text(), name, password == null ? null : passwords.encode(password)))
+            .params(java.util.Arrays.asList(id, kind.text(), name, hash))
             .update();
     if (inserted == 0) {
       throw Problem.conflict("NAME_TAKEN", "there is a user named '" + name + "' already")
@@ -96,63 +92,86 @@ class Principals {
     return Page.of(rows, page, Principal::name);
   }
 
-  /**
-   * The principal behind this name and password; takes as long for an unknown name as for a wrong
-   * password.
-   */
-  @Transactional
-  public Optional<Principal> authenticate(String name, String password) {
-    var stored =
-        sql.sql(
-                "SELECT password_hash FROM principal WHERE name = ? AND kind = 'user' AND disabled_at IS NULL")
+  /** A user and the stored hash that a password was compared with. */
+  record Verified(UUID id, String name, String hash) {}
+
+  /** The user of this name, if it may sign in with a password. */
+  Optional<Verified> withPassword(String name) {
+    return !NAME.matcher(name).matches()
+        ? Optional.empty()
+        : sql.sql(
+                """
+                SELECT id, name, password_hash FROM principal
+                 WHERE name = ? AND kind = 'user' AND disabled_at IS NULL
+                   AND password_hash IS NOT NULL""")
             .param(name)
-            .query((row, n) -> Optional.ofNullable(row.getString(1)))
-            .optional()
-            .flatMap(hash -> hash);
-    if (!passwords.matches(password, stored.orElse(null))) {
-      return Optional.empty();
-    }
-    if (passwords.outdated(stored.orElseThrow())) {
-      sql.sql("UPDATE principal SET password_hash = ? WHERE name = ?")
-          .params(passwords.encode(password), name)
-          .update();
-    }
-    return find(name);
+            .query(
+                (row, n) ->
+                    new Verified(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getString("password_hash")))
+            .optional();
   }
 
+  /** Stores the same password in the present algorithm, unless another password came meanwhile. */
+  Verified renewHash(Verified user, String hash) {
+    int renewed =
+        sql.sql("UPDATE principal SET password_hash = ? WHERE id = ? AND password_hash = ?")
+            .params(hash, user.id(), user.hash())
+            .update();
+    return renewed == 0 ? user : new Verified(user.id(), user.name(), hash);
+  }
+
+  /**
+   * Whether the user may still come in by what was compared. Holds the row, so that a new password
+   * waits and then ends the session that is opened in this transaction.
+   */
   @Transactional
-  public void setPassword(Caller by, UUID principal, String password) {
+  public boolean stillValid(Verified user) {
+    return sql.sql(
+            """
+            SELECT 1 FROM principal
+             WHERE id = ? AND password_hash = ? AND disabled_at IS NULL FOR SHARE""")
+        .params(user.id(), user.hash())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  boolean hasPassword(UUID principal) {
+    return sql.sql("SELECT password_hash IS NOT NULL FROM principal WHERE id = ?")
+        .param(principal)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Sets a new password and ends the user's sessions.
+   *
+   * @param hash of {@link Passwords#encode}, computed before the transaction
+   */
+  @Transactional
+  public void setPassword(Caller by, UUID principal, String hash) {
     Principal user = existing(principal);
     if (user.kind() == PrincipalKind.SERVICE) {
       throw Problem.invalid("SERVICE_PASSWORD", "a service account has no password").exception();
     }
-    sql.sql("UPDATE principal SET password_hash = ? WHERE id = ?")
-        .params(passwords.encode(password), principal)
-        .update();
+    sql.sql("UPDATE principal SET password_hash = ? WHERE id = ?").params(hash, principal).update();
     endSessions(principal);
     audit.record(by, "user.password", user.name(), null, null);
   }
 
-  /** Changes the caller's own password; the one before is needed when there is one. */
-  @Transactional
-  public void changeOwnPassword(Caller caller, @Nullable String current, String password) {
-    boolean has =
-        sql.sql("SELECT password_hash IS NOT NULL FROM principal WHERE id = ?")
-            .param(caller.principal())
-            .query(Boolean.class)
-            .single();
-    if (has && authenticate(caller.name(), current == null ? "" : current).isEmpty()) {
-      throw Problem.forbidden("the current password is not right").exception();
-    }
-    setPassword(caller, caller.principal(), password);
-  }
-
-  /** Changes what is given and leaves what is null. */
+  /**
+   * Changes what is given and leaves what is null.
+   *
+   * @param hash the new password's, or null
+   */
   @Transactional
   public Principal change(
-      Caller by, UUID principal, @Nullable String password, @Nullable Boolean disabled) {
-    if (password != null) {
-      setPassword(by, principal, password);
+      Caller by, UUID principal, @Nullable String hash, @Nullable Boolean disabled) {
+    if (hash != null) {
+      setPassword(by, principal, hash);
     }
     if (disabled != null) {
       setDisabled(by, principal, disabled);

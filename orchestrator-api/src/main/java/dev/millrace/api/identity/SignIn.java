@@ -1,6 +1,7 @@
 package dev.millrace.api.identity;
 
 import dev.millrace.api.problems.Problem;
+import dev.millrace.dsl.StorableText;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -15,6 +16,7 @@ class SignIn {
   private final Principals principals;
   private final LoginLinks links;
   private final BrowserSessions sessions;
+  private final PasswordCheck passwords;
   private final LoginThrottle throttle;
   private final Audit audit;
   private final TransactionTemplate transaction;
@@ -23,12 +25,14 @@ class SignIn {
       Principals principals,
       LoginLinks links,
       BrowserSessions sessions,
+      PasswordCheck passwords,
       LoginThrottle throttle,
       Audit audit,
       TransactionTemplate transaction) {
     this.principals = principals;
     this.links = links;
     this.sessions = sessions;
+    this.passwords = passwords;
     this.throttle = throttle;
     this.audit = audit;
     this.transaction = transaction;
@@ -36,7 +40,6 @@ class SignIn {
 
   /** The new session's cookie value. */
   String withLink(String token, String address) {
-    throttle.check("login link", address);
     String secret =
         transaction.execute(
             status ->
@@ -44,11 +47,13 @@ class SignIn {
                     .redeem(token)
                     .flatMap(principals::find)
                     .filter(p -> !p.disabled())
-                    .map(p -> open(p.id(), p.name(), "by link from " + address))
+                    .map(p -> open(p.id(), p.name(), "by link", address))
                     .orElse(""));
     if (secret == null || secret.isEmpty()) {
-      throw refuse(
-              "login link", address, "the login link was used already, has expired, or is not ours")
+      if (throttle.recordsRefusedLink(address)) {
+        recordRefusal("login link", address);
+      }
+      throw refused("the login link was used already, has expired, or is not ours")
           .hint("make another one: millrace login")
           .exception();
     }
@@ -57,16 +62,11 @@ class SignIn {
 
   /** The new session's cookie value. */
   String withPassword(String name, String password, String address) {
-    throttle.check(name, address);
     String secret =
-        transaction.execute(
-            status ->
-                principals
-                    .authenticate(name, password)
-                    .map(p -> open(p.id(), p.name(), "by password from " + address))
-                    .orElse(""));
-    if (secret == null || secret.isEmpty()) {
-      throw refuse(name, address, "name and password do not fit").exception();
+        passwords.check(name, password, address).map(user -> open(user, address)).orElse("");
+    if (secret.isEmpty()) {
+      recordRefusal(name, address);
+      throw refused("name and password do not fit").exception();
     }
     return secret;
   }
@@ -79,16 +79,30 @@ class SignIn {
     return links.issue(user);
   }
 
-  private String open(UUID principal, String name, String how) {
-    audit.record(principal, name, "login", name, how);
+  /** Opens a session; empty when the password was changed while it was compared. */
+  private String open(Principals.Verified user, String address) {
+    String secret =
+        transaction.execute(
+            status ->
+                principals.stillValid(user)
+                    ? open(user.id(), user.name(), "by password", address)
+                    : "");
+    return secret == null ? "" : secret;
+  }
+
+  private String open(UUID principal, String name, String how, String address) {
+    audit.record(principal, name, "login", name, how + " from " + address);
+    throttle.signedIn(principal, address);
     return sessions.open(principal);
   }
 
-  private Problem refuse(String name, String address, String why) {
-    throttle.refused(name, address);
-    String shown = name.length() > 63 ? name.substring(0, 63) : name;
+  private void recordRefusal(String name, String address) {
+    String shown = StorableText.cleaned(name.length() > 63 ? name.substring(0, 63) : name);
     transaction.executeWithoutResult(
         status -> audit.record(null, "anonymous", "login.refuse", shown, "from " + address));
+  }
+
+  private static Problem refused(String why) {
     return Problem.of(HttpStatus.UNAUTHORIZED, "LOGIN_REFUSED", why);
   }
 }

@@ -23,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/users")
 class UserController {
   private final Principals principals;
+  private final Passwords passwords;
 
-  UserController(Principals principals) {
+  UserController(Principals principals, Passwords passwords) {
     this.principals = principals;
+    this.passwords = passwords;
   }
 
   /** A user to make; without a kind it is a person, without a password it signs in by link. */
@@ -45,12 +47,16 @@ class UserController {
   @Requires(scope = Scope.INSTANCE, role = Role.ADMIN)
   Principal create(Caller caller, @RequestBody UserRequest body) {
     PrincipalKind kind = Objects.requireNonNullElse(body.kind(), PrincipalKind.USER);
-    return principals.create(caller, kind, body.name(), body.password());
+    return principals.create(caller, kind, body.name(), hash(body.password()));
   }
 
   @PatchMapping("/{user}")
   @Requires(scope = Scope.INSTANCE, role = Role.ADMIN)
   Principal change(Caller caller, @PathVariable UUID user, @RequestBody UserChange body) {
-    return principals.change(caller, user, body.password(), body.disabled());
+    return principals.change(caller, user, hash(body.password()), body.disabled());
+  }
+
+  private @Nullable String hash(@Nullable String password) {
+    return password == null ? null : passwords.encode(password);
   }
 }

@@ -36,7 +36,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
   private static final String LOGIN = "/api/v1/login";
   private static final String[] PUBLIC_API = {
     LOGIN,
@@ -144,25 +143,9 @@ class SecurityChains {
         .build();
   }
 
-  /** Health for whoever watches this machine; nothing else of the management endpoints exists. */
-  @Bean
-  @Order(4)
-  SecurityFilterChain managementChain(HttpSecurity http) {
-    return stateless(http.securityMatcher("/actuator/**"), DATA_POLICY)
-        .csrf(AbstractHttpConfigurer::disable)
-        .authorizeHttpRequests(
-            requests ->
-                requests
-                    .requestMatchers(SecurityChains::fromThisMachine)
-                    .permitAll()
-                    .anyRequest()
-                    .denyAll())
-        .build();
-  }
-
   /** The web application: files without secrets, the same for everyone. */
   @Bean
-  @Order(5)
+  @Order(4)
   SecurityFilterChain applicationChain(HttpSecurity http) {
     return stateless(http.securityMatcher(SecurityChains::isReading), APPLICATION_POLICY)
         .csrf(AbstractHttpConfigurer::disable)
@@ -171,7 +154,7 @@ class SecurityChains {
   }
 
   @Bean
-  @Order(6)
+  @Order(5)
   SecurityFilterChain everythingElseChain(HttpSecurity http) {
     return stateless(http, DATA_POLICY)
         .csrf(AbstractHttpConfigurer::disable)
@@ -188,13 +171,6 @@ class SecurityChains {
 
   private static boolean isReading(HttpServletRequest request) {
     return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-  }
-
-  /** A proxy on this machine speaks for somebody who is not on it. */
-  private static boolean fromThisMachine(HttpServletRequest request) {
-    return LOOPBACK.contains(request.getRemoteAddr())
-        && request.getHeader("X-Forwarded-For") == null
-        && request.getHeader("Forwarded") == null;
   }
 
   private HttpSecurity stateless(HttpSecurity http, @Nullable String contentSecurityPolicy) {

@@ -7,8 +7,13 @@ import dev.millrace.api.TestService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +48,42 @@ class SignInTest {
     String token = path.substring(path.indexOf("#t=") + 3);
     var again = service.anonymous().post("/api/v1/login", Map.of("token", token)).expect(401);
     assertThat(again.code()).isEqualTo("LOGIN_REFUSED");
+  }
+
+  @Test
+  void ofThoseWhoUseALinkTogetherOneComesIn() throws Exception {
+    String path = service.server().loginLink().path();
+    var body = Map.of("token", path.substring(path.indexOf("#t=") + 3));
+    try (var other = service.startServer();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> uses = new ArrayList<>();
+      for (int port : List.of(other.port(), service.server().port(), other.port())) {
+        uses.add(() -> service.anonymous().at(port).post("/api/v1/login", body).status());
+      }
+      List<Integer> answers = new ArrayList<>();
+      for (Future<Integer> answer : threads.invokeAll(uses)) {
+        answers.add(answer.get());
+      }
+      assertThat(answers).containsExactlyInAnyOrder(204, 401, 401);
+    }
+  }
+
+  @Test
+  void aCookieThatWasPlantedBeforeIsWorthNothingAfterwards() {
+    String planted = "A".repeat(43);
+    String path = service.server().loginLink().path();
+    var answer =
+        service
+            .anonymous()
+            .header("Cookie", "millrace_session=" + planted)
+            .post("/api/v1/login", Map.of("token", path.substring(path.indexOf("#t=") + 3)))
+            .expect(204);
+    assertThat(answer.cookies()).noneMatch(cookie -> cookie.contains(planted));
+    service
+        .anonymous()
+        .header("Cookie", "millrace_session=" + planted)
+        .get("/api/v1/me")
+        .expect(401);
   }
 
   @Test
