@@ -1,6 +1,7 @@
 package dev.millrace.api.housekeeping;
 
 import dev.millrace.scheduler.loop.PacedLoop;
+import dev.millrace.scheduler.store.DatabaseAway;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -40,8 +41,11 @@ final class Housekeeping implements SmartLifecycle {
         log.info("{} works again", chore.name());
       }
     } catch (RuntimeException e) {
-      // The first failure in full, then nothing: a database that is away must not fill the log.
-      if (failing.add(chore.name())) {
+      // A defect in full once; a database that is away has no trace worth a page in the log.
+      boolean first = failing.add(chore.name());
+      if (first && DatabaseAway.isCauseOf(e)) {
+        log.info("{} waits for the database: {}", chore.name(), e.getMessage());
+      } else if (first) {
         log.warn("{} failed; it is tried again every {} s", chore.name(), PAUSE.toSeconds(), e);
       }
     }

@@ -7,6 +7,7 @@ import dev.millrace.api.security.Scope;
 import dev.millrace.api.security.StillValid;
 import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.dispatch.Bell;
+import dev.millrace.scheduler.store.DatabaseAway;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -74,7 +75,11 @@ class LiveController {
     } catch (RuntimeException e) {
       // The answer has begun, so it cannot become a problem; the browser opens the stream again by
       // itself.
-      log.warn("a live stream ended; its client opens it again", e);
+      if (DatabaseAway.isCauseOf(e)) {
+        log.debug("a live stream ended for want of the database: {}", e.getMessage());
+      } else {
+        log.warn("a live stream ended; its client opens it again", e);
+      }
     } finally {
       free.release();
     }

@@ -1,5 +1,6 @@
 package dev.millrace.api.problems;
 
+import dev.millrace.scheduler.store.DatabaseAway;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,14 +10,15 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers what fails where no controller is at hand, in filters above all: as a problem, a 500 with
- * its cause in the log. Otherwise the container would dispatch to its error page, which has
- * neither.
+ * its cause in the log, or a 503 while the database is away. Otherwise the container would dispatch
+ * to its error page, which has neither.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -44,7 +46,7 @@ final class LastResort extends OncePerRequestFilter {
       Throwable cause = e.getRootCause();
       answer(cause == null ? e : cause, request, response);
     } catch (IOException | RuntimeException | Error e) {
-      if (ClientGone.caused(e)) {
+      if (ClientGone.caused(e) && !DatabaseAway.isCauseOf(e)) {
         throw e;
       }
       answer(e, request, response);
@@ -53,7 +55,12 @@ final class LastResort extends OncePerRequestFilter {
 
   private void answer(Throwable cause, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    problems.write(request, response, Defect.logged(cause, request));
+    if (DatabaseAway.isCauseOf(cause)) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, DatabaseProblem.RETRY_AFTER_SECONDS);
+      problems.write(request, response, DatabaseProblem.of(cause));
+    } else {
+      problems.write(request, response, Defect.logged(cause, request));
+    }
   }
 
   /** A status that is sent as an error becomes a problem of that status at once. */

@@ -1,5 +1,6 @@
 package dev.millrace.api.problems;
 
+import dev.millrace.scheduler.store.DatabaseAway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLTransientException;
 import java.util.Objects;
@@ -170,23 +171,19 @@ final class ProblemHandler {
     SQLTransientException.class
   })
   ResponseEntity<Problem> databaseAway(Exception e, HttpServletRequest request) {
-    log.warn(
-        "the database did not answer ({}): the client is told to try again in 5 s", e.getMessage());
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, "5")
+        .header(HttpHeaders.RETRY_AFTER, DatabaseProblem.RETRY_AFTER_SECONDS)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(
-            Problem.of(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "DATABASE",
-                    "the database does not answer at the moment")
-                .hint("try again in a few seconds; nothing of this request was stored")
-                .requestId(RequestId.of(request)));
+        .body(DatabaseProblem.of(e).requestId(RequestId.of(request)));
   }
 
   /** Whatever nobody foresaw; null if the client has gone and there is nobody to answer. */
   @ExceptionHandler
   @Nullable ResponseEntity<Problem> defect(Exception e, HttpServletRequest request) {
+    if (DatabaseAway.isCauseOf(e)) {
+      return databaseAway(e, request);
+    }
     if (ClientGone.caused(e)) {
       log.debug("the client went away: {}", e.getMessage());
       return null;

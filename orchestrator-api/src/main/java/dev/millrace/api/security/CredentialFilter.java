@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -30,13 +31,22 @@ final class CredentialFilter extends OncePerRequestFilter {
   private final BrowserSessions sessions;
   private final SessionCookie cookie;
   private final ProblemWriter problems;
+  private final Set<String> open;
 
+  /**
+   * @param open paths whose answers do not depend on the caller: they need no database for it
+   */
   CredentialFilter(
-      Tokens tokens, BrowserSessions sessions, SessionCookie cookie, ProblemWriter problems) {
+      Tokens tokens,
+      BrowserSessions sessions,
+      SessionCookie cookie,
+      ProblemWriter problems,
+      Set<String> open) {
     this.tokens = tokens;
     this.sessions = sessions;
     this.cookie = cookie;
     this.problems = problems;
+    this.open = Set.copyOf(open);
   }
 
   @Override
@@ -52,6 +62,10 @@ final class CredentialFilter extends OncePerRequestFilter {
           response,
           Problem.unreadable("the request has a session cookie and an Authorization header")
               .hint("send one of them"));
+      return;
+    }
+    if (open.contains(request.getRequestURI().substring(request.getContextPath().length()))) {
+      chain.doFilter(request, response);
       return;
     }
     Supplier<Optional<Caller>> credential =

@@ -8,6 +8,7 @@ import dev.millrace.api.identity.Tokens;
 import dev.millrace.api.identity.WorkerTokens;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.problems.ProblemWriter;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,18 @@ class SecurityChains {
     return SecurityObservationSettings.noObservations();
   }
 
+  /** What went wrong is told to whoever met it, whatever the method was. */
+  @Bean
+  @Order(0)
+  SecurityFilterChain errorChain(HttpSecurity http) {
+    return stateless(
+            http.securityMatcher(request -> request.getDispatcherType() == DispatcherType.ERROR),
+            DATA_POLICY)
+        .csrf(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .build();
+  }
+
   @Bean
   @Order(1)
   SecurityFilterChain workerChain(HttpSecurity http, WorkerTokens workers, PoolTokens pools) {
@@ -100,7 +113,8 @@ class SecurityChains {
                                     .getRequestURI()
                                     .equals(request.getContextPath() + LOGIN)))
         .addFilterBefore(
-            new CredentialFilter(tokens, sessions, cookie, problems), AuthorizationFilter.class)
+            new CredentialFilter(tokens, sessions, cookie, problems, Set.of(PUBLIC_API)),
+            AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests.requestMatchers(PUBLIC_API).permitAll().anyRequest().authenticated())

@@ -67,6 +67,17 @@ class PathTest {
         .startsWith("HTTP/1.1 401");
   }
 
+  @Test
+  void whatTheContainerRefusesIsAProblemWithItsOwnStatus() throws IOException {
+    for (String method : List.of("GET", "POST", "DELETE")) {
+      assertThat(raw(method, "/api/v1/tokens;x=1"))
+          .as(method)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json", "\"code\":\"UNREADABLE\"");
+    }
+    assertThat(raw("GET", "/error")).startsWith("HTTP/1.1 404").contains("NO_ROUTE");
+  }
+
   /**
    * The web application answers unknown addresses with its own page, which is the same for
    * everyone.

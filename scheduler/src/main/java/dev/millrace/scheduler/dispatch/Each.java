@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.scheduler.store.DatabaseAway;
 import java.util.Collection;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -30,6 +31,9 @@ final class Each {
       } catch (DataAccessResourceFailureException | TransactionException e) {
         throw e;
       } catch (RuntimeException e) {
+        if (DatabaseAway.isCauseOf(e)) {
+          throw e;
+        }
         log.error("{} {} failed; the others go on, and it is tried again", what, item, e);
       }
     }

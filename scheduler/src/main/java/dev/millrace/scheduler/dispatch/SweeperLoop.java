@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.dispatch;
 
 import dev.millrace.scheduler.loop.PacedLoop;
+import dev.millrace.scheduler.store.DatabaseAway;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -57,8 +58,11 @@ public final class SweeperLoop implements SmartLifecycle {
       }
       return count;
     } catch (RuntimeException e) {
-      // The first failure in full, then one line: a database that is away must not fill the log.
-      if (failing.add(sweeper.name())) {
+      // A defect in full once; a database that is away has no trace worth a page in the log.
+      boolean first = failing.add(sweeper.name());
+      if (first && DatabaseAway.isCauseOf(e)) {
+        log.info("sweep of {} waits for the database: {}", sweeper.name(), e.getMessage());
+      } else if (first) {
         log.warn("sweep of {} failed; it is tried again in {}", sweeper.name(), pause, e);
       } else {
         log.debug("sweep of {} failed again: {}", sweeper.name(), e.toString());

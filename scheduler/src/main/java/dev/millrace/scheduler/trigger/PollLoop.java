@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.trigger;
 
 import dev.millrace.scheduler.loop.PacedLoop;
+import dev.millrace.scheduler.store.DatabaseAway;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +37,10 @@ final class PollLoop implements SmartLifecycle {
       }
       failing = false;
     } catch (RuntimeException e) {
-      // The first failure in full, then one line: a database that is away must not fill the log.
-      if (failing) {
+      // A defect in full once; a database that is away has no trace worth a page in the log.
+      if (!failing && DatabaseAway.isCauseOf(e)) {
+        log.info("looking for due schedules waits for the database: {}", e.getMessage());
+      } else if (failing) {
         log.debug("looking for due schedules failed again: {}", e.toString());
       } else {
         log.warn("looking for due schedules failed; it is tried again in {}", pause, e);

@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.trigger;
 
+import dev.millrace.scheduler.store.DatabaseAway;
 import dev.millrace.scheduler.trigger.TickJudge.Judged;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,6 +211,7 @@ public final class Ticker {
     return e instanceof TransientDataAccessException
         || e instanceof RecoverableDataAccessException
         || e instanceof NonTransientDataAccessResourceException
-        || e instanceof TransactionException;
+        || e instanceof TransactionException
+        || DatabaseAway.isCauseOf(e);
   }
 }

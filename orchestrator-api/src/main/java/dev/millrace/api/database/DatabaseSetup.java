@@ -1,0 +1,29 @@
+package dev.millrace.api.database;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The data source of this service, its watch, and the migrations' own way to the database. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseSetup {
+
+  @Bean
+  DatabaseWatch databaseWatch(DataSourceProperties properties) {
+    return new DatabaseWatch(
+        DatabaseConnections.of(properties), DatabaseConnections.of(properties));
+  }
+
+  @Bean
+  @ConfigurationProperties("spring.datasource.hikari")
+  DatabasePool dataSource(DatabaseWatch watch) {
+    return new DatabasePool(watch);
+  }
+
+  @Bean
+  FlywayConfigurationCustomizer migrationConnections(DataSourceProperties properties) {
+    return flyway -> flyway.dataSource(DatabaseConnections.unlimited(properties));
+  }
+}
