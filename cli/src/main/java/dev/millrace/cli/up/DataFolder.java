@@ -3,6 +3,7 @@ package dev.millrace.cli.up;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ServerAccess;
+import dev.millrace.executor.account.PrivateFolder;
 import dev.millrace.scheduler.secret.SecretKeys;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -96,6 +97,11 @@ public final class DataFolder {
     try {
       Files.createDirectories(
           root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      // The folder itself may be there already, and open to others.
+      Path log = root.resolve("log");
+      if (!Files.isDirectory(log)) {
+        PrivateFolder.make(log, "millrace.log");
+      }
       FileChannel channel =
           FileChannel.open(
               root.resolve("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

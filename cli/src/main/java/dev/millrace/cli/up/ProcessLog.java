@@ -10,6 +10,8 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import dev.millrace.cli.log.LineLayout;
 import dev.millrace.cli.log.LogFormat;
+import dev.millrace.executor.account.PrivateFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,11 @@ import org.slf4j.LoggerFactory;
 final class ProcessLog {
   private ProcessLog() {}
 
-  static void toConsole(Path file, LogFormat format) {
+  /**
+   * @param file is made for its owner alone
+   */
+  static void toConsole(Path file, LogFormat format) throws IOException {
+    PrivateFolder.makeFile(file);
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return; // another backend was chosen on purpose; it has its own settings
     }

@@ -112,7 +112,7 @@ public final class WorkerCommand implements Callable<Integer> {
     }
     StepAccount account = account();
     Path folder = data == null ? DataFolder.at(null, System.getenv()).worker() : data;
-    ProcessLog.toConsole(folder.resolve("worker.log"), log.format(System.getenv()));
+    openLog(folder);
     var settings =
         new WorkerSettings(
             server,
@@ -162,6 +162,16 @@ public final class WorkerCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.BAD_USAGE,
           "the token file %s cannot be read: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /** The folder first: its log says what notebooks do, and is no one else's business. */
+  private void openLog(Path folder) {
+    try {
+      Worker.makeFolder(folder);
+      ProcessLog.toConsole(folder.resolve("worker.log"), log.format(System.getenv()));
+    } catch (IOException e) {
+      throw new CliException(ExitCode.BAD_USAGE, "the worker cannot start: " + e.getMessage());
     }
   }
 

@@ -47,6 +47,15 @@ class DataFolderTest {
   }
 
   @Test
+  void theLogIsTheOwnersAloneAlsoInAFolderThatIsOpenToOthers() throws Exception {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    DataFolder.at(open, Map.of()).lock().close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open.resolve("log"))))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
   void theFlagWinsOverTheVariableAndTheVariableOverTheHomeFolder() {
     assertThat(DataFolder.at(Path.of("/a"), Map.of("MILLRACE_HOME", "/b")).root())
         .isEqualTo(Path.of("/a"));

@@ -81,6 +81,10 @@ class HalvesApartTest {
     awaitText("/attempts/%s/notebook?format=live".formatted(first), "begun");
     List<ProcessHandle> below = worker.descendants().toList();
     assertThat(below).as("a kernel runs").isNotEmpty();
+    for (Path folder : List.of(temp.resolve("worker-w"), data(), data().resolve("log"))) {
+      assertThat(rights(folder)).as("%s", folder).isEqualTo("rwx------");
+    }
+    assertThat(rights(temp.resolve("worker-w/worker.log"))).isEqualTo("rw-------");
 
     worker.destroyForcibly();
     UpProcess.await(Duration.ofSeconds(20), () -> below.stream().noneMatch(ProcessHandle::isAlive));
@@ -184,7 +188,8 @@ class HalvesApartTest {
 
   private Process launch(Map<String, String> environment, List<String> arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    // On a machine that lets everybody read what nobody protected.
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 000; exec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx400m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -197,6 +202,10 @@ class HalvesApartTest {
     Process process = builder.start();
     started.add(process);
     return process;
+  }
+
+  private static String rights(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   private Path poolToken() throws IOException {

@@ -9,9 +9,11 @@ import dev.millrace.dsl.NotebookTask;
 import dev.millrace.dsl.Parameter;
 import dev.millrace.dsl.ParameterType;
 import dev.millrace.dsl.PythonKeywords;
+import dev.millrace.dsl.ReservedVariables;
 import dev.millrace.dsl.ScriptStep;
 import dev.millrace.dsl.ShellStep;
 import dev.millrace.dsl.Step;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +24,10 @@ final class ParameterCheck implements DagValidator.Check {
     for (Parameter parameter : dag.parameters().values()) {
       Pointer at = Pointer.ROOT.child("parameters").child(parameter.name());
       checkPythonName(parameter.name(), at, findings);
+      dag.steps().values().stream()
+          .filter(ParameterCheck::isProcess)
+          .findFirst()
+          .ifPresent(step -> checkNotReserved(parameter.name(), step, at, findings));
       checkBounds(parameter, at, findings);
       checkAllowed(parameter, at, findings);
       if (parameter.defaultValue() != null) {
@@ -75,14 +81,47 @@ final class ParameterCheck implements DagValidator.Check {
     Pointer at = Pointer.step(step.id());
     switch (step) {
       case NotebookStep notebook -> checkTask(notebook.task(), at, findings);
-      case ScriptStep script -> checkValues(script.parameters(), at, findings);
-      case ShellStep shell -> checkValues(shell.parameters(), at, findings);
+      case ScriptStep script -> checkProcess(script, script.parameters(), at, findings);
+      case ShellStep shell -> checkProcess(shell, shell.parameters(), at, findings);
       case BranchStep branch -> {
         if (branch.choice() instanceof BranchChoice.ByNotebook decider) {
           checkTask(decider.task(), at.child("branch"), findings);
         }
       }
       case NoopStep noop -> {}
+    }
+  }
+
+  private static void checkProcess(
+      Step step, Map<String, JsonNode> values, Pointer at, Findings findings) {
+    checkValues(values, at, findings);
+    values
+        .keySet()
+        .forEach(
+            name -> checkNotReserved(name, step, at.child("parameters").child(name), findings));
+  }
+
+  /** Whether the step's parameters become variables of its process. */
+  private static boolean isProcess(Step step) {
+    return switch (step) {
+      case ScriptStep script -> true;
+      case ShellStep shell -> true;
+      case NotebookStep notebook -> false;
+      case BranchStep branch -> false;
+      case NoopStep noop -> false;
+    };
+  }
+
+  private static void checkNotReserved(String name, Step step, Pointer at, Findings findings) {
+    if (ReservedVariables.contains(name)) {
+      findings.errorInName(
+          ProblemCode.PARAM_NAME,
+          at,
+          "parameter '%s' would be an environment variable of step '%s', and that name decides how programs are found and loaded"
+              .formatted(name, step.id()),
+          name.toUpperCase(Locale.ROOT).startsWith("MILLRACE_")
+              ? "choose a name that does not begin with MILLRACE_"
+              : "choose another name; what the author wants to set for good belongs into 'env'");
     }
   }
 

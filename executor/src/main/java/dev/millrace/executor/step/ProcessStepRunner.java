@@ -1,5 +1,6 @@
 package dev.millrace.executor.step;
 
+import dev.millrace.dsl.ReservedVariables;
 import dev.millrace.executor.environment.Environments;
 import dev.millrace.executor.environment.PythonEnvironment;
 import dev.millrace.executor.kernel.OwnedProcess;
@@ -115,10 +116,10 @@ final class ProcessStepRunner {
     guard.share(task.scratch());
     Map<String, String> variables = StepVariables.of(task, environmentOf(task));
     for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
-      if (StepParameters.isReserved(parameter.getKey())) {
+      if (ReservedVariables.contains(parameter.getKey())) {
         events.warn(
             "PARAMETER_RESERVED",
-            "parameter '%s' has the name of a variable that programs depend on; read it from the file MILLRACE_PARAMETERS"
+            "parameter '%s' has the name of a variable that programs depend on and is not set as one; read it from the file MILLRACE_PARAMETERS, or rename it: new versions of the Dag cannot have it"
                 .formatted(parameter.getKey()));
       }
     }

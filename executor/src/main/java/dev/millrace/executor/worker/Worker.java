@@ -13,6 +13,7 @@ import dev.millrace.executor.kernel.ProcessGuard;
 import dev.millrace.executor.protocol.StepFailedException;
 import dev.millrace.executor.step.StepRunner;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,15 @@ public final class Worker implements AutoCloseable {
     this.folder = folder;
     this.transport = transport;
     this.launcher = launcher;
+  }
+
+  /**
+   * Makes a worker's folder, for its owner alone, before there is a worker.
+   *
+   * @throws IOException when it cannot be made or is not the worker's; the message says what to do
+   */
+  public static void makeFolder(Path folder) throws IOException {
+    WorkerFolder.make(folder);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.executor.account.PrivateFolder;
 import dev.millrace.executor.account.StepAccount;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,8 @@ final class WorkerFolder implements AutoCloseable {
   private static final Pattern UUID_NAME =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+  private static final String MARK = "worker-id";
+
   private final Path root;
   private final FileChannel lock;
   private final UUID instance;
@@ -33,6 +36,11 @@ final class WorkerFolder implements AutoCloseable {
     this.instance = instance;
   }
 
+  /** Makes it, for its owner alone; one that another worker uses stays as it is. */
+  static void make(Path root) throws IOException {
+    PrivateFolder.make(root, MARK);
+  }
+
   /**
    * Opens and locks it, for steps of an account.
    *
@@ -40,7 +48,7 @@ final class WorkerFolder implements AutoCloseable {
    */
   static WorkerFolder open(Path root, StepAccount account)
       throws IOException, InterruptedException {
-    Files.createDirectories(root);
+    make(root);
     FileChannel lock =
         FileChannel.open(
             root.resolve("worker.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -80,7 +88,7 @@ final class WorkerFolder implements AutoCloseable {
   }
 
   private static UUID instanceIn(Path root) throws IOException {
-    Path file = root.resolve("worker-id");
+    Path file = root.resolve(MARK);
     if (!Files.exists(file)) {
       Path partial = root.resolve("worker-id.partial");
       Files.writeString(partial, UUID.randomUUID() + "\n");

@@ -2,12 +2,16 @@ package dev.millrace.executor.worker;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.executor.protocol.AttemptEvent;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.InputArtifact;
 import dev.millrace.executor.protocol.PublishedArtifact;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +77,27 @@ class WorkerStepsTest {
   }
 
   @Test
+  void aParameterOfAnOldVersionTakesNoVariableThatProgramsDependOn() throws Exception {
+    String line =
+        """
+        echo "path=$path home=$HOME"; env | grep -c EVIL || true; cat "$MILLRACE_PARAMETERS"
+        """;
+    var attempt =
+        state.submit(
+            state.snapshot(Map.of()),
+            "a",
+            "{'shell':" + JsonMapper.shared().writeValueAsString(line) + "}",
+            "{'PATH':'EVIL','HOME':'EVIL','LD_PRELOAD':'EVIL','BASH_ENV':'EVIL','PYTHONSTARTUP':'EVIL','millrace_x':'EVIL','path':'fine','ld_score':1}");
+    assertThat(state.awaitCompletion(attempt).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(state.log(attempt))
+        .contains("path=fine home=" + System.getenv("HOME") + "\n0\n", "\"PATH\":\"EVIL\"");
+    assertThat(state.warnings(attempt))
+        .hasSize(6)
+        .allSatisfy(
+            warning -> assertThat(warning).startsWith("PARAMETER_RESERVED").contains("rename it"));
+  }
+
+  @Test
   void aSecretReachesAShellLineAndIsSeenInNothingItLeaves() throws Exception {
     String snapshot = state.snapshot(Map.of());
     String line =
@@ -97,6 +122,27 @@ class WorkerStepsTest {
     for (var attempt : List.of(shown, failing)) {
       assertThat(attempt.events.toString()).doesNotContain("k3y-of");
     }
+  }
+
+  @Test
+  void theWorkersFolderIsItsOwnersAloneWhateverItWasBefore() throws Exception {
+    assertThat(mode(temp.resolve("data"))).isEqualTo("rwx------");
+    rig.close();
+    Files.setPosixFilePermissions(
+        temp.resolve("data"), PosixFilePermissions.fromString("rwxrwxr-x"));
+    rig.start();
+    assertThat(mode(temp.resolve("data"))).isEqualTo("rwx------");
+
+    Path foreign = Files.createDirectory(temp.resolve("foreign"));
+    Files.writeString(foreign.resolve("letter.txt"), "");
+    Files.setPosixFilePermissions(foreign, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThatThrownBy(() -> Worker.makeFolder(foreign))
+        .hasMessageContaining("chmod 700 " + foreign);
+    assertThat(mode(foreign)).isEqualTo("rwxr-xr-x");
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test
