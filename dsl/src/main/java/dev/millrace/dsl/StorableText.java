@@ -40,6 +40,57 @@ public final class StorableText {
         : "half of a character (the lone surrogate U+%04X)".formatted((int) c);
   }
 
+  /**
+   * A text or field name in a value that cannot be stored.
+   *
+   * @param pointer JSON pointer to it, from the value; empty for the value itself
+   * @param what as {@link #flaw(String)}
+   */
+  public record Flaw(String pointer, String what) {}
+
+  /**
+   * Finds the first text or field name of a value that cannot be stored. The depth of the value
+   * must be bounded by its reader.
+   *
+   * @return null if there is none
+   */
+  public static @Nullable Flaw flaw(JsonNode value) {
+    return flaw(value, "");
+  }
+
+  private static @Nullable Flaw flaw(JsonNode value, String pointer) {
+    switch (value) {
+      case StringNode text -> {
+        String what = flaw(text.stringValue());
+        return what == null ? null : new Flaw(pointer, what);
+      }
+      case ArrayNode array -> {
+        for (int i = 0; i < array.size(); i++) {
+          Flaw found = flaw(array.get(i), pointer + "/" + i);
+          if (found != null) {
+            return found;
+          }
+        }
+        return null;
+      }
+      case ObjectNode object -> {
+        for (var field : object.properties()) {
+          String name = field.getKey().replace("~", "~0").replace("/", "~1");
+          String at = pointer + "/" + name;
+          String what = flaw(field.getKey());
+          Flaw found = what == null ? flaw(field.getValue(), at) : new Flaw(cleaned(at), what);
+          if (found != null) {
+            return found;
+          }
+        }
+        return null;
+      }
+      default -> {
+        return null;
+      }
+    }
+  }
+
   /** Returns true if the text can be stored as it is. */
   public static boolean isStorable(String text) {
     return flawAt(text, 0) < 0;
@@ -77,6 +128,10 @@ public final class StorableText {
    */
   @SuppressWarnings("ReferenceEquality") // the same instance says that nothing was replaced
   public static JsonNode cleaned(JsonNode value) {
+    return flaw(value) == null ? value : repaired(value);
+  }
+
+  private static JsonNode repaired(JsonNode value) {
     return switch (value) {
       case StringNode text -> {
         String cleaned = cleaned(text.stringValue());
@@ -84,24 +139,13 @@ public final class StorableText {
       }
       case ArrayNode array -> {
         ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
-        boolean changed = false;
-        for (JsonNode item : array) {
-          JsonNode cleaned = cleaned(item);
-          changed |= cleaned != item;
-          copy.add(cleaned);
-        }
-        yield changed ? copy : array;
+        array.forEach(item -> copy.add(repaired(item)));
+        yield copy;
       }
       case ObjectNode object -> {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        boolean changed = false;
-        for (var field : object.properties()) {
-          String name = cleaned(field.getKey());
-          JsonNode cleaned = cleaned(field.getValue());
-          changed |= cleaned != field.getValue() || !name.equals(field.getKey());
-          copy.set(name, cleaned);
-        }
-        yield changed ? copy : object;
+        object.properties().forEach(f -> copy.set(cleaned(f.getKey()), repaired(f.getValue())));
+        yield copy;
       }
       default -> value;
     };

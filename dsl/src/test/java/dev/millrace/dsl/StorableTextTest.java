@@ -58,4 +58,16 @@ class StorableTextTest {
             .set("c", JsonNodeFactory.instance.arrayNode().add(1));
     assertThat(StorableText.cleaned(value)).isSameAs(value);
   }
+
+  @Test
+  void aFlawIsFoundAtEveryDepthWithItsPlace() {
+    JsonNode value =
+        JsonMapper.shared().readTree("{\"fine\": 1, \"a/b\": [\"x\", {\"c\": \"y\\u0000\"}]}");
+    assertThat(StorableText.flaw(value).pointer()).isEqualTo("/a~1b/1/c");
+    assertThat(StorableText.flaw(value).what()).contains("U+0000");
+    assertThat(StorableText.flaw(JsonMapper.shared().readTree("{\"n\\ud800\": 1}")).pointer())
+        .as("a name is shown as it can be stored")
+        .isEqualTo("/n\ufffd");
+    assertThat(StorableText.flaw(JsonMapper.shared().readTree("[1, \"\u00e9\", null]"))).isNull();
+  }
 }

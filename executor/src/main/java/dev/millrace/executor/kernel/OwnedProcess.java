@@ -27,6 +27,20 @@ public interface OwnedProcess {
    */
   CompletableFuture<ProcessEnd> end();
 
+  /**
+   * Sends SIGKILL and returns when nothing of the process is left, 10 s later at the latest. An
+   * interrupt does not shorten the wait; it is kept for the caller.
+   *
+   * @return whether nothing is left
+   */
+  default boolean killAndWait() {
+    kill();
+    return Futures.awaitFor(KILLED, end());
+  }
+
+  /** How long {@link #killAndWait} waits: the kernel of the system may be slow to free memory. */
+  Duration KILLED = Duration.ofSeconds(10);
+
   /** The id of the guard that owns the process, for logs. */
   long guardPid();
 

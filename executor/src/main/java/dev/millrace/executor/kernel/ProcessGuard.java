@@ -7,10 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Starts processes that cannot outlive this one.
@@ -24,6 +28,7 @@ public final class ProcessGuard {
   private final StepAccount account;
   private final String script;
   private final Path setsid;
+  private final Map<ProcessMarker, Set<OwnedProcess>> running = new ConcurrentHashMap<>();
 
   /** Starts them under the worker's own account; otherwise as the other constructor. */
   public ProcessGuard() {
@@ -69,7 +74,48 @@ public final class ProcessGuard {
     builder.environment().putAll(account.variables(plan.environment()));
     builder.environment().remove(plan.marker().name());
     builder.environment().putIfAbsent("PATH", AllowedEnvironment.DEFAULT_PATH);
-    return new GuardedProcess(builder.start(), folder, output);
+    OwnedProcess process = new GuardedProcess(builder.start(), folder, output);
+    remember(plan.marker(), process);
+    return process;
+  }
+
+  private void remember(ProcessMarker marker, OwnedProcess process) {
+    running.compute(
+        marker,
+        (m, before) -> {
+          Set<OwnedProcess> all = before == null ? ConcurrentHashMap.newKeySet() : before;
+          all.add(process);
+          return all;
+        });
+    var unused =
+        process
+            .end()
+            .thenRun(
+                () ->
+                    running.computeIfPresent(
+                        marker,
+                        (m, all) -> {
+                          all.remove(process);
+                          return all.isEmpty() ? null : all;
+                        }));
+  }
+
+  /**
+   * Returns when nothing is left of the processes that were started with this marker; usually at
+   * once. An interrupt does not shorten the wait.
+   *
+   * @param grace what still runs after this time is killed
+   * @return false when something was killed and is still there a few seconds later
+   */
+  public boolean awaitNone(ProcessMarker marker, Duration grace) {
+    List<OwnedProcess> left = List.copyOf(running.getOrDefault(marker, Set.of()));
+    CompletableFuture<?>[] ends =
+        left.stream().map(OwnedProcess::end).toArray(CompletableFuture<?>[]::new);
+    if (Futures.awaitFor(grace, CompletableFuture.allOf(ends))) {
+      return true;
+    }
+    left.forEach(OwnedProcess::kill);
+    return left.stream().allMatch(OwnedProcess::killAndWait);
   }
 
   /** Lets its processes read and write everything in a tree of the worker's. */

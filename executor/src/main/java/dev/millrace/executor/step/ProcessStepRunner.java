@@ -160,7 +160,7 @@ final class ProcessStepRunner {
       throw new IOException("the end of the step's process was not seen", e);
     } finally {
       if (process.isAlive()) {
-        process.kill();
+        process.killAndWait(); // whoever hears that it ended may rely on it
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.millrace.executor.step;
 
+import dev.millrace.dsl.StorableText;
 import dev.millrace.executor.masking.Mask;
 import dev.millrace.executor.notebook.NotebookDocument;
 import dev.millrace.executor.protocol.CompleteRequest;
@@ -81,6 +82,45 @@ public record StepResult(
         next,
         notebook,
         mask.apply(logTail));
+  }
+
+  /**
+   * The same end as a server can store it: its message is repaired, and an output whose value
+   * cannot be stored makes the step fail by name.
+   */
+  public StepResult storable() {
+    for (Map.Entry<String, JsonNode> output : outputs.entrySet()) {
+      String flaw = flawOf(output.getKey(), output.getValue());
+      if (flaw != null) {
+        return with(
+            CompleteRequest.State.FAILED,
+            CompleteRequest.Cause.USER,
+            "OUTPUT_TYPE: %s; publish it as an artifact, or encode it, for example as Base64"
+                .formatted(flaw));
+      }
+    }
+    return new StepResult(
+        state,
+        cause,
+        StorableText.cleanedOrNull(message),
+        failedCell,
+        outputs,
+        next == null ? null : next.stream().map(StorableText::cleaned).toList(),
+        notebook,
+        logTail);
+  }
+
+  private static @Nullable String flawOf(String name, JsonNode value) {
+    String ofName = StorableText.flaw(name);
+    if (ofName != null) {
+      return "the name of output '%s' contains %s".formatted(StorableText.cleaned(name), ofName);
+    }
+    StorableText.Flaw ofValue = StorableText.flaw(value);
+    if (ofValue == null) {
+      return null;
+    }
+    String at = ofValue.pointer().isEmpty() ? "" : " at " + ofValue.pointer();
+    return "output '%s'%s contains %s".formatted(name, at, ofValue.what());
   }
 
   /** The same end, said to be a failure after all, or with a hint added. */

@@ -1,10 +1,13 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.executor.kernel.ProcessGuard;
+import dev.millrace.executor.kernel.ProcessMarker;
 import dev.millrace.executor.protocol.Grant;
 import dev.millrace.executor.step.MaskedEvents;
 import dev.millrace.executor.step.StepEvents;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +17,14 @@ import org.slf4j.MDC;
 final class AttemptFactory implements AttemptStarter {
   private static final Logger log = LoggerFactory.getLogger(AttemptFactory.class);
 
+  /** What a kernel has for its own exit after the attempt is completed. */
+  private static final Duration EXIT = Duration.ofSeconds(4);
+
   private final WorkerFolder folder;
   private final AttemptGround ground;
   private final AttemptWork work;
   private final AttemptPublishing publishing;
+  private final ProcessGuard processes;
   private final Slots slots;
   private final BooleanSupplier wantsMore;
   private final Clock clock;
@@ -27,6 +34,7 @@ final class AttemptFactory implements AttemptStarter {
       AttemptGround ground,
       AttemptWork work,
       AttemptPublishing publishing,
+      ProcessGuard processes,
       Slots slots,
       BooleanSupplier wantsMore,
       Clock clock) {
@@ -34,6 +42,7 @@ final class AttemptFactory implements AttemptStarter {
     this.ground = ground;
     this.work = work;
     this.publishing = publishing;
+    this.processes = processes;
     this.slots = slots;
     this.wantsMore = wantsMore;
     this.clock = clock;
@@ -54,7 +63,7 @@ final class AttemptFactory implements AttemptStarter {
         new EventSender(
             spool, session.client(), grant.attempt(), grant.epoch(), () -> lost(grant, session));
     StepEvents events = new MaskedEvents(new SpoolEvents(spool), grant.mask());
-    var report = new AttemptReport(grant, session, sender, wantsMore);
+    var report = new AttemptReport(grant, session, sender, wantsMore, ServerFailures.Limit.DEFAULT);
     var run = new AttemptRun(grant, files, work, publishing, report, events, session.client());
     if (!session.held().add(run)) {
       close(spool);
@@ -78,11 +87,27 @@ final class AttemptFactory implements AttemptStarter {
     try {
       passedOn = run.run();
     } finally {
+      int free = grant.slots() - passedOn;
+      if (run.isDropped()) {
+        awaitNoProcess(grant, Duration.ZERO);
+        slots.giveBack(free);
+      } else {
+        slots.giveBack(free);
+        awaitNoProcess(grant, EXIT);
+      }
       session.held().remove(grant.attempt());
-      slots.giveBack(grant.slots() - passedOn);
       sending.interrupt();
       close(spool);
       ground.clear(folder.attempt(grant.attempt()));
+    }
+  }
+
+  // The server may start the next try as soon as no heartbeat lists the attempt.
+  private void awaitNoProcess(Grant grant, Duration grace) {
+    while (!processes.awaitNone(ProcessMarker.attempt(grant.attempt().toString()), grace)) {
+      log.warn(
+          "a process of attempt {} does not end although it was killed: the attempt stays listed until it does",
+          grant.attempt());
     }
   }
 

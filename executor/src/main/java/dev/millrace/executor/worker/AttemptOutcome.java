@@ -1,6 +1,7 @@
 package dev.millrace.executor.worker;
 
 import dev.millrace.executor.files.Publication;
+import dev.millrace.dsl.StorableText;
 import dev.millrace.executor.masking.Mask;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.InputArtifact;
@@ -36,6 +37,22 @@ record AttemptOutcome(
   AttemptOutcome with(StepResult newResult) {
     return new AttemptOutcome(
         newResult, inputs, newResult.succeeded() ? artifacts : List.of(), notebook);
+  }
+
+  /** The same as a server can store it. */
+  AttemptOutcome storable() {
+    for (PublishedArtifact artifact : artifacts) {
+      String flaw = StorableText.flaw(artifact.path());
+      if (flaw != null) {
+        return with(
+            result.with(
+                CompleteRequest.State.FAILED,
+                CompleteRequest.Cause.USER,
+                "ARTIFACTS: the file name '%s' contains %s; rename it"
+                    .formatted(StorableText.cleaned(artifact.path()), flaw)));
+      }
+    }
+    return with(result.storable());
   }
 
   /** The same without the values of secrets in its words and outputs. */

@@ -94,6 +94,7 @@ final class AttemptPublishing {
   private static void upload(Grant grant, String digest, Path file, SessionClient server)
       throws IOException, InterruptedException {
     Backoff.untilAnswered(
+        "upload of " + digest,
         () -> {
           server.upload(grant, digest, file);
           return true;

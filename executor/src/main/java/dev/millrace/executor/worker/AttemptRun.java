@@ -3,6 +3,7 @@ package dev.millrace.executor.worker;
 import dev.millrace.executor.notebook.CancelSignal;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.Grant;
+import dev.millrace.executor.protocol.StartAnswer;
 import dev.millrace.executor.protocol.StepFailedException;
 import dev.millrace.executor.step.StepEvents;
 import dev.millrace.executor.step.StepResult;
@@ -97,6 +98,11 @@ final class AttemptRun {
     }
   }
 
+  /** Whether it ends without a report. */
+  boolean isDropped() {
+    return dropped != null;
+  }
+
   /**
    * Drops it unless its processes are gone already and only its completion is under way: fencing
    * protects that.
@@ -116,13 +122,7 @@ final class AttemptRun {
     begin();
     int passedOn = 0;
     try {
-      passedOn =
-          switch (report.start()) {
-            case VOID -> throw new RefusedException(409, "its lease had ended before it began");
-            case CANCELLED ->
-                complete(AttemptOutcome.of(StepResult.cancelled("cancelled before it started")));
-            case GO -> complete(outcome());
-          };
+      passedOn = complete(ended());
     } catch (InterruptedException e) {
       drop("its thread was interrupted");
     } catch (IOException e) {
@@ -137,6 +137,22 @@ final class AttemptRun {
           why);
     }
     return passedOn;
+  }
+
+  private AttemptOutcome ended() throws IOException, InterruptedException {
+    StartAnswer.Answer answer;
+    try {
+      answer = report.start();
+    } catch (NotTakenException e) {
+      return AttemptOutcome.of(
+          StepResult.failed(
+              CompleteRequest.Cause.PLATFORM, "START_REFUSED: " + e.getMessage()));
+    }
+    return switch (answer) {
+      case VOID -> throw new RefusedException(409, "its lease had ended before it began");
+      case CANCELLED -> AttemptOutcome.of(StepResult.cancelled("cancelled before it started"));
+      case GO -> outcome();
+    };
   }
 
   private void begin() {
@@ -218,7 +234,8 @@ final class AttemptRun {
   }
 
   /** A worker that stops is no wish of the run's: the step is tried again elsewhere. */
-  private StepResult judged(StepResult result) {
+  private StepResult judged(StepResult ended) {
+    StepResult result = ended.storable();
     if (stopped && result.state() == CompleteRequest.State.CANCELLED) {
       return result.with(
           CompleteRequest.State.FAILED,

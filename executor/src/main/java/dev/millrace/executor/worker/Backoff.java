@@ -25,12 +25,27 @@ final class Backoff {
     next = FIRST;
   }
 
-  /** Repeats a request until the server answers it, one way or the other. */
-  static <T> T untilAnswered(Request<T> request) throws IOException, InterruptedException {
+  /**
+   * Repeats a request until the server answers it, one way or the other.
+   *
+   * @param what the request in words, for the log
+   * @throws NotTakenException when the server fails with it again and again
+   */
+  static <T> T untilAnswered(String what, Request<T> request)
+      throws IOException, InterruptedException {
+    return untilAnswered(
+        request, new ServerFailures(what, ServerFailures.Limit.DEFAULT, System::nanoTime));
+  }
+
+  /** As {@link #untilAnswered(String, Request)}. */
+  static <T> T untilAnswered(Request<T> request, ServerFailures failures)
+      throws IOException, InterruptedException {
     Backoff backoff = new Backoff();
     while (true) {
       try {
         return request.send();
+      } catch (ServerFailedException e) {
+        failures.pauseAfter(e);
       } catch (ServerUnavailableException e) {
         backoff.pause();
       }

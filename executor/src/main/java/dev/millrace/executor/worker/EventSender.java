@@ -41,16 +41,15 @@ final class EventSender {
 
   /** Sends what comes until the thread is interrupted or the server refuses. */
   void run() {
-    Backoff backoff = new Backoff();
     try {
       while (true) {
         spool.awaitAfter(acknowledged());
-        try {
-          sendBatch();
-          backoff.reset();
-        } catch (ServerUnavailableException e) {
-          backoff.pause();
-        }
+        Backoff.untilAnswered(
+            "events of attempt " + attempt,
+            () -> {
+              sendBatch();
+              return true;
+            });
       }
     } catch (InterruptedException e) {
       log.trace("events of attempt {} are no longer sent", attempt);
@@ -59,6 +58,11 @@ final class EventSender {
       if (e.isLost()) {
         lost.run();
       }
+    } catch (NotTakenException e) {
+      log.warn(
+          "the server takes no more events of attempt {}; its completion goes without them: {}",
+          attempt,
+          e.getMessage());
     } catch (IOException e) {
       log.error(
           "the events of attempt {} cannot be read back; its completion says which arrived",
@@ -82,6 +86,7 @@ final class EventSender {
     while (acknowledged() < spool.last()) {
       long before = acknowledged();
       Backoff.untilAnswered(
+          "events of attempt " + attempt,
           () -> {
             sendBatch();
             return true;

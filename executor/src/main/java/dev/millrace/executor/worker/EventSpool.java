@@ -1,5 +1,6 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.dsl.StorableText;
 import dev.millrace.executor.protocol.AttemptEvent;
 import dev.millrace.executor.protocol.WorkerProtocol;
 import java.io.IOException;
@@ -14,11 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * An attempt's events on disk, one JSON object a line, numbered from 1 without gaps. They are
@@ -62,7 +59,7 @@ final class EventSpool implements AutoCloseable {
   }
 
   /**
-   * Appends an event.
+   * Appends an event; its texts are cleaned, so that the server can store them.
    *
    * @return its number
    * @throws UncheckedIOException when the disk refuses: the attempt cannot go on
@@ -70,7 +67,7 @@ final class EventSpool implements AutoCloseable {
   long append(String kind, JsonNode data) {
     lock.lock();
     try {
-      var event = new AttemptEvent(count + 1L, kind, Instant.now(clock), storable(data));
+      var event = new AttemptEvent(count + 1L, kind, Instant.now(clock), StorableText.cleaned(data));
       String line = WorkerProtocol.json().writeValueAsString(event) + "\n";
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
       file.seek(offsets[count]);
@@ -160,34 +157,6 @@ final class EventSpool implements AutoCloseable {
       offsets = Arrays.copyOf(offsets, count * 2);
     }
     offsets[count] = end;
-  }
-
-  /** The server's database cannot hold NUL in text; it is shown as the sign for it. */
-  private static JsonNode storable(JsonNode value) {
-    try {
-      return value.toString().contains("\\u0000") ? withoutNul(value) : value;
-    } catch (JacksonException e) {
-      return withoutNul(value);
-    }
-  }
-
-  private static JsonNode withoutNul(JsonNode value) {
-    return switch (value) {
-      case StringNode text -> StringNode.valueOf(text.stringValue().replace('\0', '\u2400'));
-      case ArrayNode array -> {
-        ArrayNode copy = WorkerProtocol.json().createArrayNode();
-        array.forEach(item -> copy.add(withoutNul(item)));
-        yield copy;
-      }
-      case ObjectNode object -> {
-        ObjectNode copy = WorkerProtocol.json().createObjectNode();
-        object
-            .properties()
-            .forEach(p -> copy.set(p.getKey().replace('\0', '\u2400'), withoutNul(p.getValue())));
-        yield copy;
-      }
-      default -> value;
-    };
   }
 
   @Override

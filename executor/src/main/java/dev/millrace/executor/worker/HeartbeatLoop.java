@@ -80,17 +80,10 @@ final class HeartbeatLoop {
   }
 
   /**
-   * The settled claims are read before the attempts: what was settled by then is in the list, or
-   * done. After an outage the first request is not parked: its answer decides whether the attempts
-   * live.
+   * After an outage the first request is not parked: its answer decides whether the attempts live.
    */
   private HeartbeatRequest request(boolean parked) {
-    long settled = session.claims().settled();
-    return new HeartbeatRequest(
-        settled,
-        session.held().ids(),
-        draining.getAsBoolean(),
-        parked ? (int) interval.toMillis() : 0);
+    return session.heartbeat(draining.getAsBoolean(), parked ? interval : Duration.ZERO);
   }
 
   private void obey(HeartbeatAnswer answer) {

@@ -1,5 +1,6 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.executor.protocol.HeartbeatRequest.Undeliverable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts a worker holds: from their grant until their completion is answered or they are
- * dropped.
+ * dropped, and none of their processes is left.
  */
 final class Held {
   private final Map<UUID, AttemptRun> attempts = new ConcurrentHashMap<>();
+  private final Map<UUID, String> undeliverable = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -32,6 +34,7 @@ final class Held {
     lock.lock();
     try {
       attempts.remove(attempt);
+      undeliverable.remove(attempt);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -44,6 +47,17 @@ final class Held {
 
   List<UUID> ids() {
     return List.copyOf(attempts.keySet());
+  }
+
+  /** From now on the attempt is one whose end the server must make itself, for that reason. */
+  void undeliverable(UUID attempt, String reason) {
+    undeliverable.put(attempt, reason);
+  }
+
+  List<Undeliverable> undeliverable() {
+    return undeliverable.entrySet().stream()
+        .map(entry -> new Undeliverable(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   void forEach(Consumer<AttemptRun> action) {

@@ -42,7 +42,8 @@ final class Reporting {
    * Sends a report, perhaps with others.
    *
    * @return its answer; {@link ReportsAnswer.Answer#NONE} also when the server refused the request
-   *     as a whole: whatever the reason, it is told to whoever sends the report alone
+   *     as a whole or failed with it: whatever the reason, it is told to whoever sends the report
+   *     alone, and one report's harms no other
    * @throws ServerUnavailableException when it should be tried again
    */
   ReportsAnswer.Answer send(ReportsRequest.Report report)
@@ -110,7 +111,7 @@ final class Reporting {
             .answer()
             .complete(i < answers.size() ? answers.get(i) : ReportsAnswer.Answer.NONE);
       }
-    } catch (RefusedException e) {
+    } catch (RefusedException | ServerFailedException e) {
       batch.forEach(pending -> pending.answer().complete(ReportsAnswer.Answer.NONE));
     } catch (IOException | InterruptedException | RuntimeException e) {
       batch.forEach(pending -> pending.answer().completeExceptionally(e));

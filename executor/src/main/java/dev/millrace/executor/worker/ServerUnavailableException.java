@@ -3,7 +3,7 @@ package dev.millrace.executor.worker;
 import java.io.IOException;
 
 /** The server did not answer, or said that it cannot now: the same request may succeed later. */
-final class ServerUnavailableException extends IOException {
+class ServerUnavailableException extends IOException {
   ServerUnavailableException(String message) {
     super(message);
   }

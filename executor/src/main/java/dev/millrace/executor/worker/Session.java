@@ -1,10 +1,13 @@
 package dev.millrace.executor.worker;
 
 import dev.millrace.executor.protocol.Grant;
+import dev.millrace.executor.protocol.HeartbeatRequest;
 import dev.millrace.executor.protocol.SessionAnswer;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One registration with the server and everything that lives no longer than it. */
 final class Session {
@@ -13,6 +16,7 @@ final class Session {
   private final SessionClient client;
   private final ClaimNumbers claims = new ClaimNumbers();
   private final Held held = new Held();
+  private final AtomicLong heartbeats = new AtomicLong();
   private final LeaseGuard lease;
   private final AttemptStarter starter;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -47,6 +51,17 @@ final class Session {
 
   LeaseGuard lease() {
     return lease;
+  }
+
+  /**
+   * What the next heartbeat says. The settled claims are read before the attempts: what was settled
+   * by then is in the list, or done.
+   */
+  HeartbeatRequest heartbeat(boolean draining, Duration park) {
+    long number = heartbeats.incrementAndGet();
+    long settled = claims.settled();
+    return new HeartbeatRequest(
+        number, settled, held.ids(), held.undeliverable(), draining, (int) park.toMillis());
   }
 
   /**

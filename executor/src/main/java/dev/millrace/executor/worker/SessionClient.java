@@ -121,6 +121,7 @@ final class SessionClient {
 
   private void download(String path, Path target) throws IOException, InterruptedException {
     Backoff.untilAnswered(
+        "download of " + path,
         () -> {
           transport.download(path, token, target);
           return true;
@@ -160,6 +161,7 @@ final class SessionClient {
       private EnvironmentAnswer ask(EnvironmentRequest request)
           throws IOException, InterruptedException {
         return Backoff.untilAnswered(
+            "the environment's lock",
             () ->
                 transport.post(
                     of(grant, "environment"), token, request, EnvironmentAnswer.class, NOT_PARKED));

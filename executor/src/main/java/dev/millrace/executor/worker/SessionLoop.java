@@ -1,6 +1,5 @@
 package dev.millrace.executor.worker;
 
-import dev.millrace.executor.protocol.HeartbeatRequest;
 import dev.millrace.executor.protocol.SessionAnswer;
 import dev.millrace.executor.protocol.SessionRequest;
 import dev.millrace.executor.protocol.WorkerProtocol;
@@ -242,10 +241,7 @@ final class SessionLoop {
      */
     private void farewell() throws InterruptedException {
       try {
-        session
-            .client()
-            .heartbeat(
-                new HeartbeatRequest(session.claims().settled(), session.held().ids(), true, 0));
+        session.client().heartbeat(session.heartbeat(true, Duration.ZERO));
       } catch (IOException e) {
         log.info(
             "the server did not hear that worker {} stops: {}", settings.name(), e.getMessage());

@@ -53,9 +53,7 @@ final class Transport implements AutoCloseable {
     HttpRequest request =
         to(path, token)
             .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofByteArray(
-                    WorkerProtocol.json().writeValueAsBytes(message)))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(written(message)))
             .build();
     return read(send(request, BodyHandlers.ofByteArray(), parked.plus(ANSWER)), answer);
   }
@@ -117,9 +115,35 @@ final class Transport implements AutoCloseable {
         "%s %s was answered with %d%s"
             .formatted(request.method(), request.uri().getPath(), status, detail(response.body()));
     if (status / 100 == 4 && status != 408 && status != 425 && status != 429) {
-      throw new RefusedException(status, message);
+      JsonNode problem = problem(response.body());
+      throw new RefusedException(
+          status,
+          message,
+          text(problem.path("code")),
+          text(problem.path("where").path("pointer")));
     }
-    throw new ServerUnavailableException(message);
+    throw status == 500
+        ? new ServerFailedException(message)
+        : new ServerUnavailableException(message);
+  }
+
+  private static byte[] written(Object message) throws RefusedException {
+    try {
+      return WorkerProtocol.json().writeValueAsBytes(message);
+    } catch (JacksonException e) {
+      // Not even JSON can say it: no server would take it.
+      throw new RefusedException(
+          400, "a message cannot be written: " + e.getOriginalMessage(), "UNREADABLE", null);
+    }
+  }
+
+  /** The problem document of an answer; without any field if the answer is something else. */
+  private static JsonNode problem(byte @Nullable [] body) {
+    try {
+      return WorkerProtocol.json().readTree(body == null ? new byte[0] : body);
+    } catch (JacksonException e) {
+      return WorkerProtocol.json().createObjectNode();
+    }
   }
 
   private static <T> T read(byte[] body, Class<T> type) throws IOException {
@@ -143,6 +167,10 @@ final class Transport implements AutoCloseable {
       String text = new String(body, StandardCharsets.UTF_8).strip();
       return ": " + text.substring(0, Math.min(200, text.length()));
     }
+  }
+
+  private static @Nullable String text(JsonNode value) {
+    return value.isString() ? value.stringValue() : null;
   }
 
   @Override

@@ -110,7 +110,8 @@ public final class Worker implements AutoCloseable {
     var draining = new AtomicBoolean();
     var ground = new AttemptGround(account, settings.slots() == 1);
     var starter =
-        new AttemptFactory(folder, ground, work, publishing, slots, () -> !draining.get(), clock);
+        new AttemptFactory(
+            folder, ground, work, publishing, guard, slots, () -> !draining.get(), clock);
     var transport = new Transport(settings.server());
     var leftovers = new Leftovers(folder.leftovers(), ground, clock);
     var sessions =

@@ -94,7 +94,8 @@ final class ProtocolServer implements AutoCloseable {
       exchange.getResponseBody().write(bytes);
     } catch (Refusal refusal) {
       byte[] problem =
-          ("{\"code\":\"" + refusal.code() + "\",\"detail\":\"refused\"}")
+          "{\"code\":\"%s\",\"detail\":\"refused\",\"where\":{\"pointer\":\"%s\"}}"
+              .formatted(refusal.code(), refusal.pointer())
               .getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(refusal.status(), problem.length);
       exchange.getResponseBody().write(problem);

@@ -83,6 +83,13 @@ class ReportingTest {
     }
   }
 
+  @Test
+  void whereTheServerFailsWithSeveralEachIsToBeSentAloneSoThatNoneIsBlamedForAnother()
+      throws Exception {
+    submit(new Reporting(request -> fail(new ServerFailedException("500"))), 1);
+    assertThat(answers.getFirst().get()).isEqualTo(Answer.NONE);
+  }
+
   private List<Report> sent() throws InterruptedException {
     List<Report> batch = sent.poll(15, TimeUnit.SECONDS);
     assertThat(batch).isNotNull();

@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the test server knows. Its monitor is its lock and its bell. */
@@ -42,6 +44,11 @@ final class ServerState {
     long claimNo;
     boolean cancel;
     boolean stale;
+
+    /** What its completions are answered with instead of an answer; null from it: taken. */
+    Function<CompleteRequest, @Nullable Refusal> refusing = completion -> null;
+
+    final List<CompleteRequest> completions = new ArrayList<>();
     @Nullable String session;
     @Nullable CompleteRequest completion;
     final List<AttemptEvent> events = new ArrayList<>();
@@ -60,6 +67,7 @@ final class ServerState {
   private long settledClaims;
   final List<SessionRequest> sessions = new ArrayList<>();
   final List<String> lost = new ArrayList<>();
+  final Map<UUID, String> undeliverable = new HashMap<>();
   final Map<String, Integer> environmentQuestions = new HashMap<>();
   private final Map<String, byte[]> blobs = new HashMap<>();
   private final Map<String, SnapshotManifest> snapshots = new HashMap<>();
@@ -239,6 +247,7 @@ final class ServerState {
       throws InterruptedException {
     settledClaims = request.settledClaims();
     draining = request.draining();
+    request.undeliverable().forEach(u -> undeliverable.put(u.attempt(), u.reason()));
     notifyAll();
     for (Attempt attempt : attempts.values()) {
       boolean closed = attempt.claimNo <= request.settledClaims();
@@ -257,10 +266,13 @@ final class ServerState {
   }
 
   private List<Command> commands() {
-    return attempts.values().stream()
-        .filter(a -> a.cancel && (a.state.equals("running") || a.state.equals("leased")))
-        .map(a -> new Command(Command.Kind.CANCEL, a.id(), "cancelled by anna"))
-        .toList();
+    Stream<Command> cancels =
+        attempts.values().stream()
+            .filter(a -> a.cancel && (a.state.equals("running") || a.state.equals("leased")))
+            .map(a -> new Command(Command.Kind.CANCEL, a.id(), "cancelled by anna"));
+    Stream<Command> drops =
+        undeliverable.keySet().stream().map(id -> new Command(Command.Kind.DROP, id, null));
+    return Stream.concat(cancels, drops).toList();
   }
 
   private void lose(Attempt attempt, String why) {
@@ -297,6 +309,12 @@ final class ServerState {
   synchronized CompleteAnswer complete(UUID id, CompleteRequest request) {
     Attempt attempt = find(id);
     boolean repeated = attempt.completion != null;
+    attempt.completions.add(request);
+    notifyAll();
+    Refusal refusal = attempt.refusing.apply(request);
+    if (refusal != null) {
+      throw refusal;
+    }
     if (attempt.stale || attempt.state.equals("lost") || attempt.grant.epoch() != request.epoch()) {
       throw new Refusal(409, "STALE_EPOCH");
     }

@@ -1,5 +1,7 @@
 package dev.millrace.api.workers;
 
+import dev.millrace.api.problems.Problem;
+import dev.millrace.dsl.StorableText;
 import dev.millrace.executor.protocol.CompleteAnswer;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.ReportsAnswer;
@@ -83,6 +85,7 @@ class ReportMapping {
   private static Completion completion(UUID attempt, CompleteRequest body) {
     ObjectNode outputs = Json.object();
     body.outputs().forEach(outputs::set);
+    requireStorable(outputs);
     return new Completion(
         attempt,
         body.epoch(),
@@ -101,6 +104,16 @@ class ReportMapping {
         body.kernel(),
         body.environmentDigest(),
         body.lastEvent());
+  }
+
+  private static void requireStorable(ObjectNode outputs) {
+    StorableText.Flaw flaw = StorableText.flaw(outputs);
+    if (flaw != null) {
+      throw Problem.invalid(
+              "OUTPUT_TYPE", "the output at %s contains %s".formatted(flaw.pointer(), flaw.what()))
+          .at(new Problem.Where(null, null, null, "/outputs" + flaw.pointer()))
+          .exception();
+    }
   }
 
   private static AttemptState state(CompleteRequest.State state) {

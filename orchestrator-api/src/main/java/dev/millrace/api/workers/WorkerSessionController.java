@@ -6,11 +6,13 @@ import dev.millrace.api.identity.WorkerTokens;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
+import dev.millrace.dsl.StorableText;
 import dev.millrace.executor.protocol.ClaimAnswer;
 import dev.millrace.executor.protocol.ClaimRequest;
 import dev.millrace.executor.protocol.Command;
 import dev.millrace.executor.protocol.HeartbeatAnswer;
 import dev.millrace.executor.protocol.HeartbeatRequest;
+import dev.millrace.executor.protocol.HeartbeatRequest.Undeliverable;
 import dev.millrace.executor.protocol.SessionAnswer;
 import dev.millrace.executor.protocol.SessionRequest;
 import dev.millrace.executor.protocol.WorkerProtocol;
@@ -23,7 +25,10 @@ import dev.millrace.scheduler.dispatch.WorkerCommand;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -84,6 +89,14 @@ class WorkerSessionController {
     if (body.slots() < 1) {
       throw Problem.invalid("BAD_SLOTS", "a worker offers at least one slot").exception();
     }
+    for (String text : texts(body)) {
+      String flaw = StorableText.flaw(text);
+      if (flaw != null) {
+        throw Problem.invalid(
+                "BAD_TEXT", "'" + StorableText.cleaned(text) + "' contains " + flaw)
+            .exception();
+      }
+    }
     OpenedSession opened =
         sessions.open(
             new NewSession(
@@ -105,6 +118,12 @@ class WorkerSessionController {
         Math.max(1, Math.max(ttl - FENCE_MARGIN_SECONDS, ttl * 2 / 3)));
   }
 
+  private static List<String> texts(SessionRequest body) {
+    return Stream.concat(Stream.of(body.name(), body.version()), body.mounts().stream())
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   @PostMapping("/claims")
   @Requires(scope = Scope.WORKER)
   ClaimAnswer claim(WorkerCaller worker, @RequestBody ClaimRequest body)
@@ -121,8 +140,13 @@ class WorkerSessionController {
       throws InterruptedException {
     var heartbeat =
         new Heartbeat(
+            body.number(),
             body.settledClaims(),
             new HashSet<>(body.attempts()),
+            body.undeliverable().stream()
+                .collect(
+                    Collectors.toMap(
+                        Undeliverable::attempt, Undeliverable::reason, (first, next) -> first)),
             body.draining(),
             wait(body.waitMillis()));
     List<Command> commands =

@@ -275,4 +275,84 @@ class WorkerProtocolTest {
             .json();
     assertThat(cancelled.get("state").asString()).isEqualTo("cancelled");
   }
+
+  @Test
+  void textsOfACompletionAreStoredRepairedAndAnOutputThatCannotBeStoredIsRefusedByName() {
+    TestWorker worker = runs.worker();
+    JsonNode run = runs.start();
+    JsonNode grant = worker.start();
+    String id = grant.get("attempt").asString();
+    worker
+        .client()
+        .post(
+            "/worker/v1/attempts/" + id + "/events",
+            Map.of(
+                "epoch",
+                grant.get("epoch"),
+                "events",
+                List.of(
+                    Map.of(
+                        "seq", 1, "kind", "log\0", "at", "+99999-01-01T00:00:00Z", "data",
+                        Map.of("text", "p\0q")))))
+        .expect(200);
+
+    var refused =
+        worker
+            .complete(grant, "succeeded", Map.of("outputs", Map.of("fine", 1, "code", "A\0B")))
+            .expect(422);
+    assertThat(refused.code()).isEqualTo("OUTPUT_TYPE");
+    assertThat(refused.json().at("/where/pointer").asString()).isEqualTo("/outputs/code");
+    worker
+        .complete(
+            grant,
+            "failed",
+            Map.of("cause", "user", "message", "ValueError: x\0y", "lastEvent", 1))
+        .expect(200);
+
+    JsonNode step =
+        service
+            .admin()
+            .get("/api/v1/runs/" + run.get("id").asString() + "/steps/train")
+            .expect(200)
+            .json();
+    assertThat(step.at("/attempts/0/message").asString()).isEqualTo("ValueError: x\u2400y");
+  }
+
+  @Test
+  void anAttemptWhoseEndCannotBeReportedIsEndedByTheHeartbeatThatSaysSo() {
+    TestWorker worker = runs.worker();
+    JsonNode run = runs.start();
+    JsonNode grant = worker.start();
+    String id = grant.get("attempt").asString();
+    JsonNode commands =
+        worker
+            .client()
+            .post(
+                "/worker/v1/heartbeat",
+                Map.of(
+                    "number",
+                    1,
+                    "settledClaims",
+                    1,
+                    "attempts",
+                    List.of(id),
+                    "undeliverable",
+                    List.of(Map.of("attempt", id, "reason", "500"), Map.of("attempt", id)),
+                    "draining",
+                    false,
+                    "waitMillis",
+                    10_000))
+            .expect(200)
+            .json()
+            .get("commands");
+    assertThat(commands.get(0).get("kind").asString()).isEqualTo("drop");
+    JsonNode step =
+        service
+            .admin()
+            .get("/api/v1/runs/" + run.get("id").asString() + "/steps/train")
+            .expect(200)
+            .json();
+    assertThat(step.at("/attempts/0/cause").asString()).isEqualTo("platform");
+    assertThat(step.at("/attempts/0/message").asString()).endsWith(": 500");
+  }
 }

@@ -1,7 +1,8 @@
 package dev.millrace.scheduler.dispatch;
 
-import dev.millrace.scheduler.dispatch.AttemptEnds.Ending;
+import dev.millrace.scheduler.dispatch.AttemptEnds.Retry;
 import dev.millrace.scheduler.dispatch.AttemptSql.Loaded;
+import dev.millrace.scheduler.dispatch.AttemptTakeover.End;
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.Cause;
 import dev.millrace.scheduler.store.Columns;
@@ -43,14 +44,15 @@ final class AttemptDeadlineSweeper implements Sweeper {
 
   private final JdbcClient jdbc;
   private final RunTransactions runs;
-  private final HotSql sql;
-  private final AttemptEnds ends;
+  private final AttemptSql attempts;
+  private final AttemptTakeover takeover;
 
-  AttemptDeadlineSweeper(JdbcClient jdbc, RunTransactions runs, HotSql sql, AttemptEnds ends) {
+  AttemptDeadlineSweeper(
+      JdbcClient jdbc, RunTransactions runs, HotSql sql, AttemptTakeover takeover) {
     this.jdbc = jdbc;
     this.runs = runs;
-    this.sql = sql;
-    this.ends = ends;
+    this.attempts = sql.attempts();
+    this.takeover = takeover;
   }
 
   private record Overdue(UUID run, UUID attempt, String step, long seconds) {}
@@ -81,30 +83,16 @@ final class AttemptDeadlineSweeper implements Sweeper {
   // Looked at again under the run's lock: a completion or a loss may have come first.
   private int timeOut(RunEdit edit, Overdue overdue) {
     List<Loaded> held =
-        sql.attempts().load(List.of(overdue.attempt())).stream()
+        attempts.load(List.of(overdue.attempt())).stream()
             .filter(a -> a.leased() && a.state() == AttemptState.RUNNING)
             .toList();
     for (Loaded attempt : held) {
       String why =
           "took longer than %d s, and its worker did not end it".formatted(overdue.seconds());
-      sql.queue().release(List.of(attempt.stepRun()), List.of(attempt.epoch()));
-      sql.attempts().takeAway(List.of(attempt.id()), AttemptState.TIMED_OUT, Cause.TIMEOUT, why);
-      ends.apply(
+      takeover.end(
           edit,
-          List.of(
-              new Ending(
-                  attempt.id(),
-                  attempt.stepRun(),
-                  attempt.number(),
-                  AttemptState.TIMED_OUT,
-                  Cause.TIMEOUT,
-                  why,
-                  null,
-                  null,
-                  false)));
-      if (attempt.session() != null) {
-        edit.ring(BellKey.session(attempt.session()));
-      }
+          List.of(attempt),
+          new End(AttemptState.TIMED_OUT, Cause.TIMEOUT, why, Retry.BY_BUDGET));
       log.warn(
           "attempt {} of step {} in run {} {}: it is timed out, and the worker is told to drop it",
           attempt.id(),

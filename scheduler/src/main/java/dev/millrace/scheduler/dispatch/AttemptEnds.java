@@ -41,7 +41,7 @@ final class AttemptEnds {
    * @param message null: nothing to say
    * @param outputs null: none
    * @param next what a branch notebook chose; null: nothing
-   * @param free whether the next try is outside any budget: the grant never arrived
+   * @param retry whether there may be a next try, and who pays for it
    */
   record Ending(
       UUID attempt,
@@ -52,7 +52,17 @@ final class AttemptEnds {
       @Nullable String message,
       @Nullable ObjectNode outputs,
       @Nullable List<String> next,
-      boolean free) {}
+      Retry retry) {}
+
+  /** Whether a step may be tried again after an attempt that ended badly. */
+  enum Retry {
+    /** As the budget of the cause allows. */
+    BY_BUDGET,
+    /** Outside any budget: the grant never arrived. */
+    FREE,
+    /** Not at all: it would end the same way. */
+    NEVER
+  }
 
   /** Gathers in the edit what follows for the steps. */
   void apply(RunEdit edit, List<Ending> endings) {
@@ -116,15 +126,18 @@ final class AttemptEnds {
   }
 
   private static RetryDecision retry(RunEdit edit, StepSql.Tried step, Ending ending) {
-    if (ending.free()) {
-      return new RetryDecision.Retry(Cause.PLATFORM, step.platformRetries(), Duration.ZERO);
-    }
-    return RetryDecision.after(
-        ending.attempt(),
-        ending.cause() == null ? Cause.USER : ending.cause(),
-        edit.definition().step(step.step()).retries(),
-        step.userRetries(),
-        step.platformRetries());
+    Cause cause = ending.cause() == null ? Cause.USER : ending.cause();
+    return switch (ending.retry()) {
+      case FREE -> new RetryDecision.Retry(Cause.PLATFORM, step.platformRetries(), Duration.ZERO);
+      case NEVER -> new RetryDecision.GiveUp(cause);
+      case BY_BUDGET ->
+          RetryDecision.after(
+              ending.attempt(),
+              cause,
+              edit.definition().step(step.step()).retries(),
+              step.userRetries(),
+              step.platformRetries());
+    };
   }
 
   // A branch notebook that chose what does not exist failed, whatever its kernel says; another try
@@ -162,7 +175,7 @@ final class AttemptEnds {
         message,
         ending.outputs(),
         next,
-        ending.free());
+        ending.retry());
   }
 
   private static boolean isBranch(RunEdit edit, StepSql.Tried step) {

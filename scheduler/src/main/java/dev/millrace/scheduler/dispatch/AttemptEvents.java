@@ -1,8 +1,10 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.dsl.StorableText;
 import dev.millrace.scheduler.store.AttemptEvent;
 import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.SqlArrays;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +42,9 @@ public final class AttemptEvents {
        WHERE id = :attempt
       """;
 
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final Bell bell;
@@ -51,7 +56,7 @@ public final class AttemptEvents {
   }
 
   /**
-   * Stores events in order. Numbers that are stored already are ignored; what follows a gap is left
+   * Stores events in order, with texts that can be stored. Numbers that are stored already are ignored; what follows a gap is left
    * out and asked for again by the answer. Events of a lost attempt are taken until its document is
    * finished; they never change its state.
    *
@@ -81,9 +86,9 @@ public final class AttemptEvents {
     jdbc.sql(INSERT)
         .param("attempt", attempt)
         .param("seqs", SqlArrays.longs(fresh.stream().map(AttemptEvent::seq).toList()))
-        .param("kinds", SqlArrays.texts(fresh.stream().map(AttemptEvent::kind).toList()))
-        .param("ats", SqlArrays.texts(fresh.stream().map(e -> e.at().toString()).toList()))
-        .param("datas", SqlArrays.texts(fresh.stream().map(e -> Json.write(e.data())).toList()))
+        .param("kinds", SqlArrays.texts(fresh, event -> StorableText.cleaned(event.kind())))
+        .param("ats", SqlArrays.texts(fresh, event -> storable(event.at()).toString()))
+        .param("datas", SqlArrays.texts(fresh, AttemptEvents::data))
         .update();
     long last = fresh.getLast().seq();
     jdbc.sql(ADVANCE)
@@ -105,6 +110,15 @@ public final class AttemptEvents {
       }
     }
     return fresh;
+  }
+
+  private static String data(AttemptEvent event) {
+    return Json.write(StorableText.cleaned(event.data()));
+  }
+
+  // A worker's clock may say anything; it is shown and decides nothing.
+  private static Instant storable(Instant at) {
+    return at.isBefore(EARLIEST) ? EARLIEST : at.isAfter(LATEST) ? LATEST : at;
   }
 
   private static @Nullable String newestPhase(List<AttemptEvent> events) {

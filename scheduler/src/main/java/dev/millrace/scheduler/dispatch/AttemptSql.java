@@ -183,11 +183,12 @@ final class AttemptSql {
   }
 
   /** Ends attempts whose workers do not: they are gone, or hang. */
-  void takeAway(Collection<UUID> attempts, AttemptState state, Cause cause, String message) {
+  void takeAway(
+      Collection<UUID> attempts, AttemptState state, @Nullable Cause cause, String message) {
     jdbc.sql(TAKE_AWAY)
         .param("attempts", SqlArrays.uuids(attempts))
         .param("state", state.wireName())
-        .param("cause", cause.wireName())
+        .param("cause", cause == null ? null : cause.wireName())
         .param("message", message)
         .update();
   }

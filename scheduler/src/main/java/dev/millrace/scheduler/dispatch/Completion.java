@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.dsl.StorableText;
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.Cause;
 import java.util.List;
@@ -44,7 +45,7 @@ public record Completion(
     @Nullable String environmentDigest,
     long lastEvent) {
   /**
-   * Copies the lists.
+   * Copies the lists, and repairs the texts that cannot be stored; values are checked before.
    *
    * @throws IllegalArgumentException when {@code state} is none that a worker may report
    */
@@ -56,7 +57,9 @@ public record Completion(
               "a completion cannot say '%s'; it says how the attempt ended"
                   .formatted(state.wireName()));
     }
-    next = next == null ? null : List.copyOf(next);
+    message = StorableText.cleanedOrNull(message);
+    kernel = StorableText.cleanedOrNull(kernel);
+    next = next == null ? null : next.stream().map(StorableText::cleaned).toList();
     inputs = List.copyOf(inputs);
     artifacts = List.copyOf(artifacts);
   }

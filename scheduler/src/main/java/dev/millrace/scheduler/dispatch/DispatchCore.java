@@ -41,10 +41,18 @@ final class DispatchCore {
             quarantine,
             bell);
     var ends = new AttemptEnds(sql.steps(), quarantine, meters);
-    var losses = new Losses(jdbc, runTransactions, sql, ends);
+    var takeover = new AttemptTakeover(sql, ends);
+    var losses = new Losses(jdbc, runTransactions, sql, takeover);
     var stops = new Stops(jdbc, runTransactions, sql);
     var gate = new DagGate(jdbc);
-    this.sessions = new Sessions(jdbc, transactions, ids, losses, bell);
+    this.sessions =
+        new Sessions(
+            jdbc,
+            transactions,
+            ids,
+            losses,
+            new UndeliverableAttempts(runTransactions, sql, takeover),
+            bell);
     var places = new StepPlaces(jdbc);
     this.runs =
         new Runs(
@@ -88,7 +96,8 @@ final class DispatchCore {
             new QueuedRuns(jdbc, transactions, gate, runTransactions),
             new AdmissionSweeper(jdbc, runTransactions, sql),
             new DeadlineSweeper(jdbc, stops),
-            new AttemptDeadlineSweeper(jdbc, runTransactions, sql, ends),
+            new AttemptDeadlineSweeper(jdbc, runTransactions, sql, takeover),
+            new CancelDeadlineSweeper(jdbc, runTransactions, sql, takeover),
             new PartitionSweeper(jdbc, nanoTime));
   }
 

@@ -1,7 +1,8 @@
 package dev.millrace.scheduler.dispatch;
 
-import dev.millrace.scheduler.dispatch.AttemptEnds.Ending;
+import dev.millrace.scheduler.dispatch.AttemptEnds.Retry;
 import dev.millrace.scheduler.dispatch.AttemptSql.Loaded;
+import dev.millrace.scheduler.dispatch.AttemptTakeover.End;
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.Cause;
 import dev.millrace.scheduler.store.Columns;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,24 +34,34 @@ final class Losses {
 
   private static final String UNLISTED =
       """
-      SELECT q.run, q.attempt, q.epoch
+      SELECT q.run, q.attempt, q.epoch, a.state = 'running' AS running
         FROM step_queue q JOIN attempt a ON a.id = q.attempt
        WHERE q.session = :session AND q.epoch IS NOT NULL AND q.claim_no <= :settled
-         AND a.state = 'leased' AND q.attempt <> ALL (:listed)
+         AND a.state IN ('leased', 'running') AND q.attempt <> ALL (:listed)
+      """;
+
+  // The row is locked before its old value is read: of two heartbeats that come together the
+  // second sees what the first left out.
+  private static final String REMEMBER_UNLISTED =
+      """
+      WITH before AS (
+        SELECT id, unlisted FROM worker_session
+         WHERE id = :session AND unlisted_heartbeat < :number FOR NO KEY UPDATE)
+      UPDATE worker_session s SET unlisted = :unlisted, unlisted_heartbeat = :number
+        FROM before b WHERE s.id = b.id
+      RETURNING b.unlisted
       """;
 
   private final JdbcClient jdbc;
   private final RunTransactions runs;
   private final AttemptSql attempts;
-  private final QueueSql queue;
-  private final AttemptEnds ends;
+  private final AttemptTakeover takeover;
 
-  Losses(JdbcClient jdbc, RunTransactions runs, HotSql sql, AttemptEnds ends) {
+  Losses(JdbcClient jdbc, RunTransactions runs, HotSql sql, AttemptTakeover takeover) {
     this.jdbc = jdbc;
     this.runs = runs;
     this.attempts = sql.attempts();
-    this.queue = sql.queue();
-    this.ends = ends;
+    this.takeover = takeover;
   }
 
   private record Lease(UUID run, UUID attempt, long epoch, String why) {}
@@ -67,85 +79,104 @@ final class Losses {
                         "worker %s is lost: %s"
                             .formatted(row.getString("name"), words(row.getString("end_reason")))))
             .list();
-    return lose(leases, false);
+    return lose(leases, Retry.BY_BUDGET);
+  }
+
+  /** A lease of a settled claim that a heartbeat does not list. */
+  private record Unlisted(UUID run, UUID attempt, long epoch, boolean running) {
+    Lease because(String why) {
+      return new Lease(run, attempt, epoch, why);
+    }
   }
 
   /**
-   * Loses grants that never reached their worker: of claims that are settled, and neither listed
-   * nor started. Their next try is outside any budget; returns how many there were.
+   * Loses what the worker of a heartbeat does not hold although its claims are settled. A grant
+   * that was not started never reached it, and its next try is outside any budget. A running
+   * attempt is lost when the heartbeat before has left it out, too: the worker has dropped it.
+   *
+   * @param any whether the heartbeat before left out a running one
+   * @return how many there were
    */
-  int unlisted(UUID session, long settledClaims, Collection<UUID> listed) {
-    List<Lease> leases =
+  int unlisted(UUID session, Heartbeat heartbeat, boolean any) {
+    List<Unlisted> left =
         jdbc.sql(UNLISTED)
             .param("session", session)
-            .param("settled", settledClaims)
-            .param("listed", SqlArrays.uuids(listed))
+            .param("settled", heartbeat.settledClaims())
+            .param("listed", SqlArrays.uuids(heartbeat.attempts()))
             .query(
                 (row, i) ->
-                    new Lease(
+                    new Unlisted(
                         Columns.uuid(row, "run"),
                         Columns.uuid(row, "attempt"),
                         row.getLong("epoch"),
-                        "the grant never reached its worker"))
+                        row.getBoolean("running")))
             .list();
-    return lose(leases, true);
+    List<Lease> grants =
+        left.stream()
+            .filter(lease -> !lease.running())
+            .map(lease -> lease.because("the grant never reached its worker"))
+            .toList();
+    List<Unlisted> running = left.stream().filter(Unlisted::running).toList();
+    Long number = heartbeat.number();
+    Set<UUID> twice =
+        number == null || (running.isEmpty() && !any)
+            ? Set.of()
+            : leftOutBefore(session, number, running);
+    List<Lease> dropped =
+        running.stream()
+            .filter(lease -> twice.contains(lease.attempt()))
+            .map(lease -> lease.because("its worker does not hold it any more"))
+            .toList();
+    return lose(grants, Retry.FREE) + lose(dropped, Retry.BY_BUDGET);
   }
 
-  private int lose(List<Lease> leases, boolean free) {
+  /** What the heartbeat before left out; nothing if this one is not the next, but a late one. */
+  private Set<UUID> leftOutBefore(UUID session, long number, List<Unlisted> running) {
+    return jdbc.sql(REMEMBER_UNLISTED)
+        .param("session", session)
+        .param("number", number)
+        .param("unlisted", SqlArrays.uuids(running.stream().map(Unlisted::attempt).toList()))
+        .query((row, i) -> Set.copyOf(Columns.uuids(row, "unlisted")))
+        .optional()
+        .orElse(Set.of());
+  }
+
+  private int lose(List<Lease> leases, Retry retry) {
     record Key(UUID run, String why) {}
     Map<Key, List<Lease>> together =
         leases.stream().collect(Collectors.groupingBy(l -> new Key(l.run(), l.why())));
     return Each.sum(
         "taking back attempts:",
         together.keySet(),
-        key -> lose(key.run(), together.getOrDefault(key, List.of()), key.why(), free));
+        key -> lose(key.run(), together.getOrDefault(key, List.of()), key.why(), retry));
   }
 
-  private int lose(UUID run, List<Lease> leases, String why, boolean free) {
+  private int lose(UUID run, List<Lease> leases, String why, Retry retry) {
     Map<UUID, Long> epochs =
         leases.stream().collect(Collectors.toMap(Lease::attempt, Lease::epoch));
-    int lost = runs.within(run, edit -> lose(edit, epochs, why, free)).orElse(0);
+    int lost = runs.within(run, edit -> lose(edit, epochs, why, retry)).orElse(0);
     if (lost > 0) {
       log.warn(
           "{}: {} attempts of run {} go back to their pools{}",
           why,
           lost,
           run,
-          free ? "" : " on the platform's budget");
+          retry == Retry.FREE ? "" : " on the platform's budget");
     }
     return lost;
   }
 
   // Looked at again under the run's lock: a completion or a start may have come first.
-  private int lose(RunEdit edit, Map<UUID, Long> epochs, String why, boolean free) {
+  private int lose(RunEdit edit, Map<UUID, Long> epochs, String why, Retry retry) {
     List<Loaded> held =
         attempts.load(epochs.keySet()).stream()
             .filter(a -> a.leased() && Objects.equals(epochs.get(a.id()), a.epoch()))
-            .filter(a -> !free || a.state() == AttemptState.LEASED)
+            .filter(a -> retry != Retry.FREE || a.state() == AttemptState.LEASED)
             .toList();
     if (held.isEmpty()) {
       return 0;
     }
-    queue.release(
-        held.stream().map(Loaded::stepRun).toList(), held.stream().map(Loaded::epoch).toList());
-    attempts.takeAway(
-        held.stream().map(Loaded::id).toList(), AttemptState.LOST, Cause.PLATFORM, why);
-    ends.apply(
-        edit,
-        held.stream()
-            .map(
-                a ->
-                    new Ending(
-                        a.id(),
-                        a.stepRun(),
-                        a.number(),
-                        AttemptState.LOST,
-                        Cause.PLATFORM,
-                        why,
-                        null,
-                        null,
-                        free))
-            .toList());
+    takeover.end(edit, held, new End(AttemptState.LOST, Cause.PLATFORM, why, retry));
     return held.size();
   }
 

@@ -322,7 +322,7 @@ final class Reports {
               completion.message(),
               completion.outputs(),
               completion.next(),
-              false));
+              AttemptEnds.Retry.BY_BUDGET));
     }
     ends.apply(edit, endings);
   }

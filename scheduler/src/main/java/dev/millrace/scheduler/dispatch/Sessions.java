@@ -51,6 +51,7 @@ public final class Sessions {
              settled_claims = greatest(s.settled_claims, :settled), draining = :draining
         FROM pool p
        WHERE s.id = :session AND s.ended_at IS NULL AND p.name = s.pool
+      RETURNING cardinality(s.unlisted) > 0
       """;
 
   private static final String CANCELS =
@@ -66,12 +67,12 @@ public final class Sessions {
        ORDER BY a.id
       """;
 
-  // What the server timed out itself has no completion; what a worker did is its own affair.
+  // What the server ended itself has no completion; what a worker did is its own affair.
   private static final String DROPS =
       """
       SELECT id FROM attempt
        WHERE id = ANY (:listed)
-         AND (state = 'lost' OR (state = 'timed_out' AND completion_digest IS NULL))
+         AND state NOT IN ('leased', 'running') AND completion_digest IS NULL
        ORDER BY id
       """;
 
@@ -85,6 +86,7 @@ public final class Sessions {
   private final TransactionOperations transactions;
   private final Ids ids;
   private final Losses losses;
+  private final UndeliverableAttempts undeliverable;
   private final Bell bell;
 
   // What each session was told last, so that only a new command cuts a heartbeat's wait short: a
@@ -96,11 +98,18 @@ public final class Sessions {
   // A session serves one pool all its life.
   private final Kept<UUID, String> pools = new Kept<>(POOLS_KEPT);
 
-  Sessions(JdbcClient jdbc, TransactionOperations transactions, Ids ids, Losses losses, Bell bell) {
+  Sessions(
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      Ids ids,
+      Losses losses,
+      UndeliverableAttempts undeliverable,
+      Bell bell) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.ids = ids;
     this.losses = losses;
+    this.undeliverable = undeliverable;
     this.bell = bell;
   }
 
@@ -152,16 +161,16 @@ public final class Sessions {
       throws InterruptedException {
     long end = System.nanoTime() + heartbeat.park().toNanos();
     try (var listener = bell.listen(BellKey.session(session))) {
-      int renewed =
+      boolean leftOut =
           jdbc.sql(RENEW)
               .param("session", session)
               .param("settled", heartbeat.settledClaims())
               .param("draining", heartbeat.draining())
-              .update();
-      if (renewed == 0) {
-        throw gone(session);
-      }
-      losses.unlisted(session, heartbeat.settledClaims(), heartbeat.attempts());
+              .query(Boolean.class)
+              .optional()
+              .orElseThrow(() -> gone(session));
+      losses.unlisted(session, heartbeat, leftOut);
+      undeliverable.end(session, heartbeat.undeliverable());
       while (true) {
         Set<WorkerCommand> commands = commands(session, heartbeat);
         Duration left = Duration.ofNanos(end - System.nanoTime());

@@ -58,4 +58,9 @@ public final class Columns {
   public static List<Integer> ints(ResultSet row, String column) throws SQLException {
     return List.of((Integer[]) row.getArray(column).getArray());
   }
+
+  /** A {@code uuid[]} that is not null. */
+  public static List<UUID> uuids(ResultSet row, String column) throws SQLException {
+    return List.of((UUID[]) row.getArray(column).getArray());
+  }
 }

@@ -89,6 +89,31 @@ class AttemptDeadlineTest extends DispatchTest {
     assertThat(stateOf(run, "a")).isEqualTo(StepState.FAILED);
   }
 
+  @Test
+  void anAttemptWhoseWorkerDoesNotHeedACancelIsEndedAfterTheGraceAndDropped() {
+    UUID run = start(ONE);
+    TestWorker worker = worker(1);
+    Grant a = worker.startOne();
+    server.runs().cancel(run, "anna", null);
+
+    hang(worker, a, CancelDeadlineSweeper.GRACE.minusSeconds(5));
+    server.sweep();
+    assertThat(stateOf(run)).isEqualTo(RunState.CANCELLING);
+
+    hang(worker, a, CancelDeadlineSweeper.GRACE.plusSeconds(1));
+    server.sweep();
+
+    assertThat(stateOf(run)).isEqualTo(RunState.CANCELLED);
+    assertThat(stateOf(run, "a")).isEqualTo(StepState.CANCELLED);
+    AttemptBrief attempt = step(run, "a").attempts().getFirst();
+    assertThat(attempt.state()).isEqualTo(AttemptState.CANCELLED);
+    assertThat(attempt.cause()).isNull();
+    assertThat(attempt.message()).contains("its worker did not end it within 120 s");
+    assertThat(worker.heartbeat(1, Set.of(a.attempt())))
+        .containsExactly(new WorkerCommand.Drop(a.attempt()));
+    assertThatThrownBy(() -> worker.succeed(a)).isInstanceOf(StaleEpochException.class);
+  }
+
   /** Lets that much time pass since the beginning; the worker's heartbeat comes all the same. */
   private static void hang(TestWorker worker, Grant grant, Duration passed) {
     database.shiftClock(passed);

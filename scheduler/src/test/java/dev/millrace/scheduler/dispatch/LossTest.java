@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.scheduler.engine.AttemptState;
+import dev.millrace.scheduler.engine.Cause;
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepState;
 import dev.millrace.scheduler.secret.AttemptSecrets;
 import dev.millrace.scheduler.secret.SecretKeys;
+import dev.millrace.scheduler.store.AttemptBrief;
 import dev.millrace.scheduler.store.AttemptEvent;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
@@ -16,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,6 +62,110 @@ class LossTest extends DispatchTest {
     assertThat(worker.start(grant)).isEqualTo(StartAnswer.GO);
     worker.heartbeat(worker.lastClaim(), Set.of());
     assertThat(worker.succeed(grant)).isInstanceOf(CompletionAnswer.Accepted.class);
+  }
+
+  @Test
+  void aRunningAttemptThatTwoHeartbeatsLeaveOutIsLostOnThePlatformsBudget() {
+    UUID run = start(ONE);
+    TestWorker worker = worker(1);
+    Grant dropped = worker.startOne();
+
+    worker.heartbeat(worker.lastClaim(), Set.of());
+    assertThat(stateOf(run, "a")).isEqualTo(StepState.RUNNING);
+    worker.heartbeat(worker.lastClaim(), Set.of());
+
+    assertThat(stateOf(run, "a")).isEqualTo(StepState.READY);
+    assertThat(step(run, "a").platformRetries()).isEqualTo(1);
+    assertThat(step(run, "a").attempts().getFirst().message()).contains("does not hold it");
+    assertThat(worker.heartbeat(worker.lastClaim(), Set.of(dropped.attempt())))
+        .as("should it hold it all the same")
+        .containsExactly(new WorkerCommand.Drop(dropped.attempt()));
+    assertThat(worker.startOne().number()).isEqualTo(2);
+  }
+
+  @Test
+  void anyServerTakesTheSecondHeartbeatThatLeavesAnAttemptOut() {
+    UUID run = start(ONE);
+    TestWorker worker = worker(1);
+    worker.startOne();
+    worker.heartbeat(worker.lastClaim(), Set.of());
+    try (TestServer other = TestServer.on(database)) {
+      worker.heartbeatAt(other, worker.lastClaim(), Set.of());
+    }
+    assertThat(stateOf(run, "a")).isEqualTo(StepState.READY);
+  }
+
+  @Test
+  void anAttemptThatIsListedInBetweenOrThatOnlyALateHeartbeatLeavesOutIsKept() {
+    UUID run = start(ONE);
+    TestWorker worker = worker(1);
+    Grant grant = worker.startOne();
+    long claim = worker.lastClaim();
+    worker.heartbeat(claim, Set.of());
+    worker.heartbeat(claim, Set.of(grant.attempt()));
+    worker.heartbeat(claim, Set.of());
+    // The same heartbeat again, as a proxy repeats it, an earlier one, and one without a number.
+    worker.heartbeat(new Heartbeat(3L, claim, Set.of(), Map.of(), false, Duration.ZERO));
+    worker.heartbeat(new Heartbeat(1L, claim, Set.of(), Map.of(), false, Duration.ZERO));
+    worker.heartbeat(new Heartbeat(null, claim, Set.of(), Map.of(), false, Duration.ZERO));
+    assertThat(stateOf(run, "a")).isEqualTo(StepState.RUNNING);
+    assertThat(worker.succeed(grant)).isInstanceOf(CompletionAnswer.Accepted.class);
+  }
+
+  @Test
+  void anAttemptOfAClaimThatIsNotSettledIsKeptHoweverOftenItIsLeftOut() {
+    UUID run = start(ONE);
+    TestWorker worker = worker(1);
+    worker.startOne();
+    for (int i = 0; i < 3; i++) {
+      worker.heartbeat(worker.lastClaim() - 1, Set.of());
+    }
+    assertThat(stateOf(run, "a")).isEqualTo(StepState.RUNNING);
+  }
+
+  @Test
+  void anAttemptWhoseEndItsWorkerCannotReportIsEndedWithTheReasonAndDropped() {
+    UUID run = start(ONE);
+    TestWorker worker = worker(1);
+    Grant grant = worker.startOne();
+    TestWorker stranger = worker(1);
+
+    stranger.heartbeat(undeliverable(stranger, grant, "none of its business"));
+    assertThat(stateOf(run, "a")).isEqualTo(StepState.RUNNING);
+    List<WorkerCommand> commands =
+        worker.heartbeat(undeliverable(worker, grant, "answered with 500\0"));
+
+    assertThat(commands).containsExactly(new WorkerCommand.Drop(grant.attempt()));
+    AttemptBrief attempt = step(run, "a").attempts().getFirst();
+    assertThat(attempt.state()).isEqualTo(AttemptState.FAILED);
+    assertThat(attempt.cause()).isEqualTo(Cause.PLATFORM);
+    assertThat(attempt.message())
+        .startsWith("COMPLETION_UNDELIVERABLE")
+        .endsWith("answered with 500\u2400");
+    assertThat(stateOf(run, "a")).isEqualTo(StepState.RETRY_WAIT);
+    assertThat(queued(run, "a")).isZero();
+  }
+
+  @Test
+  void aCancelEndsAnAttemptWhoseEndCannotBeReported() {
+    UUID run = start(ONE);
+    TestWorker worker = worker(1);
+    Grant grant = worker.startOne();
+    server.runs().cancel(run, "anna", null);
+
+    worker.heartbeat(undeliverable(worker, grant, "answered with 500"));
+
+    assertThat(stateOf(run)).isEqualTo(RunState.CANCELLED);
+  }
+
+  private static Heartbeat undeliverable(TestWorker worker, Grant grant, String reason) {
+    return new Heartbeat(
+        1L,
+        worker.lastClaim(),
+        Set.of(grant.attempt()),
+        Map.of(grant.attempt(), reason),
+        false,
+        Duration.ZERO);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.millrace.scheduler.dispatch;
 import dev.millrace.scheduler.engine.AttemptState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class TestWorker {
   private final OpenedSession opened;
   private final int slots;
   private long claimNo;
+  private long heartbeats;
 
   TestWorker(TestServer server, String pool, int slots) {
     this(server, UUID.randomUUID(), pool, slots);
@@ -108,8 +110,22 @@ final class TestWorker {
   }
 
   List<WorkerCommand> heartbeat(long settled, Set<UUID> attempts, Duration wait) {
+    return heartbeat(new Heartbeat(++heartbeats, settled, attempts, Map.of(), false, wait));
+  }
+
+  List<WorkerCommand> heartbeat(Heartbeat heartbeat) {
+    return heartbeatAt(server, heartbeat);
+  }
+
+  /** The next heartbeat, at another server. */
+  List<WorkerCommand> heartbeatAt(TestServer other, long settled, Set<UUID> attempts) {
+    return heartbeatAt(
+        other, new Heartbeat(++heartbeats, settled, attempts, Map.of(), false, Duration.ZERO));
+  }
+
+  private List<WorkerCommand> heartbeatAt(TestServer at, Heartbeat heartbeat) {
     try {
-      return server.sessions().heartbeat(session, new Heartbeat(settled, attempts, false, wait));
+      return at.sessions().heartbeat(session, heartbeat);
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted while it waited for commands", e);
     }
