@@ -106,6 +106,23 @@ class ProcessGuardTest {
   }
 
   @Test
+  void whoWaitsForAMarkerFindsNothingOfItAndWhatTakesTooLongIsKilled() throws Exception {
+    assertThat(guard.awaitNone(marker, Duration.ZERO)).as("nothing was started").isTrue();
+    OwnedProcess brief = shell("echo ready; sleep 0.3; exit 4");
+    printed.await("ready");
+    assertThat(guard.awaitNone(marker, Duration.ofSeconds(20))).isTrue();
+    assertThat(end(brief)).as("it had its time").isEqualTo(new ProcessEnd.Exited(4));
+
+    OwnedProcess endless = shell("for i in 1 2 3; do setsid sleep 600 & done; echo begun; wait");
+    printed.await("begun");
+    Thread.currentThread().interrupt();
+    assertThat(guard.awaitNone(marker, Duration.ofMillis(100))).isTrue();
+    assertThat(Thread.interrupted()).as("an interrupt is kept").isTrue();
+    assertThat(TestKernels.processes(marker)).isEmpty();
+    assertThat(endless.isAlive()).isFalse();
+  }
+
+  @Test
   void theProcessDiesWithItsGuard() throws Exception {
     OwnedProcess process = shell("echo ready; sleep 600");
     printed.await("ready");

@@ -1,6 +1,7 @@
 package dev.millrace.executor.worker;
 
 import dev.millrace.executor.files.Digests;
+import dev.millrace.executor.kernel.TestKernels;
 import dev.millrace.executor.protocol.AttemptEvent;
 import dev.millrace.executor.protocol.ClaimAnswer;
 import dev.millrace.executor.protocol.ClaimRequest;
@@ -67,6 +68,10 @@ final class ServerState {
   private long settledClaims;
   final List<SessionRequest> sessions = new ArrayList<>();
   final List<String> lost = new ArrayList<>();
+
+  /** Steps that a heartbeat left out although a process of theirs was there. */
+  final List<String> unlistedTooEarly = new ArrayList<>();
+
   final Map<UUID, String> undeliverable = new HashMap<>();
   final Map<String, Integer> environmentQuestions = new HashMap<>();
   private final Map<String, byte[]> blobs = new HashMap<>();
@@ -254,6 +259,9 @@ final class ServerState {
       if ((attempt.state.equals("leased") || attempt.state.equals("running"))
           && closed
           && !request.attempts().contains(attempt.id())) {
+        if (!TestKernels.processes(WorkerRig.marker(attempt)).isEmpty()) {
+          unlistedTooEarly.add(attempt.grant.step());
+        }
         lose(attempt, "unlisted");
       }
     }

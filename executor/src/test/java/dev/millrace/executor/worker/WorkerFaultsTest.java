@@ -40,6 +40,7 @@ class WorkerFaultsTest {
   @AfterEach
   void close() {
     rig.close();
+    assertThat(state.unlistedTooEarly).isEmpty();
   }
 
   @Test

@@ -98,6 +98,29 @@ class WorkerStepsTest {
   }
 
   @Test
+  void whatAProcessSaysThatCannotBeStoredIsRepairedAndWhatItPublishesIsRefusedByName()
+      throws Exception {
+    String notebooks =
+        state.snapshot(
+            Map.of(
+                "raise.ipynb",
+                WorkerRig.notebook("print('p\\x00q')", "raise ValueError('x\\x00y')"),
+                "out.ipynb",
+                WorkerRig.notebook("# tag outputs\ncode = ['AB\\x00CD']\nother = 3")));
+    String line = "{'shell':'printf bad\\\\\\\\000record >&2; exit 3'}";
+    var shell = state.submit(notebooks, "shell", line, "{}");
+    var raising = state.submit(notebooks, "raise", "{'notebook':'raise.ipynb'}", "{}");
+    var publishing = state.submit(notebooks, "out", "{'notebook':'out.ipynb'}", "{}");
+
+    assertThat(state.awaitCompletion(shell).message()).endsWith("bad\u2400record");
+    assertThat(state.log(shell)).isEqualTo("bad\u2400record");
+    assertThat(state.awaitCompletion(raising).message()).contains("x\u2400y");
+    CompleteRequest refused = state.awaitCompletion(publishing);
+    assertThat(refused.cause()).isEqualTo(CompleteRequest.Cause.USER);
+    assertThat(refused.message()).startsWith("OUTPUT_TYPE: output 'code' at /0 contains");
+  }
+
+  @Test
   void aSecretReachesAShellLineAndIsSeenInNothingItLeaves() throws Exception {
     String snapshot = state.snapshot(Map.of());
     String line =
