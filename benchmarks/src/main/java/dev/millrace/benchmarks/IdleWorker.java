@@ -213,7 +213,8 @@ final class IdleWorker implements AutoCloseable {
   private void beat() throws IOException, InterruptedException {
     while (!ended.await(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
       long settled = settledClaims();
-      post("heartbeat", new HeartbeatRequest(null, settled, List.copyOf(held), List.of(), false, 0));
+      post(
+          "heartbeat", new HeartbeatRequest(null, settled, List.copyOf(held), List.of(), false, 0));
     }
   }
 

@@ -59,36 +59,39 @@ public final class StorableText {
   }
 
   private static @Nullable Flaw flaw(JsonNode value, String pointer) {
-    switch (value) {
-      case StringNode text -> {
-        String what = flaw(text.stringValue());
-        return what == null ? null : new Flaw(pointer, what);
-      }
-      case ArrayNode array -> {
-        for (int i = 0; i < array.size(); i++) {
-          Flaw found = flaw(array.get(i), pointer + "/" + i);
-          if (found != null) {
-            return found;
-          }
-        }
-        return null;
-      }
-      case ObjectNode object -> {
-        for (var field : object.properties()) {
-          String name = field.getKey().replace("~", "~0").replace("/", "~1");
-          String at = pointer + "/" + name;
-          String what = flaw(field.getKey());
-          Flaw found = what == null ? flaw(field.getValue(), at) : new Flaw(cleaned(at), what);
-          if (found != null) {
-            return found;
-          }
-        }
-        return null;
-      }
-      default -> {
-        return null;
+    return switch (value) {
+      case StringNode text -> flaw(text.stringValue(), pointer);
+      case ArrayNode array -> flawInItems(array, pointer);
+      case ObjectNode object -> flawInFields(object, pointer);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Flaw flaw(String text, String pointer) {
+    String what = flaw(text);
+    return what == null ? null : new Flaw(cleaned(pointer), what);
+  }
+
+  private static @Nullable Flaw flawInItems(ArrayNode array, String pointer) {
+    for (int i = 0; i < array.size(); i++) {
+      Flaw found = flaw(array.get(i), pointer + "/" + i);
+      if (found != null) {
+        return found;
       }
     }
+    return null;
+  }
+
+  private static @Nullable Flaw flawInFields(ObjectNode object, String pointer) {
+    for (var field : object.properties()) {
+      String name = field.getKey();
+      String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+      Flaw found = isStorable(name) ? flaw(field.getValue(), at) : flaw(name, at);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /** Returns true if the text can be stored as it is. */

@@ -63,11 +63,15 @@ class StorableTextTest {
   void aFlawIsFoundAtEveryDepthWithItsPlace() {
     JsonNode value =
         JsonMapper.shared().readTree("{\"fine\": 1, \"a/b\": [\"x\", {\"c\": \"y\\u0000\"}]}");
-    assertThat(StorableText.flaw(value).pointer()).isEqualTo("/a~1b/1/c");
-    assertThat(StorableText.flaw(value).what()).contains("U+0000");
-    assertThat(StorableText.flaw(JsonMapper.shared().readTree("{\"n\\ud800\": 1}")).pointer())
+    assertThat(StorableText.flaw(value))
+        .isEqualTo(
+            new StorableText.Flaw(
+                "/a~1b/1/c", "the character NUL (U+0000), which cannot be stored"));
+    assertThat(StorableText.flaw(JsonMapper.shared().readTree("{\"n\\ud800\": 1}")))
         .as("a name is shown as it can be stored")
-        .isEqualTo("/n\ufffd");
+        .isEqualTo(
+            new StorableText.Flaw(
+                "/n\ufffd", "half of a character (the lone surrogate U+D800)"));
     assertThat(StorableText.flaw(JsonMapper.shared().readTree("[1, \"\u00e9\", null]"))).isNull();
   }
 }

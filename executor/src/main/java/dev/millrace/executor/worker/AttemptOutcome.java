@@ -1,7 +1,7 @@
 package dev.millrace.executor.worker;
 
-import dev.millrace.executor.files.Publication;
 import dev.millrace.dsl.StorableText;
+import dev.millrace.executor.files.Publication;
 import dev.millrace.executor.masking.Mask;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.InputArtifact;

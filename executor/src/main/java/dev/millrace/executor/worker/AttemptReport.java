@@ -94,8 +94,7 @@ final class AttemptReport {
         reason.isAboutValues() ? CompleteRequest.Cause.USER : CompleteRequest.Cause.PLATFORM;
     try {
       return deliver(
-          CompleteRequest.ended(
-              grant.epoch(), CompleteRequest.State.FAILED, cause, mask(message)));
+          CompleteRequest.ended(grant.epoch(), CompleteRequest.State.FAILED, cause, mask(message)));
     } catch (NotTakenException e) {
       log.warn(
           "the end of step {} of run {} cannot be reported: the server is asked to end it",

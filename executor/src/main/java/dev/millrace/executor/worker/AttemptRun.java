@@ -145,8 +145,7 @@ final class AttemptRun {
       answer = report.start();
     } catch (NotTakenException e) {
       return AttemptOutcome.of(
-          StepResult.failed(
-              CompleteRequest.Cause.PLATFORM, "START_REFUSED: " + e.getMessage()));
+          StepResult.failed(CompleteRequest.Cause.PLATFORM, "START_REFUSED: " + e.getMessage()));
     }
     return switch (answer) {
       case VOID -> throw new RefusedException(409, "its lease had ended before it began");

@@ -55,7 +55,8 @@ final class AttemptWork {
     refuse(grant.refusal());
     StepDefinition definition = definitionOf(grant);
     events.phase(StepEvent.Phase.FILES, null);
-    SnapshotManifest snapshot = Backoff.untilAnswered("the list of files", () -> server.snapshot(grant.snapshot()));
+    SnapshotManifest snapshot =
+        Backoff.untilAnswered("the list of files", () -> server.snapshot(grant.snapshot()));
     WorkFolder project =
         files.prepare(
             folder.project(),

@@ -67,7 +67,8 @@ final class EventSpool implements AutoCloseable {
   long append(String kind, JsonNode data) {
     lock.lock();
     try {
-      var event = new AttemptEvent(count + 1L, kind, Instant.now(clock), StorableText.cleaned(data));
+      var event =
+          new AttemptEvent(count + 1L, kind, Instant.now(clock), StorableText.cleaned(data));
       String line = WorkerProtocol.json().writeValueAsString(event) + "\n";
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
       file.seek(offsets[count]);

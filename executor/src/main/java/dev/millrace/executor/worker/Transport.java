@@ -117,10 +117,7 @@ final class Transport implements AutoCloseable {
     if (status / 100 == 4 && status != 408 && status != 425 && status != 429) {
       JsonNode problem = problem(response.body());
       throw new RefusedException(
-          status,
-          message,
-          text(problem.path("code")),
-          text(problem.path("where").path("pointer")));
+          status, message, text(problem.path("code")), text(problem.path("where").path("pointer")));
     }
     throw status == 500
         ? new ServerFailedException(message)

@@ -62,9 +62,8 @@ class CompletionDeliveryTest {
     attempt = state.submit(state.snapshot(Map.of()), "a", "{'shell':'true'}", "{}");
     attempt.state = "running";
     spool = EventSpool.open(temp.resolve("spool"), Clock.systemUTC());
-    var sender =
-        new EventSender(spool, client, attempt.id(), attempt.grant.epoch(), () -> {});
-    threads.submit(sender::run);
+    var sender = new EventSender(spool, client, attempt.id(), attempt.grant.epoch(), () -> {});
+    threads.execute(sender::run);
     report = new AttemptReport(attempt.grant, session, sender, () -> false, LIMIT);
   }
 
@@ -110,8 +109,7 @@ class CompletionDeliveryTest {
 
   @Test
   void aCompletionThatTheServerFailsWithIsRepeatedForAWhileAndThenMinimal() throws Exception {
-    attempt.refusing =
-        completion -> succeeded(completion) ? new Refusal(500, "INTERNAL") : null;
+    attempt.refusing = completion -> succeeded(completion) ? new Refusal(500, "INTERNAL") : null;
     long begun = System.nanoTime();
 
     complete(succeeded(Map.of()));
@@ -139,7 +137,8 @@ class CompletionDeliveryTest {
   void aPageThatIsNotTheServersRefusesNothing() throws Exception {
     int[] left = {2};
     // As a proxy answers: no problem document, and so no code.
-    attempt.refusing = completion -> left[0]-- > 0 ? new Refusal(413, "\"}, \"x\": {\"y\": \"") : null;
+    attempt.refusing =
+        completion -> left[0]-- > 0 ? new Refusal(413, "\"}, \"x\": {\"y\": \"") : null;
 
     complete(succeeded(Map.of()));
 
@@ -175,8 +174,7 @@ class CompletionDeliveryTest {
         JsonMapper.shared()
             .valueToTree(new StepEvent.LogText(StepEvent.Stream.STDERR, "a\0b \ud83d c")));
 
-    complete(
-        StepResult.failed(CompleteRequest.Cause.USER, "ValueError: x\0y and half a \udc4d"));
+    complete(StepResult.failed(CompleteRequest.Cause.USER, "ValueError: x\0y and half a \udc4d"));
 
     assertThat(state.completionOf(attempt).message())
         .isEqualTo("ValueError: x\u2400y and half a \ufffd");

@@ -92,8 +92,7 @@ class WorkerSessionController {
     for (String text : texts(body)) {
       String flaw = StorableText.flaw(text);
       if (flaw != null) {
-        throw Problem.invalid(
-                "BAD_TEXT", "'" + StorableText.cleaned(text) + "' contains " + flaw)
+        throw Problem.invalid("BAD_TEXT", "'" + StorableText.cleaned(text) + "' contains " + flaw)
             .exception();
       }
     }

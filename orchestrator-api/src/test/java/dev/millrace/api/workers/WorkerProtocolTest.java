@@ -292,7 +292,13 @@ class WorkerProtocolTest {
                 "events",
                 List.of(
                     Map.of(
-                        "seq", 1, "kind", "log\0", "at", "+99999-01-01T00:00:00Z", "data",
+                        "seq",
+                        1,
+                        "kind",
+                        "log\0",
+                        "at",
+                        "+99999-01-01T00:00:00Z",
+                        "data",
                         Map.of("text", "p\0q")))))
         .expect(200);
 
@@ -304,9 +310,7 @@ class WorkerProtocolTest {
     assertThat(refused.json().at("/where/pointer").asString()).isEqualTo("/outputs/code");
     worker
         .complete(
-            grant,
-            "failed",
-            Map.of("cause", "user", "message", "ValueError: x\0y", "lastEvent", 1))
+            grant, "failed", Map.of("cause", "user", "message", "ValueError: x\0y", "lastEvent", 1))
         .expect(200);
 
     JsonNode step =

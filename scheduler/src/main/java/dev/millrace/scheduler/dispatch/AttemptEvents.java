@@ -56,9 +56,9 @@ public final class AttemptEvents {
   }
 
   /**
-   * Stores events in order, with texts that can be stored. Numbers that are stored already are ignored; what follows a gap is left
-   * out and asked for again by the answer. Events of a lost attempt are taken until its document is
-   * finished; they never change its state.
+   * Stores events in order, with texts that can be stored. Numbers that are stored already are
+   * ignored; what follows a gap is left out and asked for again by the answer. Events of a lost
+   * attempt are taken until its document is finished; they never change its state.
    *
    * @param events ascending by number
    * @return the highest number up to which none is missing; 0: none is stored

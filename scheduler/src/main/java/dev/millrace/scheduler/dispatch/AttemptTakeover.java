@@ -37,8 +37,7 @@ final class AttemptTakeover {
             leased.stream().map(Loaded::stepRun).toList(),
             leased.stream().map(Loaded::epoch).toList());
     sql.attempts()
-        .takeAway(
-            leased.stream().map(Loaded::id).toList(), end.state(), end.cause(), end.why());
+        .takeAway(leased.stream().map(Loaded::id).toList(), end.state(), end.cause(), end.why());
     ends.apply(edit, leased.stream().map(attempt -> ending(attempt, end)).toList());
     leased.stream()
         .map(Loaded::session)

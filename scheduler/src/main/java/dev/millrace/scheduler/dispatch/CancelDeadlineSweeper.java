@@ -60,16 +60,14 @@ final class CancelDeadlineSweeper implements Sweeper {
         "ending a cancelled attempt:",
         jdbc.sql(OVERDUE)
             .param("grace", GRACE.toSeconds())
-            .query(
-                (row, i) -> new Overdue(Columns.uuid(row, "run"), Columns.uuid(row, "id")))
+            .query((row, i) -> new Overdue(Columns.uuid(row, "run"), Columns.uuid(row, "id")))
             .list(),
         overdue -> runs.within(overdue.run(), edit -> end(edit, overdue.attempt())).orElse(0));
   }
 
   // Looked at again under the run's lock: a completion or a loss may have come first.
   private int end(RunEdit edit, UUID attempt) {
-    List<Loaded> held =
-        attempts.load(List.of(attempt)).stream().filter(Loaded::leased).toList();
+    List<Loaded> held = attempts.load(List.of(attempt)).stream().filter(Loaded::leased).toList();
     if (held.isEmpty()) {
       return 0;
     }

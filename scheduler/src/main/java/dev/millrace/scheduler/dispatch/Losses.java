@@ -7,7 +7,6 @@ import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.Cause;
 import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.SqlArrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -57,8 +57,7 @@ final class UndeliverableAttempts {
     String why =
         "COMPLETION_UNDELIVERABLE: it ended, but the server could not take its worker's report: "
             + reason.substring(0, Math.min(MAX_REASON, reason.length()));
-    takeover.end(
-        edit, held, new End(AttemptState.FAILED, Cause.PLATFORM, why, Retry.BY_BUDGET));
+    takeover.end(edit, held, new End(AttemptState.FAILED, Cause.PLATFORM, why, Retry.BY_BUDGET));
     log.warn(
         "attempt {} in run {} is ended as failed, and its worker is told to drop it: {}",
         attempt,
