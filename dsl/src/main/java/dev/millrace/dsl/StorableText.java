@@ -129,7 +129,6 @@ public final class StorableText {
    *
    * @return the same instance if nothing had to be replaced
    */
-  @SuppressWarnings("ReferenceEquality") // the same instance says that nothing was replaced
   public static JsonNode cleaned(JsonNode value) {
     return flaw(value) == null ? value : repaired(value);
   }

@@ -70,8 +70,7 @@ class StorableTextTest {
     assertThat(StorableText.flaw(JsonMapper.shared().readTree("{\"n\\ud800\": 1}")))
         .as("a name is shown as it can be stored")
         .isEqualTo(
-            new StorableText.Flaw(
-                "/n\ufffd", "half of a character (the lone surrogate U+D800)"));
+            new StorableText.Flaw("/n\ufffd", "half of a character (the lone surrogate U+D800)"));
     assertThat(StorableText.flaw(JsonMapper.shared().readTree("[1, \"\u00e9\", null]"))).isNull();
   }
 }
