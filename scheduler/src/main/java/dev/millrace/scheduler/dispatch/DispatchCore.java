@@ -40,6 +40,7 @@ final class DispatchCore {
             new RunOutputs(expressionReads),
             quarantine,
             bell);
+    runTransactions.whenClosed(meters::runEnded);
     var ends = new AttemptEnds(sql.steps(), quarantine, meters);
     var takeover = new AttemptTakeover(sql, ends);
     var losses = new Losses(jdbc, runTransactions, sql, takeover);

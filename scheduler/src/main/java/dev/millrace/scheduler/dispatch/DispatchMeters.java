@@ -2,10 +2,12 @@ package dev.millrace.scheduler.dispatch;
 
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.Cause;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -34,6 +36,21 @@ final class DispatchMeters {
 
   DispatchMeters(MeterRegistry registry) {
     this.registry = registry;
+    // A counter that appears with its first event has never risen for who watches it.
+    for (AttemptState state : AttemptState.values()) {
+      if (state.isTerminal()) {
+        causes(state).forEach(cause -> attempts(state, cause));
+      }
+    }
+  }
+
+  private static List<String> causes(AttemptState state) {
+    return switch (state) {
+      case FAILED -> List.of(cause(Cause.USER), cause(Cause.PLATFORM));
+      case TIMED_OUT -> List.of(cause(Cause.TIMEOUT));
+      case LOST -> List.of(cause(Cause.PLATFORM));
+      case LEASED, RUNNING, SUCCEEDED, SKIPPED, CANCELLED -> List.of(cause(null));
+    };
   }
 
   /**
@@ -72,15 +89,21 @@ final class DispatchMeters {
         });
   }
 
+  /** This run has ended and is committed. */
+  void runEnded(RunTransactions.ClosedRun run) {
+    EndedRuns.counter(registry, run.names().project(), run.names().dag(), run.state()).increment();
+  }
+
   private void ended(AttemptState state, @Nullable Cause cause) {
-    registry
-        .counter(
-            "millrace.attempts.ended",
-            "state",
-            state.wireName(),
-            "cause",
-            cause == null ? "none" : cause.name().toLowerCase(Locale.ROOT))
-        .increment();
+    attempts(state, cause(cause)).increment();
+  }
+
+  private Counter attempts(AttemptState state, String cause) {
+    return registry.counter("millrace.attempts.ended", "state", state.wireName(), "cause", cause);
+  }
+
+  private static String cause(@Nullable Cause cause) {
+    return cause == null ? "none" : cause.name().toLowerCase(Locale.ROOT);
   }
 
   private Timer timer(String name, String description, String pool) {

@@ -37,7 +37,7 @@ final class QueuedRuns implements Sweeper {
     this.transactions = transactions;
     this.gate = gate;
     this.runs = runs;
-    runs.whenClosed(dag -> Thread.startVirtualThread(() -> startAfterClose(dag)));
+    runs.whenClosed(run -> Thread.startVirtualThread(() -> startAfterClose(run.dag())));
   }
 
   private record Waiting(UUID id, boolean alone) {}

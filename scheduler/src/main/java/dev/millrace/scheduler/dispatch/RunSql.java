@@ -88,7 +88,8 @@ final class RunSql {
                 WHERE s.run = :run AND s.state = 'failed' AND :state = 'failed'
                 ORDER BY s.ended_at, s.ordinal LIMIT 1), '')
        WHERE id = :run
-      RETURNING state_text
+      RETURNING state_text, (SELECT name FROM project p WHERE p.id = project) AS project,
+                (SELECT name FROM dag d WHERE d.id = dag) AS dag
       """;
 
   private final JdbcClient jdbc;
@@ -99,6 +100,9 @@ final class RunSql {
 
   /** The locked {@code run_progress} row. */
   record Locked(RunProgress progress, long nextSeq) {}
+
+  /** The words for a run's end, and the names of where it belongs. */
+  record Ended(String text, String project, String dag) {}
 
   /** An event before it has its number. */
   record NewEvent(String kind, ObjectNode data) {}
@@ -167,7 +171,7 @@ final class RunSql {
    * Ends the run; its text begins with the state's name and names the first failed step if one
    * failed it.
    */
-  String end(UUID run, RunState state, RunOutputs.Computed result) {
+  Ended end(UUID run, RunState state, RunOutputs.Computed result) {
     ObjectNode absent = Json.object();
     result.absent().forEach(absent::put);
     return jdbc.sql(END)
@@ -176,7 +180,10 @@ final class RunSql {
         .param("outputs", Json.writeOrNull(result.values()))
         .param("absent", absent.isEmpty() ? null : Json.write(absent))
         .param("prefix", state.wireName().replace('_', ' '))
-        .query(String.class)
+        .query(
+            (row, i) ->
+                new Ended(
+                    row.getString("state_text"), row.getString("project"), row.getString("dag")))
         .single();
   }
 }

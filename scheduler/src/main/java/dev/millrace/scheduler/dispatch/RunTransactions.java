@@ -33,7 +33,7 @@ final class RunTransactions {
   private final RunOutputs outputs;
   private final Quarantine quarantine;
   private final Bell bell;
-  private final List<Consumer<UUID>> closed = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ClosedRun>> closed = new CopyOnWriteArrayList<>();
 
   RunTransactions(
       TransactionOperations transactions,
@@ -52,8 +52,16 @@ final class RunTransactions {
     this.bell = bell;
   }
 
-  /** Tells the Dag of every run that a commit of this process ended. */
-  void whenClosed(Consumer<UUID> listener) {
+  /**
+   * A run that a commit of this process ended.
+   *
+   * @param dag its Dag's id
+   * @param names those of its project and Dag
+   */
+  record ClosedRun(UUID dag, RunSql.Ended names, RunState state) {}
+
+  /** Tells every run that a commit of this process ended. */
+  void whenClosed(Consumer<ClosedRun> listener) {
     closed.add(listener);
   }
 
@@ -196,20 +204,21 @@ final class RunTransactions {
 
   private void close(RunEdit edit, RunState state) {
     RunOutputs.Computed result = outputs.of(edit);
-    String text = sql.runs().end(edit.run(), state, result);
+    RunSql.Ended ended = sql.runs().end(edit.run(), state, result);
     result
         .absent()
         .forEach(
             (name, reason) ->
                 edit.event(
                     "output_absent", Json.object().put("output", name).put("message", reason)));
-    edit.event("run_ended", Json.object().put("state", state.wireName()).put("message", text));
-    UUID dag = edit.header().dag();
+    edit.event(
+        "run_ended", Json.object().put("state", state.wireName()).put("message", ended.text()));
+    var run = new ClosedRun(edit.header().dag(), ended, state);
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            closed.forEach(listener -> listener.accept(dag));
+            closed.forEach(listener -> listener.accept(run));
           }
         });
   }
