@@ -1,6 +1,7 @@
 package dev.millrace.executor.kernel;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,9 @@ public interface Kernel extends AutoCloseable {
    */
   Execution execute(ExecuteRequest request, Consumer<String> announce);
 
+  /** Tells the other end of a comm, which is an object in the kernel. Returns at once. */
+  void tellComm(String comm, JsonNode data);
+
   /** Interrupts what runs, as the kernelspec wants it. Returns at once. */
   void interrupt();
 
@@ -43,10 +47,20 @@ public interface Kernel extends AutoCloseable {
   Duration silence();
 
   /**
-   * Ends the kernel and all its processes with rising force, within 12 s: an interrupt if it is
-   * busy, a {@code shutdown_request}, SIGTERM, SIGKILL.
+   * Ends the kernel and all its processes with rising force, within 12 s, within 4 s if it is idle:
+   * an interrupt if it is busy, a {@code shutdown_request}, SIGTERM, SIGKILL.
    */
   ProcessEnd shutdown() throws InterruptedException;
+
+  /**
+   * Ends a kernel whose work is done. Returns as soon as nothing that its code left can act any
+   * more: at once where the code left nothing (the kernel then ends behind the caller), else when
+   * the kernel has ended. Its processes are gone less than 4 s after the call.
+   */
+  void retire() throws InterruptedException;
+
+  /** What it wrote before a crash; empty for kernels that are no ipykernel. */
+  LastWords lastWords();
 
   /**
    * Kills the kernel and all its processes without asking; returns at once. Does nothing if it has
@@ -61,15 +75,33 @@ public interface Kernel extends AutoCloseable {
    * @param code in the kernel's language
    * @param silent whether it leaves history and execution counter alone
    * @param stopOnError whether requests that wait are aborted if this one fails
+   * @param expressions evaluated after the code, by the names under which the reply has their
+   *     values
    */
-  record ExecuteRequest(String code, boolean silent, boolean stopOnError) {}
+  record ExecuteRequest(
+      String code, boolean silent, boolean stopOnError, Map<String, String> expressions) {
+    public ExecuteRequest {
+      expressions = Map.copyOf(expressions);
+    }
+
+    /** Code alone. */
+    public ExecuteRequest(String code, boolean silent, boolean stopOnError) {
+      this(code, silent, stopOnError, Map.of());
+    }
+
+    /** A question that leaves no trace: no code, one expression in the kernel's language. */
+    static ExecuteRequest question(String name, String expression) {
+      return new ExecuteRequest("", true, false, Map.of(name, expression));
+    }
+  }
 
   /**
    * A request on its way.
    *
    * @param id the id that messages belonging to it carry as their parent's
    * @param result the content of the {@code execute_reply} and when it was made; exceptionally a
-   *     {@link KernelException.Died}
+   *     {@link KernelException.Died}, or a {@link KernelException.HalfAnswered} if one of the two
+   *     words that end an execution does not come
    */
   record Execution(String id, CompletableFuture<KernelMessage> result) {}
 }

@@ -41,4 +41,21 @@ public sealed class KernelException extends Exception {
       return end;
     }
   }
+
+  /**
+   * The kernel lives, but of the two words that end an execution, its reply and its idle status,
+   * one came and the other will not.
+   */
+  public static final class HalfAnswered extends KernelException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Describes what is missing.
+     *
+     * @param message a predicate whose subject is the kernel
+     */
+    HalfAnswered(String message) {
+      super(message);
+    }
+  }
 }

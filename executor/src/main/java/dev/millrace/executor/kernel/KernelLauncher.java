@@ -72,21 +72,28 @@ public final class KernelLauncher implements AutoCloseable {
     try (HeldPorts held = HeldPorts.take(ConnectionInfo.Channel.values().length)) {
       ConnectionInfo connection = ConnectionInfo.create(held.ports(), plan.spec().name());
       connection.write(file);
+      LastWords lastWords = LastWords.in(folder);
       guard.share(folder);
       OutputTail tail = new OutputTail(listener);
       StartChatter chatter = new StartChatter(tail);
-      OwnedProcess process = guard.start(processPlan(plan, file), chatter);
-      var unusedDeletion = process.end().thenRun(() -> delete(folder, file));
-      RunningKernel kernel = connect(plan, connection, process, listener);
+      OwnedProcess process = start(processPlan(plan, file), chatter, lastWords);
+      var unusedDeletion = process.end().thenRun(() -> delete(lastWords.file(), file, folder));
+      RunningKernel kernel = connect(plan, connection, process, listener, lastWords);
       kernels.add(kernel);
       var unusedRemoval = kernel.disconnected().thenRun(() -> kernels.remove(kernel));
       boolean ready = false;
+      boolean begun = false;
       try {
         ready = kernel.awaitReady(plan.startTimeout());
+        if (ready && plan.spec().language().equalsIgnoreCase("python")) {
+          kernel.begin(plan.marker());
+        }
+        begun = ready;
       } finally {
         chatter.started();
-        if (!ready) {
+        if (!begun) {
           process.kill();
+          lastWords.close();
         }
       }
       if (ready) {
@@ -96,13 +103,25 @@ public final class KernelLauncher implements AutoCloseable {
     }
   }
 
-  private RunningKernel connect(
-      KernelPlan plan, ConnectionInfo connection, OwnedProcess process, KernelListener listener)
+  private OwnedProcess start(ProcessPlan plan, ProcessOutput output, LastWords lastWords)
       throws IOException {
     try {
-      return new RunningKernel(plan.spec().interruptMode(), connection, process, context, listener);
+      return guard.start(plan, output);
+    } catch (IOException | RuntimeException e) {
+      lastWords.close();
+      throw e;
+    }
+  }
+
+  private RunningKernel connect(
+      KernelPlan plan, ConnectionInfo connection, OwnedProcess process, KernelListener listener, LastWords lastWords)
+      throws IOException {
+    try {
+      return new RunningKernel(
+          plan.spec().interruptMode(), connection, process, context, listener, lastWords);
     } catch (IOException | RuntimeException e) {
       process.kill();
+      lastWords.close();
       throw e;
     }
   }
@@ -144,12 +163,13 @@ public final class KernelLauncher implements AutoCloseable {
         plan.marker());
   }
 
-  private static void delete(Path folder, Path file) {
-    try {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      LOG.debug("{} stays behind in the temporary folder", folder, e);
+  private static void delete(Path... files) {
+    for (Path file : files) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        LOG.debug("{} stays behind in the temporary folder", file, e);
+      }
     }
   }
 }

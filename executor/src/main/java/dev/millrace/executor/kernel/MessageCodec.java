@@ -119,7 +119,7 @@ final class MessageCodec {
       return Optional.empty();
     }
     try {
-      List<JsonNode> json = parts.stream().map(JSON::readTree).toList();
+      List<JsonNode> json = parts.stream().map(MessageCodec::read).toList();
       if (!json.stream().allMatch(JsonNode::isObject)) {
         return Optional.empty();
       }
@@ -133,6 +133,14 @@ final class MessageCodec {
     } catch (JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Reads one part as Jupyter does: what is not UTF-8 becomes U+FFFD. A kernel writes such bytes
+   * where a text holds what Python made of a file name that is not UTF-8.
+   */
+  private static JsonNode read(byte[] part) {
+    return JSON.readTree(new String(part, StandardCharsets.UTF_8));
   }
 
   private static byte[] bytes(JsonNode json) {

@@ -18,17 +18,19 @@ import org.slf4j.LoggerFactory;
 import org.zeromq.ZContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A kernel's process and the connection to it. */
 final class RunningKernel implements Kernel {
   private static final Logger LOG = LoggerFactory.getLogger(RunningKernel.class);
   private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(2);
   private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(3);
-
-  /** A kernel that does nothing else may take longer for what runs at its exit. */
-  private static final Duration IDLE_SHUTDOWN_GRACE = Duration.ofSeconds(6);
-
   private static final Duration TERMINATE_GRACE = Duration.ofSeconds(3);
+
+  // An idle kernel: together less than 4 s, after which the worker kills what an attempt left.
+  private static final Duration IDLE_SHUTDOWN_GRACE = Duration.ofMillis(2_500);
+  private static final Duration IDLE_TERMINATE_GRACE = Duration.ofSeconds(1);
+
   private static final Duration RETRY_INFO = Duration.ofMillis(100);
 
   private final String kernelName;
@@ -41,19 +43,23 @@ final class RunningKernel implements Kernel {
   private final CompletableFuture<JsonNode> info = new CompletableFuture<>();
   private final CompletableFuture<Void> heard = new CompletableFuture<>();
   private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
+  private final LastWords lastWords;
+  private volatile @Nullable PythonProbe probe;
 
   RunningKernel(
       InterruptMode interruptMode,
       ConnectionInfo connection,
       OwnedProcess process,
       ZContext context,
-      KernelListener listener)
+      KernelListener listener,
+      LastWords lastWords)
       throws IOException {
     this.kernelName = connection.kernelName();
     this.interruptMode = interruptMode;
     this.process = process;
     this.codec = new MessageCodec(connection.key(), Clock.systemUTC());
     this.listener = listener;
+    this.lastWords = lastWords;
     this.channels = new KernelChannels(context, connection, new Inbox());
     Thread.ofPlatform()
         .daemon()
@@ -108,12 +114,22 @@ final class RunningKernel implements Kernel {
         .put("allow_stdin", false)
         .put("stop_on_error", request.stopOnError())
         .putObject("user_expressions");
+    request
+        .expressions()
+        .forEach((name, code) -> content.withObjectProperty("user_expressions").put(name, code));
     MessageCodec.Request message = codec.request("execute_request", content);
     // Known before it is sent: the answer may be faster than this thread.
     CompletableFuture<KernelMessage> result = executions.add(message.id());
     announce.accept(message.id());
     channels.send(Channel.SHELL, message.frames());
     return new Execution(message.id(), result);
+  }
+
+  @Override
+  public void tellComm(String comm, JsonNode data) {
+    ObjectNode content = JsonNodeFactory.instance.objectNode().put("comm_id", comm);
+    content.set("data", data);
+    channels.send(Channel.SHELL, codec.request("comm_msg", content).frames());
   }
 
   @Override
@@ -143,8 +159,37 @@ final class RunningKernel implements Kernel {
   }
 
   @Override
+  public void retire() throws InterruptedException {
+    PythonProbe asked = probe;
+    if (!isBusy() && asked != null && asked.nothingIsLeft()) {
+      Thread.ofVirtual().name("retired-kernel-" + process.guardPid()).start(this::endBehind);
+    } else {
+      shutdown();
+    }
+  }
+
+  private void endBehind() {
+    try {
+      shutdown();
+    } catch (InterruptedException e) {
+      close();
+    }
+  }
+
+  @Override
+  public LastWords lastWords() {
+    return lastWords;
+  }
+
+  /** Asks what a notebook will be compared with at its end. Nothing has run yet. */
+  void begin(ProcessMarker marker) throws InterruptedException {
+    probe = PythonProbe.start(this, marker, lastWords);
+  }
+
+  @Override
   public ProcessEnd shutdown() throws InterruptedException {
-    if (isBusy()) {
+    boolean busy = isBusy();
+    if (busy) {
       interrupt();
       if (awaitEnd(INTERRUPT_GRACE, true)) {
         LOG.debug("the kernel of guard {} stopped working when interrupted", process.guardPid());
@@ -156,10 +201,10 @@ final class RunningKernel implements Kernel {
             .request(
                 "shutdown_request", JsonNodeFactory.instance.objectNode().put("restart", false))
             .frames());
-    if (!awaitEnd(isBusy() ? SHUTDOWN_GRACE : IDLE_SHUTDOWN_GRACE, false)) {
+    if (!awaitEnd(busy ? SHUTDOWN_GRACE : IDLE_SHUTDOWN_GRACE, false)) {
       LOG.info("kernel of guard {} did not shut down when asked: SIGTERM", process.guardPid());
       process.terminate();
-      if (!awaitEnd(TERMINATE_GRACE, false)) {
+      if (!awaitEnd(busy ? TERMINATE_GRACE : IDLE_TERMINATE_GRACE, false)) {
         LOG.info("kernel of guard {} did not end on SIGTERM: SIGKILL", process.guardPid());
         process.kill();
       }
@@ -179,6 +224,7 @@ final class RunningKernel implements Kernel {
   @Override
   public void close() {
     process.kill();
+    lastWords.close();
   }
 
   /** Whether the kernel ended (or, if that is enough, finished its work) within this time. */
@@ -232,6 +278,7 @@ final class RunningKernel implements Kernel {
     private void answered(KernelMessage message) {
       if (message.type().equals("kernel_info_reply")) {
         info.complete(message.content());
+        executions.probeReplied(message.parentId());
       } else if (message.type().equals("execute_reply")) {
         executions.replied(message);
       }
@@ -241,6 +288,7 @@ final class RunningKernel implements Kernel {
       heard.complete(null);
       // The listener first: whoever waits for the end has then heard all that came before it.
       listener.broadcast(message);
+      executions.broadcast();
       if (message.type().equals("status")
           && message.content().path("execution_state").asString("").equals("idle")) {
         executions.idle(message.parentId());
@@ -249,6 +297,7 @@ final class RunningKernel implements Kernel {
 
     @Override
     public void tick() {
+      executions.expire();
       if (executions.needsProbe()) {
         var probe = codec.request("kernel_info_request", JsonNodeFactory.instance.objectNode());
         executions.probing(probe.id());

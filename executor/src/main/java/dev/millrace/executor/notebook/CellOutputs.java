@@ -40,6 +40,17 @@ final class CellOutputs {
     }
   }
 
+  /** The first error among them, or null. */
+  @Nullable JsonNode error() {
+    for (Output output : outputs) {
+      if (output instanceof Data shown
+          && shown.json().path("output_type").asString("").equals("error")) {
+        return shown.json();
+      }
+    }
+    return null;
+  }
+
   /** In nbformat's form. */
   ArrayNode toJson() {
     ArrayNode array = NotebookJson.NODES.arrayNode();

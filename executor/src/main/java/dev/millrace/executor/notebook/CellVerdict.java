@@ -23,14 +23,22 @@ record CellVerdict(CellState state, @Nullable NotebookEnd end) {
   /**
    * Judges a reply.
    *
+   * @param repaired the error as its traceback tells it, where the kernel's reply tells another;
+   *     usually null
    * @param place the cell
    * @param tagged whether the cell says itself that it raises, so even an exit is what was wanted
    * @param mayFail whether errors do not end the notebook
    */
-  static CellVerdict of(JsonNode reply, Place place, boolean tagged, boolean mayFail) {
+  static CellVerdict of(
+      JsonNode reply,
+      @Nullable KernelError repaired,
+      Place place,
+      boolean tagged,
+      boolean mayFail) {
     String status = reply.path("status").asString("");
-    String name = reply.path("ename").asString("");
-    String value = reply.path("evalue").asString("");
+    KernelError error = repaired == null ? KernelError.of(reply) : repaired;
+    String name = error.name();
+    String value = error.value();
     if (status.equals("ok") || (tagged && status.equals("error"))) {
       return new CellVerdict(CellState.SUCCEEDED, null);
     }
@@ -71,9 +79,29 @@ record CellVerdict(CellState state, @Nullable NotebookEnd end) {
   }
 
   private static CellVerdict failed(String code, String message, Place place) {
-    String shortened =
-        message.length() > MESSAGE_LENGTH ? message.substring(0, MESSAGE_LENGTH) + "..." : message;
     return new CellVerdict(
-        CellState.FAILED, NotebookEnd.failed(FailureCause.USER, code, shortened, place.index()));
+        CellState.FAILED,
+        NotebookEnd.failed(FailureCause.USER, code, shortened(message), place.index()));
+  }
+
+  /** The end of a notebook whose cells all ran, but this one shows an error. */
+  static NotebookEnd errorOutput(JsonNode error, Place place) {
+    return NotebookEnd.failed(
+        FailureCause.USER,
+        "CELL_ERROR_OUTPUT",
+        shortened(
+                "cell %d shows the error %s: %s"
+                    .formatted(
+                        place.number(),
+                        error.path("ename").asString(""),
+                        error.path("evalue").asString("")))
+            + ", although it ran to its end (as after %run); if it may, tag it 'raises-exception'",
+        place.index());
+  }
+
+  private static String shortened(String message) {
+    return message.length() > MESSAGE_LENGTH
+        ? message.substring(0, Excerpt.safeEnd(message, MESSAGE_LENGTH)) + "..."
+        : message;
   }
 }

@@ -22,11 +22,11 @@ final class ErrorMarkers {
   }
 
   /** For the place right before the failing cell. */
-  static ObjectNode anchor(String id) {
+  static ObjectNode anchor(String id, boolean stopped) {
     return cell(
         id,
-        "<span id=\"papermill-error-cell\" style=\"%s\">Execution stopped here.</span>"
-            .formatted(STYLE));
+        "<span id=\"papermill-error-cell\" style=\"%s\">%s</span>"
+            .formatted(STYLE, stopped ? "Execution stopped here." : "This cell shows an error."));
   }
 
   private static ObjectNode cell(String id, String source) {

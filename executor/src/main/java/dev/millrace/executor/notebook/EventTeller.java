@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tells what happens, in order: every event goes to the sink and into the document, so the two
@@ -41,7 +42,7 @@ final class EventTeller {
     this.clock = clock;
     this.limits = limits;
     this.collector = new OutputCollector(limits, clock);
-    this.ear = new KernelEar(collector, mask);
+    this.ear = new KernelEar(collector, limits, mask);
     this.mask = new EventMask(mask);
   }
 
@@ -90,9 +91,15 @@ final class EventTeller {
     if (ear.hasRepaired()) {
       warn("numbers that JSON does not know (NaN, Infinity) were stored as null in an output");
     }
-    ear.widgets()
-        .toJson(limits.attemptBytes())
-        .ifPresent(state -> tell(new WidgetsSaved(clock.instant(), state)));
+    for (KernelEar.WrongType wrong : ear.wrongTypes()) {
+      warn(
+          "cell %d showed %s with a value that is no text; it was stored as JSON text"
+              .formatted(document.cellNumber(wrong.cell()), wrong.type()));
+    }
+    if (ear.outputWidgets().hasCut()) {
+      warn("output that an Output widget captured was left out: the limit for a step's outputs");
+    }
+    ear.widgets().toJson().ifPresent(this::saveWidgets);
     tell(new NotebookFinished(clock.instant(), end));
     return new NotebookResult(
         document.end().orElse(end),
@@ -100,6 +107,17 @@ final class EventTeller {
         document,
         List.copyOf(warnings),
         kernelAnswered);
+  }
+
+  private void saveWidgets(ObjectNode state) {
+    int size = state.toString().length();
+    if (size > limits.attemptBytes()) {
+      warn(
+          "the state of the widgets is not kept: it has %d MiB, more than the limit for a step's outputs"
+              .formatted(size >> 20));
+    } else {
+      tell(new WidgetsSaved(clock.instant(), state));
+    }
   }
 
   private void tell(NotebookEvent event) {

@@ -5,6 +5,8 @@ import dev.millrace.executor.kernel.KernelMessage;
 import dev.millrace.executor.masking.Mask;
 import dev.millrace.executor.masking.MaskedStream;
 import dev.millrace.executor.notebook.NotebookEvent.StreamName;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class KernelEar implements KernelListener {
   private static final int MAX_PRINTED = 256 << 10;
+  private static final int MAX_WRONG_TYPES = 20;
   private static final Set<String> EXITS_WELL = Set.of("", "0", "None", "False");
 
   private final OutputCollector collector;
   private final MaskedPrints prints;
   private final Map<StreamName, MaskedStream> processPrints;
-  private final WidgetStates widgets = new WidgetStates();
+  private final WidgetStates widgets;
+  private final OutputWidgets outputWidgets;
+  private final Set<WrongType> wrongTypes = new LinkedHashSet<>();
   private final Scraps scraps = new Scraps();
   private final Map<String, ExecutedCell> cells = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Printed> printed = new ConcurrentLinkedQueue<>();
@@ -35,14 +40,22 @@ final class KernelEar implements KernelListener {
   private volatile JsonNode values = NotebookJson.NODES.objectNode();
   private volatile @Nullable ExecutedCell current;
 
-  KernelEar(OutputCollector collector, Mask mask) {
+  /**
+   * @param limits also of what output widgets hold, beside the cells
+   */
+  KernelEar(OutputCollector collector, OutputLimits limits, Mask mask) {
     this.collector = collector;
+    this.outputWidgets = new OutputWidgets(limits.attemptBytes());
+    this.widgets = new WidgetStates(outputWidgets);
     this.prints = new MaskedPrints(mask, collector);
     this.processPrints = Map.of(StreamName.STDOUT, mask.stream(), StreamName.STDERR, mask.stream());
   }
 
   /** What the kernel's process printed itself. */
   record Printed(StreamName stream, String text) {}
+
+  /** A cell showed a value of a type that needs a text, and it was none. */
+  record WrongType(int cell, String type) {}
 
   /** From now on output that names no execution belongs to this cell. */
   void expect(ExecutedCell cell) {
@@ -72,6 +85,17 @@ final class KernelEar implements KernelListener {
     return widgets;
   }
 
+  OutputWidgets outputWidgets() {
+    return outputWidgets;
+  }
+
+  /** What was stored as text although it was none; at most 20. */
+  List<WrongType> wrongTypes() {
+    synchronized (wrongTypes) {
+      return List.copyOf(wrongTypes);
+    }
+  }
+
   /** The next words of the process, or null. */
   @Nullable Printed nextPrinted() {
     return printed.poll();
@@ -90,6 +114,10 @@ final class KernelEar implements KernelListener {
   // One thread a stream, so that each masked stream has one thread too.
   @Override
   public void print(Stream stream, String text) {
+    ExecutedCell now = current;
+    if (now != null) {
+      now.processWrote(stream, text);
+    }
     if (printedLength.addAndGet(text.length()) < MAX_PRINTED) {
       StreamName name = stream == Stream.STDERR ? StreamName.STDERR : StreamName.STDOUT;
       String shown = processPrints.getOrDefault(name, Mask.NONE.stream()).next(text);
@@ -104,11 +132,19 @@ final class KernelEar implements KernelListener {
     prints.release();
   }
 
+  /** Adds text to a cell's stream that no message brought. */
+  void say(ExecutedCell cell, StreamName stream, String text) {
+    if (!text.isEmpty()) {
+      prints.print(cell.index(), stream, text);
+    }
+  }
+
   @Override
   public void broadcast(KernelMessage message) {
     String type = message.type();
     if (type.startsWith("comm_")) {
       widgets.hear(message);
+      outputWidgets.hear(message);
       return;
     }
     if (message.parentId().equals(valuesId)) {
@@ -139,29 +175,45 @@ final class KernelEar implements KernelListener {
         JsonNode count = content.path("execution_count");
         cell.input(message.date(), count.isIntegralNumber() ? count.asInt() : null);
       }
-      case "stream" ->
-          prints.print(
-              cell.index(),
-              StreamName.of(content.path("name").asString("")),
-              content.path("text").asString(""));
-      case "display_data", "execute_result" -> show(type, cell, content);
+      case "stream" -> print(cell, message.parentId(), content);
+      case "display_data", "execute_result" -> show(type, cell, message.parentId(), content);
       case "update_display_data" -> {
-        ObjectNode data = repair(content.path("data"));
+        ObjectNode data = data(cell, content);
         String id = content.path("transient").path("display_id").asString("");
         collector.update(id, data, repair(content.path("metadata")), size(data));
       }
       case "clear_output" -> {
-        prints.release();
-        collector.clear(cell.index(), content.path("wait").asBoolean(false));
+        boolean wait = content.path("wait").asBoolean(false);
+        if (!outputWidgets.clear(message.parentId(), wait)) {
+          prints.release();
+          collector.clear(cell.index(), wait);
+        }
       }
-      case "error" -> fail(cell, content);
+      case "error" -> {
+        if (!outputWidgets.take(message.parentId(), KernelError.of(content).toOutput())) {
+          fail(cell, content);
+        }
+      }
       default -> {}
     }
   }
 
-  private void show(String type, ExecutedCell cell, JsonNode content) {
+  private void print(ExecutedCell cell, String execution, JsonNode content) {
+    StreamName stream = StreamName.of(content.path("name").asString(""));
+    String text = content.path("text").asString("");
+    ExecutedCell now = current;
+    if (now != null) {
+      now.heard(stream == StreamName.STDERR ? Stream.STDERR : Stream.STDOUT, text);
+    }
+    ObjectNode output = NotebookJson.NODES.objectNode().put("output_type", "stream");
+    if (!outputWidgets.take(execution, output.put("name", stream.text()).put("text", text))) {
+      prints.print(cell.index(), stream, text);
+    }
+  }
+
+  private void show(String type, ExecutedCell cell, String execution, JsonNode content) {
     prints.release();
-    ObjectNode data = repair(content.path("data"));
+    ObjectNode data = data(cell, content);
     scraps.hear(data);
     ObjectNode output = NotebookJson.NODES.objectNode().put("output_type", type);
     if (type.equals("execute_result")) {
@@ -169,6 +221,9 @@ final class KernelEar implements KernelListener {
     }
     output.set("data", data);
     output.set("metadata", repair(content.path("metadata")));
+    if (outputWidgets.take(execution, output)) {
+      return;
+    }
     JsonNode displayId = content.path("transient").path("display_id");
     collector.add(
         cell.index(),
@@ -181,17 +236,27 @@ final class KernelEar implements KernelListener {
   /** An exit without an error is none, and nobody should see a traceback for it. */
   void fail(ExecutedCell cell, JsonNode content) {
     prints.release();
-    cell.errorShown();
-    String name = content.path("ename").asString("");
-    String value = content.path("evalue").asString("");
-    if (name.equals("SystemExit") && exitsWell(value)) {
-      return;
+    KernelError error = KernelError.of(content);
+    cell.errorShown(error);
+    if (!error.name().equals("SystemExit") || !exitsWell(error.value())) {
+      collector.fail(cell.index(), error.toOutput());
     }
-    ObjectNode error = NotebookJson.NODES.objectNode().put("output_type", "error");
-    error.put("ename", name).put("evalue", value);
-    var traceback = error.putArray("traceback");
-    content.path("traceback").forEach(line -> traceback.add(line.asString("")));
-    collector.fail(cell.index(), error);
+  }
+
+  private ObjectNode data(ExecutedCell cell, JsonNode content) {
+    ObjectNode data = repair(content.path("data"));
+    List<String> wrong = MimeBundles.wrong(data);
+    if (wrong.isEmpty()) {
+      return data;
+    }
+    synchronized (wrongTypes) {
+      for (String type : wrong) {
+        if (wrongTypes.size() < MAX_WRONG_TYPES) {
+          wrongTypes.add(new WrongType(cell.index(), type));
+        }
+      }
+    }
+    return MimeBundles.asText(data, wrong);
   }
 
   private ObjectNode repair(JsonNode data) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param state an end state
  * @param cause null when it succeeded, was cancelled or lost
  * @param code a stable word for programs, null when it succeeded: {@code CELL_ERROR}, {@code
- *     CELL_EXIT}, {@code STDIN_NOT_ALLOWED}, {@code CELL_TIMEOUT}, {@code STEP_TIMEOUT}, {@code
+ *     CELL_ERROR_OUTPUT}, {@code CELL_EXIT}, {@code CELL_ABORTED}, {@code STDIN_NOT_ALLOWED}, {@code CELL_TIMEOUT}, {@code STEP_TIMEOUT}, {@code
  *     KERNEL_DIED}, {@code KERNEL_START}, {@code KERNEL_UNKNOWN}, {@code KERNEL_PROTOCOL}, {@code
  *     PARAM_LANG}, {@code OUTPUT_TYPE}, {@code CANCELLED}, {@code LOST}, {@code NO_DOCUMENT} (the
  *     worker could not send the notebook)
@@ -45,6 +45,17 @@ public record NotebookEnd(
 
   public static NotebookEnd cancelled(String message, @Nullable Integer cell) {
     return new NotebookEnd(NotebookState.CANCELLED, null, "CANCELLED", message, cell);
+  }
+
+  /**
+   * The same end with the line that something wrote last.
+   *
+   * @param line empty if there is none
+   */
+  NotebookEnd saying(String line) {
+    return line.isEmpty()
+        ? this
+        : new NotebookEnd(state, cause, code, message + "; it wrote last: " + line, cell);
   }
 
   /** What the server says of an attempt whose worker vanished. */

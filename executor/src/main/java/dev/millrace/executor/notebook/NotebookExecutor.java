@@ -25,8 +25,9 @@ public final class NotebookExecutor {
   }
 
   /**
-   * Executes a notebook from its first cell to its end, whatever that end is. Returns when the
-   * kernel and all its processes are gone.
+   * Executes a notebook from its first cell to its end, whatever that end is. Returns when nothing
+   * that the notebook started can act any more. The kernel's own process may still be about to end
+   * (less than 4 s); the plan's marker recognises it.
    *
    * @param sink hears everything that happens; the last event is {@link
    *     NotebookEvent.NotebookFinished}
@@ -54,8 +55,17 @@ public final class NotebookExecutor {
       return teller.finish(
           NotebookEnd.cancelled(cancel.reason().orElse("cancelled"), null), Map.of(), false);
     }
-    try (Kernel kernel = started.get()) {
-      return new NotebookRun(task, document, kernel, teller, cancel).run();
+    Kernel kernel = started.get();
+    boolean ended = false;
+    try {
+      NotebookResult result = new NotebookRun(task, document, kernel, teller, cancel).run();
+      ended = true;
+      return result;
+    } finally {
+      if (!ended) {
+        kernel.close();
+      }
+      kernel.lastWords().close();
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.millrace.executor.notebook.NotebookException.Code.NOTEBOOK_PAR
 import static dev.millrace.executor.notebook.NotebookException.Code.NOTEBOOK_SCHEMA;
 import static dev.millrace.executor.notebook.NotebookException.Code.NOTEBOOK_TOO_BIG;
 
+import dev.millrace.dsl.StorableText;
 import dev.millrace.executor.files.Digests;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -166,7 +167,7 @@ final class NotebookReader {
     ObjectNode metadata = NotebookJson.object(NotebookJson.repaired(given.path("metadata")));
     metadata.remove("trusted");
     cell.set("metadata", metadata);
-    cell.put("source", source(index, given.path("source")));
+    cell.put("source", wholeCharacters(index, type, source(index, given.path("source"))));
     if (type.equals("code")) {
       cell.set(
           "execution_count",
@@ -212,6 +213,20 @@ final class NotebookReader {
       return text.toString();
     }
     throw schema(index, "has a 'source' that is neither a text nor a list of texts");
+  }
+
+  /** Jupyter can neither send nor store half of a character. */
+  private String wholeCharacters(int index, String type, String source) throws NotebookException {
+    String flaw = StorableText.flaw(source.replace('\0', ' '));
+    if (flaw == null) {
+      return source;
+    }
+    if (type.equals("code")) {
+      throw schema(index, "contains " + flaw + "; the kernel cannot be sent it");
+    }
+    warnings.add(
+        "cell %d (counted from 0) contains %s; it was replaced by U+FFFD".formatted(index, flaw));
+    return StorableText.cleaned(source);
   }
 
   private static NotebookException schema(int index, String what) {

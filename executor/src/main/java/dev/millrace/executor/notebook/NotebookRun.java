@@ -3,6 +3,7 @@ package dev.millrace.executor.notebook;
 import dev.millrace.executor.kernel.Kernel;
 import dev.millrace.executor.kernel.KernelException;
 import dev.millrace.executor.kernel.KernelMessage;
+import dev.millrace.executor.kernel.LastWords;
 import dev.millrace.executor.kernel.ProcessEnd;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One execution of a prepared notebook on a kernel that has answered: cell by cell, to whatever
@@ -52,13 +55,41 @@ final class NotebookRun {
 
   NotebookResult run() throws InterruptedException {
     teller.kernelStarted(task.kernel().spec().name(), kernel.info().path("language_info"));
-    NotebookEnd end = runCells();
+    NotebookEnd end = withErrorOutputs(runCells());
     Map<String, JsonNode> outputs = new LinkedHashMap<>(teller.ear().scraps().values());
     if (end.state() == NotebookState.SUCCEEDED) {
       end = publish(end, outputs);
     }
-    kernel.shutdown();
+    kernel.retire();
     return teller.finish(end, outputs, true);
+  }
+
+  /** As papermill: an error that a cell shows without ending with it fails the notebook too. */
+  private NotebookEnd withErrorOutputs(NotebookEnd end) {
+    if (end.state() != NotebookState.SUCCEEDED) {
+      return end;
+    }
+    teller.flush();
+    for (int i = 0; i < document.cells().size(); i++) {
+      JsonNode error = errorOf(document.cells().get(i));
+      if (error != null) {
+        return CellVerdict.errorOutput(error, place(i));
+      }
+    }
+    return end;
+  }
+
+  /** The error that the cell shows though it may not raise one, or null. */
+  private @Nullable JsonNode errorOf(DocumentCell cell) {
+    return mayFail(cell) ? null : cell.outputs().error();
+  }
+
+  private boolean mayFail(DocumentCell cell) {
+    return task.allowErrors() || cell.hasTag(RAISES_TAG);
+  }
+
+  private CellVerdict.Place place(int index) {
+    return new CellVerdict.Place(index, document.cellNumber(index));
   }
 
   private NotebookEnd runCells() throws InterruptedException {
@@ -81,7 +112,8 @@ final class NotebookRun {
   /** One cell; the end of the notebook if it is the last that runs. */
   private Optional<NotebookEnd> runCell(int index, DocumentCell cell) throws InterruptedException {
     ExecutedCell executed = new ExecutedCell(index);
-    boolean mayFail = task.allowErrors() || cell.hasTag(RAISES_TAG);
+    boolean mayFail = mayFail(cell);
+    LastWords.Mark sent = kernel.lastWords().mark();
     teller.ear().expect(executed);
     teller.cellStarted(index, cell.id());
     Kernel.Execution execution =
@@ -94,23 +126,44 @@ final class NotebookRun {
         CellVerdict verdict =
             CellVerdict.of(
                 replied.reply().content(),
-                new CellVerdict.Place(index, document.cellNumber(index)),
+                executed.repairedError(),
+                place(index),
                 cell.hasTag(RAISES_TAG),
                 mayFail);
         if (verdict.state() == CellState.FAILED && !executed.hasErrorOutput()) {
           teller.ear().fail(executed, replied.reply().content());
         }
+        teller.flush();
         teller.cellFinished(
-            index, verdict.state(), executed.count(), executed.timing(replied.reply().date()));
+            index,
+            errorOf(cell) == null ? verdict.state() : CellState.FAILED,
+            executed.count(),
+            executed.timing(replied.reply().date()));
+        teller.ear().outputWidgets().changes().forEach(this::tellWidget);
         return Optional.ofNullable(verdict.end());
       }
       case CellOutcome.Stopped stopped -> {
         // Its last words belong to the cell: wait until nothing of it is left.
         kernel.shutdown();
+        String said =
+            new LastOutput(teller.ear(), kernel.lastWords()).showUnder(executed, sent);
         teller.cellFinished(index, stopped.state(), executed.count(), executed.timing(null));
-        return Optional.of(stopped.end());
+        return Optional.of(stopped.state() == CellState.KERNEL_DIED ? stopped.end().saying(said) : stopped.end());
       }
     }
+  }
+
+  /** As a page would: the notebook's code sees what its widget captured. */
+  private void tellWidget(String comm, ArrayNode outputs) {
+    ObjectNode data = NotebookJson.NODES.objectNode().put("method", "update");
+    data.putObject("state").set("outputs", outputs);
+    data.putArray("buffer_paths");
+    kernel.tellComm(comm, data);
+  }
+
+  private boolean isPython() {
+    String language = task.kernel().spec().language();
+    return language.isEmpty() || language.equals("python");
   }
 
   private CellOutcome await(Kernel.Execution execution, int index) throws InterruptedException {
@@ -176,6 +229,16 @@ final class NotebookRun {
                   .formatted(died.end().describe(), document.cellNumber(index), hint),
               index));
     }
+    if (e.getCause() instanceof KernelException.HalfAnswered half) {
+      return new CellOutcome.Stopped(
+          CellState.FAILED,
+          NotebookEnd.failed(
+              FailureCause.USER,
+              "KERNEL_PROTOCOL",
+              "cell %d cannot be judged: the kernel %s"
+                  .formatted(document.cellNumber(index), half.getMessage()),
+              index));
+    }
     throw new IllegalStateException(e.getCause());
   }
 
@@ -199,9 +262,8 @@ final class NotebookRun {
   private NotebookEnd publish(
       int index, DocumentCell cell, NotebookEnd success, Map<String, JsonNode> outputs)
       throws InterruptedException {
-    String language = task.kernel().spec().language();
     List<String> names = PublishedValues.names(cell.source());
-    if (!language.isEmpty() && !language.equals("python")) {
+    if (!isPython()) {
       teller.warn(
           "cell %d is tagged 'outputs', which needs a Python kernel"
               .formatted(document.cellNumber(index)));

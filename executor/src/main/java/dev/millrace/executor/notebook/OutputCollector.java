@@ -69,7 +69,7 @@ final class OutputCollector {
     }
   }
 
-  /** An error, cut to a sensible length and told whatever else was left out. */
+  /** An error, cut to the head and tail of its traceback and told whatever else was left out. */
   synchronized void fail(int cell, ObjectNode error) {
     clearIfAsked(cell);
     tellTail();
@@ -144,16 +144,10 @@ final class OutputCollector {
 
   private static ObjectNode shortened(ObjectNode error) {
     ObjectNode copy = error.deepCopy();
-    int room = TRACEBACK;
-    var lines = copy.putArray("traceback");
-    for (JsonNode line : error.path("traceback")) {
-      String text = line.asString("");
-      lines.add(text.substring(0, Math.min(room, text.length())));
-      room -= Math.min(room, text.length());
-    }
-    String value = error.path("evalue").asString("");
-    copy.put("evalue", value.substring(0, Math.min(TRACEBACK, value.length())));
-    return copy;
+    List<String> lines = new ArrayList<>();
+    error.path("traceback").forEach(line -> lines.add(line.asString("")));
+    Excerpt.of(lines, TRACEBACK).forEach(copy.putArray("traceback")::add);
+    return copy.put("evalue", Excerpt.of(error.path("evalue").asString(""), TRACEBACK));
   }
 
   private record Held(int cell, OutputTail tail) {}

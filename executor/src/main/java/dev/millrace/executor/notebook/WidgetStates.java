@@ -16,7 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class WidgetStates {
   private static final int MAX_WIDGETS = 10_000;
 
+  private final OutputWidgets outputWidgets;
   private final Map<String, ObjectNode> states = new LinkedHashMap<>();
+
+  WidgetStates(OutputWidgets outputWidgets) {
+    this.outputWidgets = outputWidgets;
+  }
 
   synchronized void hear(KernelMessage message) {
     JsonNode data = message.content().path("data");
@@ -43,25 +48,30 @@ final class WidgetStates {
     }
   }
 
-  /** In nbformat's form; empty if there were none, or if they are more than the limit. */
-  synchronized Optional<ObjectNode> toJson(long maxBytes) {
+  /** In nbformat's form; empty if there were none. */
+  synchronized Optional<ObjectNode> toJson() {
     ObjectNode result = NotebookJson.NODES.objectNode();
     ObjectNode all = result.putObject("state");
     states.forEach(
         (id, widget) -> {
-          JsonNode state = widget.path("state");
+          ObjectNode state = widget.withObjectProperty("state");
           if (state.path("_model_name").isString()) {
             ObjectNode one = all.putObject(id);
             one.set("model_name", state.path("_model_name"));
             one.put("model_module", state.path("_model_module").asString(""));
             one.put("model_module_version", state.path("_model_module_version").asString(""));
+            ArrayNode outputs = outputWidgets.outputs(id);
+            if (outputs != null) {
+              state.set("outputs", outputs);
+              state.put("msg_id", "");
+            }
             one.set("state", state);
             if (widget.has("buffers")) {
               one.set("buffers", widget.path("buffers"));
             }
           }
         });
-    if (all.isEmpty() || all.toString().length() > maxBytes) {
+    if (all.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(result.put("version_major", 2).put("version_minor", 0));

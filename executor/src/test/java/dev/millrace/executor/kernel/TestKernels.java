@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A real Python with ipykernel, nbformat and papermill for tests, made once per machine in the
- * user's cache folder. Another interpreter that has the three is taken from the environment
- * variable {@code MILLRACE_TEST_PYTHON}.
+ * A real Python with ipykernel, nbformat, papermill, ipywidgets and bash_kernel for tests, made once
+ * per machine in the user's cache folder. Another interpreter that has them is taken from the
+ * environment variable {@code MILLRACE_TEST_PYTHON}.
  */
 public final class TestKernels {
-  private static final List<String> PACKAGES = List.of("ipykernel", "nbformat", "papermill");
+  /** Another one for each list of packages: builds of several versions run on one machine. */
+  private static final String FOLDER = "python-2";
+
+  private static final List<String> PACKAGES = List.of("ipykernel", "nbformat", "papermill", "ipywidgets", "bash_kernel");
 
   private TestKernels() {}
 
@@ -35,6 +38,18 @@ public final class TestKernels {
   /** Its kernel. */
   public static KernelSpec spec() {
     return KernelSpec.ofPython(python());
+  }
+
+  /** A kernel of another language: it runs cells in a shell that is its child. */
+  public static KernelSpec bash() {
+    return new KernelSpec(
+        "bash",
+        "Bash",
+        "bash",
+        List.of(python().toString(), "-m", "bash_kernel", "-f", "{connection_file}"),
+        Map.of(),
+        KernelSpec.InterruptMode.SIGNAL,
+        python().getParent());
   }
 
   /** A plan for its kernel in this folder, with a marker of its own. */
@@ -100,9 +115,9 @@ public final class TestKernels {
       try (RandomAccessFile file =
               new RandomAccessFile(home.resolve("python.lock").toFile(), "rw");
           var lock = file.getChannel().lock()) {
-        Path python = home.resolve("python/bin/python");
+        Path python = home.resolve(FOLDER).resolve("bin/python");
         if (!lock.isValid() || !works(python)) {
-          run(List.of("python3", "-m", "venv", "--clear", home.resolve("python").toString()));
+          run(List.of("python3", "-m", "venv", "--clear", home.resolve(FOLDER).toString()));
           run(pip(python));
         }
         return python;

@@ -9,10 +9,22 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Notebooks that fail by their own code, and by their kernel. */
 @Tag("slow")
 class NotebookFailureTest extends NotebookExecution {
+  /** From now on the kernel sends no message of this type. */
+  private static final String DEAF =
+      """
+      session = get_ipython().kernel.session
+      send = session.send
+      def deaf(stream, message, *args, **kwargs):
+          type = message if isinstance(message, str) else message['msg_type']
+          return None if type == '%s' else send(stream, message, *args, **kwargs)
+      session.send = deaf
+      """;
+
   @Test
   void aCellErrorEndsTheNotebookAndIsMarked() throws Exception {
     run(code("1"), code("raise ValueError('a <b> & c')"), code("2"));
@@ -68,6 +80,149 @@ class NotebookFailureTest extends NotebookExecution {
     assertThat(Notebooks.text(cell(2))).isEqualTo("before\n");
     assertThat(cell(2).path("metadata").path("papermill").path("status").asString())
         .isEqualTo("failed");
+  }
+
+  @Test
+  void anErrorThatACellShowsAndSurvivesFailsTheNotebookAtItsEnd() throws Exception {
+    Files.writeString(folder.resolve("rows.py"), "raise ValueError('no rows')\n");
+    Files.writeString(folder.resolve("leave.py"), "import sys; sys.exit(2)\n");
+    run(
+        code("%run rows.py", "raises-exception"),
+        code("print('fine')"),
+        code("%run leave.py\nprint('same cell')"),
+        code("get_ipython().run_cell('1/0')\nprint('next cell')"));
+    assertFailed("CELL_ERROR_OUTPUT", 2);
+    assertThat(result.end().message())
+        .startsWith("cell 3 shows the error SystemExit: 2, although it ran to its end");
+    assertThat(states())
+        .containsExactly("", "succeeded", "succeeded", "", "failed", "failed");
+    assertThat(Notebooks.text(cell(5))).isEqualTo("next cell\n");
+    assertThat(cell(3).path("source").path(0).asString()).contains("This cell shows an error.");
+  }
+
+  @Test
+  void anErrorThatWasShownFailsAlsoANotebookThatExitsWell() throws Exception {
+    run(
+        code("try: 1/0\nexcept Exception: get_ipython().showtraceback()"),
+        code("import sys; sys.exit(0)"),
+        code("print('never')"));
+    assertFailed("CELL_ERROR_OUTPUT", 0);
+    assertThat(result.outputs()).isEmpty();
+  }
+
+  @Test
+  void anExceptionThatCannotBecomeATextKeepsItsType() throws Exception {
+    run(
+        code(
+            "class OddRows(Exception):\n"
+                + "    def __str__(self): raise RuntimeError('no text')\n"
+                + "    __repr__ = __str__\n"
+                + "raise OddRows(5)"));
+    assertFailed("CELL_ERROR", 0);
+    assertThat(result.end().message()).isEqualTo(
+            "cell 1 raised OddRows: (its text cannot be made: RuntimeError: no text)");
+    assertThat(cell(2).path("outputs").path(0).path("ename").asString()).isEqualTo("OddRows");
+  }
+
+  @Test
+  void theErrorOfAnExceptionWithACauseIsTheKernelsOwn() throws Exception {
+    run(code("try: {}['a']\nexcept KeyError as e: raise ValueError('no a') from e"));
+    assertThat(result.end().message()).isEqualTo("cell 1 raised ValueError: no a");
+  }
+
+  @Test
+  void textThatIsNotUtf8IsReadAsJupyterReadsIt() throws Exception {
+    run(
+        code(
+            "import os, sys\n"
+                + "os.makedirs(b'in', exist_ok=True); open(b'in/caf\\xe9.csv', 'w').close()\n"
+                + "for f in os.listdir('in'): print('file:', f)\n"
+                + "print('err \\udce9', file=sys.stderr)\n'result \\udce9'"),
+        code("raise ValueError('bad file caf\\udce9.csv')"),
+        code("print('never')"));
+    assertFailed("CELL_ERROR", 1);
+    assertThat(result.end().message()).isEqualTo("cell 2 raised ValueError: bad file caf\ufffd.csv");
+    assertThat(Notebooks.text(cell(1))).isEqualTo("file: caf\ufffd.csv\nerr \ufffd\n");
+  }
+
+  @Test
+  void aCellWithoutAnAnswerFailsWithinSeconds() throws Exception {
+    long before = System.nanoTime();
+    run(code(DEAF.formatted("execute_reply") + "print('work')"), code("2"));
+    assertFailed("KERNEL_PROTOCOL", 0);
+    assertThat(result.end().message())
+        .isEqualTo("cell 1 cannot be judged: the kernel finished its work without an answer");
+    // ipykernel says itself why it could not answer.
+    assertThat(Notebooks.text(cell(2)))
+        .startsWith("work\n")
+        .contains("Exception in message handler");
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(25));
+  }
+
+  @Test
+  void aCellWhoseKernelIsNeverIdleFailsWithinSeconds() throws Exception {
+    long before = System.nanoTime();
+    run(code(DEAF.formatted("status")), code("2"));
+    assertFailed("KERNEL_PROTOCOL", 0);
+    assertThat(result.end().message()).contains("never said that it is idle");
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(35));
+  }
+
+  @Test
+  void halfACharacterInATextCellIsReplacedWithAWarning() throws Exception {
+    run(markdown("a \udce9 b"), code("1"));
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .contains("cell 0 (counted from 0)", "U+FFFD");
+    assertThat(cell(0).path("source").path(0).asString()).isEqualTo("a \ufffd b");
+  }
+
+  @Test
+  void whatAKernelPrintedJustBeforeItsCrashIsKept() throws Exception {
+    run(
+        code("print('a cell before')"),
+        code(
+            "import ctypes, os, sys\nprint('loaded 17 rows \u00e4')\nprint('warned', file=sys.stderr)\n"
+                + "os.write(2, b'library: fatal 77\\n')\nctypes.string_at(0)"));
+    assertFailed("KERNEL_DIED", 1);
+    assertThat(result.end().message())
+        .isEqualTo(
+            "the kernel was killed by signal 11 (SIGSEGV) while cell 2 ran; it wrote last: Fatal Python error: Segmentation fault");
+    assertThat(Notebooks.text(cell(3)))
+        .startsWith("loaded 17 rows \u00e4\nwarned\nlibrary: fatal 77\n")
+        .contains("Fatal Python error: Segmentation fault")
+        .contains("in string_at");
+    assertThat(Notebooks.text(cell(1))).isEqualTo("a cell before\n");
+  }
+
+  @Test
+  void whatWasSentBeforeACrashIsNotShownTwice() throws Exception {
+    start(
+            code(
+                "import os, time\nprint('sent', flush=True)\n"
+                    + "while not os.path.exists('heard'): time.sleep(0.02)\n"
+                    + "print('x' * 200_000 + ' the end')\nos._exit(3)"))
+        .when("sent", () -> Files.createFile(folder.resolve("heard")));
+    assertFailed("KERNEL_DIED", 0);
+    String text = Notebooks.text(cell(2));
+    assertThat(text).startsWith("sent\nx").endsWith("x the end\n");
+    assertThat(text.length()).isEqualTo("sent\n".length() + (64 << 10));
+  }
+
+  @Test
+  void aTracebackThatIsTooLongKeepsItsEnd() throws Exception {
+    run(code("raise ValueError('\u00e4' * 200_000 + ' the end')"));
+    assertThat(result.end().code()).isEqualTo("CELL_ERROR");
+    JsonNode error = cell(2).path("outputs").path(0);
+    assertThat(error.path("evalue").asString())
+        .startsWith("\u00e4")
+        .contains("characters left out here")
+        .endsWith(" the end");
+    assertThat(error.path("traceback").toString())
+        .contains("Traceback (most recent call last)")
+        .contains("characters left out here")
+        .contains(" the end");
   }
 
   @Test

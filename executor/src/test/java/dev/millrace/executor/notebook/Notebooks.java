@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes notebooks for tests and checks those that come out. */
 final class Notebooks {
   static final JsonMapper JSON = new JsonMapper();
+
+  /** Can write half of a character, as an escape. */
+  private static final JsonMapper ASCII =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private Notebooks() {}
 
@@ -35,7 +40,7 @@ final class Notebooks {
         json.putNull("execution_count").putArray("outputs");
       }
     }
-    return root.toString().getBytes(StandardCharsets.UTF_8);
+    return ASCII.writeValueAsBytes(root);
   }
 
   static Cell code(String source, String... tags) {
