@@ -6,6 +6,7 @@ import dev.millrace.cli.BuildVersion;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.executor.account.StepAccount;
+import dev.millrace.executor.notebook.OutputLimits;
 import dev.millrace.executor.worker.Worker;
 import dev.millrace.executor.worker.WorkerSettings;
 import dev.millrace.executor.worker.WorkerSettings.PoolToken;
@@ -26,7 +27,12 @@ final class EmbeddedWorker {
   private EmbeddedWorker() {}
 
   static Worker start(
-      MillraceServer.Running server, URI url, Path folder, int slots, @Nullable Path python) {
+      MillraceServer.Running server,
+      URI url,
+      Path folder,
+      int slots,
+      @Nullable Path python,
+      OutputLimits outputs) {
     // A new token at every start; the one before is revoked with it, so none has to lie on the
     // disk.
     String token = server.part(PoolTokens.class).issueForServer(POOL, NAME).secret();
@@ -44,7 +50,8 @@ final class EmbeddedWorker {
             folder,
             python,
             StepAccount.own(),
-            BuildVersion.text());
+            BuildVersion.text(),
+            outputs);
     return start(settings);
   }
 

@@ -5,6 +5,7 @@ import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.up.DatabaseOptions.Database;
 import dev.millrace.client.ApiConnection;
+import dev.millrace.executor.notebook.OutputLimits;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--demo", description = "Push the example and start three runs of it.")
   boolean demo;
 
+  @Mixin OutputOptions outputs = new OutputOptions();
+
   @Mixin DatabaseOptions database = new DatabaseOptions();
 
   @Mixin ServingOptions serving = new ServingOptions();
@@ -64,6 +67,7 @@ public final class UpCommand implements Callable<Integer> {
     Map<String, String> environment = System.getenv();
     DataFolder folder = DataFolder.at(data, environment);
     int workerSlots = slots == null ? Machine.slots() : slots;
+    OutputLimits limits = outputs.limits(environment);
     if (workerSlots < 1) {
       throw new CliException(ExitCode.BAD_USAGE, "--slots must be 1 or more");
     }
@@ -85,7 +89,8 @@ public final class UpCommand implements Callable<Integer> {
       folder.rememberServer(url);
       shutdown.add(
           "the worker",
-          EmbeddedWorker.start(server, URI.create(url), folder.worker(), workerSlots, python));
+          EmbeddedWorker.start(
+              server, URI.create(url), folder.worker(), workerSlots, python, limits));
 
       say(
           out,

@@ -98,6 +98,8 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Mixin LogOptions log = new LogOptions();
 
+  @Mixin OutputOptions outputs = new OutputOptions();
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -124,7 +126,8 @@ public final class WorkerCommand implements Callable<Integer> {
             folder,
             python,
             account,
-            BuildVersion.text());
+            BuildVersion.text(),
+            outputs.limits(System.getenv()));
     PrintWriter out = spec.commandLine().getOut();
     try (var shutdown = new Shutdown()) {
       Worker worker = EmbeddedWorker.start(settings);

@@ -114,7 +114,11 @@ public final class KernelLauncher implements AutoCloseable {
   }
 
   private RunningKernel connect(
-      KernelPlan plan, ConnectionInfo connection, OwnedProcess process, KernelListener listener, LastWords lastWords)
+      KernelPlan plan,
+      ConnectionInfo connection,
+      OwnedProcess process,
+      KernelListener listener,
+      LastWords lastWords)
       throws IOException {
     try {
       return new RunningKernel(

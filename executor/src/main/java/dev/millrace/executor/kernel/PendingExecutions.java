@@ -186,8 +186,7 @@ final class PendingExecutions {
         failed.add(one.failing("finished its work without an answer, and answers nothing since"));
         pending.remove(id);
       } else if (now - broadcastAt > LIMIT) {
-        failed.add(
-            one.failing("answered, but never said that it is idle: output may be missing"));
+        failed.add(one.failing("answered, but never said that it is idle: output may be missing"));
         pending.remove(id);
       }
     }

@@ -74,8 +74,7 @@ final class PythonProbe {
     if (known == null) {
       return false;
     }
-    String answer =
-        ask(kernel, "left(%s, %s)".formatted(known, literal(marker.entry())), END);
+    String answer = ask(kernel, "left(%s, %s)".formatted(known, literal(marker.entry())), END);
     LOG.debug("what a notebook leaves in its kernel: {}", answer);
     return answer.equals("nothing");
   }

@@ -70,7 +70,9 @@ final class DocumentForm {
     int place = place(end);
     Integer count =
         place < document.cells().size() ? document.cells().get(place).executionCount() : null;
-    cells.insert(place, ErrorMarkers.anchor(
+    cells.insert(
+        place,
+        ErrorMarkers.anchor(
             CellIds.of(document.digest(), "error anchor"),
             !"CELL_ERROR_OUTPUT".equals(end.code())));
     String top = CellIds.of(document.digest(), "error top");

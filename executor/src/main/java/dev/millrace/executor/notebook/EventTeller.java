@@ -111,7 +111,7 @@ final class EventTeller {
 
   private void saveWidgets(ObjectNode state) {
     int size = state.toString().length();
-    if (size > limits.attemptBytes()) {
+    if (size > Math.min(limits.attemptBytes(), OutputLimits.EVENT_BYTES)) {
       warn(
           "the state of the widgets is not kept: it has %d MiB, more than the limit for a step's outputs"
               .formatted(size >> 20));

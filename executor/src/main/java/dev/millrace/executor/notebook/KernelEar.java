@@ -264,12 +264,27 @@ final class KernelEar implements KernelListener {
     return NotebookJson.object(NotebookJson.repaired(data));
   }
 
-  /** Roughly the bytes of its stored form. */
+  /** The bytes of its stored form, but for a few. */
   private static long size(JsonNode data) {
     long size = 0;
     for (JsonNode value : data) {
-      size += value.isString() ? value.stringValue().length() : value.toString().length();
+      size += jsonBytes(value.isString() ? value.stringValue() : value.toString());
     }
     return size;
+  }
+
+  private static long jsonBytes(String text) {
+    long bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\' || c == '\n') {
+        bytes += 2;
+      } else if (c < 0x20) {
+        bytes += 6;
+      } else {
+        bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+      }
+    }
+    return bytes;
   }
 }

@@ -12,9 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param name the exception's type
  * @param value its text
- * @param repaired whether this is not what the kernel said. Where an exception cannot be turned into
- *     a text, ipykernel fails while it tells it, and then tells its own failure with the exception
- *     as its context
+ * @param repaired whether this is not what the kernel said. Where an exception cannot be turned
+ *     into a text, ipykernel fails while it tells it, and then tells its own failure with the
+ *     exception as its context
  */
 record KernelError(String name, String value, List<String> traceback, boolean repaired) {
   private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");

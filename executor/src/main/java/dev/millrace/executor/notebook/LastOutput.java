@@ -30,7 +30,8 @@ final class LastOutput {
     int at = process.indexOf(TRACE);
     String trace = at >= 0 ? process.substring(at) : "";
     String stdout = unheard(Stream.STDOUT, cell, since, cell.processText(Stream.STDOUT));
-    String stderr = unheard(Stream.STDERR, cell, since, at >= 0 ? process.substring(0, at) : process);
+    String stderr =
+        unheard(Stream.STDERR, cell, since, at >= 0 ? process.substring(0, at) : process);
     ear.say(cell, StreamName.STDOUT, stdout);
     ear.say(cell, StreamName.STDERR, stderr + trace);
     String line = at >= 0 ? firstLine(trace) : lastLine(stderr);
@@ -62,9 +63,6 @@ final class LastOutput {
   }
 
   private static String lastLine(String text) {
-    return text.lines()
-        .filter(line -> !line.isBlank())
-        .reduce("", (before, line) -> line)
-        .strip();
+    return text.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line).strip();
   }
 }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param state an end state
  * @param cause null when it succeeded, was cancelled or lost
  * @param code a stable word for programs, null when it succeeded: {@code CELL_ERROR}, {@code
- *     CELL_ERROR_OUTPUT}, {@code CELL_EXIT}, {@code CELL_ABORTED}, {@code STDIN_NOT_ALLOWED}, {@code CELL_TIMEOUT}, {@code STEP_TIMEOUT}, {@code
- *     KERNEL_DIED}, {@code KERNEL_START}, {@code KERNEL_UNKNOWN}, {@code KERNEL_PROTOCOL}, {@code
- *     PARAM_LANG}, {@code OUTPUT_TYPE}, {@code CANCELLED}, {@code LOST}, {@code NO_DOCUMENT} (the
- *     worker could not send the notebook)
+ *     CELL_ERROR_OUTPUT}, {@code CELL_EXIT}, {@code CELL_ABORTED}, {@code STDIN_NOT_ALLOWED},
+ *     {@code CELL_TIMEOUT}, {@code STEP_TIMEOUT}, {@code KERNEL_DIED}, {@code KERNEL_START}, {@code
+ *     KERNEL_UNKNOWN}, {@code KERNEL_PROTOCOL}, {@code PARAM_LANG}, {@code OUTPUT_TYPE}, {@code
+ *     CANCELLED}, {@code LOST}, {@code NO_DOCUMENT} (the worker could not send the notebook)
  * @param message one or two sentences for people; also for a success when there is something to
  *     say, else empty
  * @param cell index in the output document's cells (before error markers are added) of the cell to

@@ -145,10 +145,10 @@ final class NotebookRun {
       case CellOutcome.Stopped stopped -> {
         // Its last words belong to the cell: wait until nothing of it is left.
         kernel.shutdown();
-        String said =
-            new LastOutput(teller.ear(), kernel.lastWords()).showUnder(executed, sent);
+        String said = new LastOutput(teller.ear(), kernel.lastWords()).showUnder(executed, sent);
         teller.cellFinished(index, stopped.state(), executed.count(), executed.timing(null));
-        return Optional.of(stopped.state() == CellState.KERNEL_DIED ? stopped.end().saying(said) : stopped.end());
+        return Optional.of(
+            stopped.state() == CellState.KERNEL_DIED ? stopped.end().saying(said) : stopped.end());
       }
     }
   }

@@ -56,7 +56,7 @@ final class OutputCollector {
   synchronized void add(
       int cell, ObjectNode output, @Nullable String displayId, long size, String what) {
     clearIfAsked(cell);
-    if (size <= left) {
+    if (size <= left && size <= OutputLimits.EVENT_BYTES) {
       left -= size;
       pending.add(cell, output, displayId);
     } else if (left > 0 && notices < MAX_NOTICES) {
@@ -77,7 +77,7 @@ final class OutputCollector {
   }
 
   synchronized void update(String displayId, JsonNode data, JsonNode metadata, long size) {
-    if (size <= left) {
+    if (size <= left && size <= OutputLimits.EVENT_BYTES) {
       left -= size;
       pending.update(displayId, data, metadata);
     }

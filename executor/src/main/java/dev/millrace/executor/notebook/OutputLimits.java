@@ -12,6 +12,28 @@ public record OutputLimits(long attemptBytes, int tailBytes, int valueBytes) {
   /** 10 MiB an attempt, the last 1 MiB of it from a cell's end; values of 256 KiB. */
   public static final OutputLimits DEFAULT = new OutputLimits(10 << 20, 1 << 20, 256 << 10);
 
+  /** Of one event, as JSON; a server takes requests of 16 MB. */
+  static final int EVENT_BYTES = 12 << 20;
+
+  /** What a worker may be told to keep of a step, in MiB. */
+  public static final int MIN_MEBIBYTES = 1;
+
+  public static final int MAX_MEBIBYTES = 64;
+
+  /**
+   * So much of all cells together; a tenth of it is kept for the end of a cell's output.
+   *
+   * @param mebibytes from {@link #MIN_MEBIBYTES} to {@link #MAX_MEBIBYTES}
+   */
+  public static OutputLimits ofMebibytes(int mebibytes) {
+    if (mebibytes < MIN_MEBIBYTES || mebibytes > MAX_MEBIBYTES) {
+      throw new IllegalArgumentException(
+          "an output limit of " + mebibytes + " MiB is out of range");
+    }
+    long bytes = (long) mebibytes << 20;
+    return new OutputLimits(bytes, (int) (bytes / 10), DEFAULT.valueBytes());
+  }
+
   public OutputLimits {
     if (attemptBytes < 64 << 10
         || tailBytes < 0

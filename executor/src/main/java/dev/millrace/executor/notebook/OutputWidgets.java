@@ -157,8 +157,7 @@ final class OutputWidgets {
     widget.held += size;
     widget.changed = true;
     if (text) {
-      widget.outputs.print(
-          NotebookEvent.StreamName.of(output.path("name").asString("")), said);
+      widget.outputs.print(NotebookEvent.StreamName.of(output.path("name").asString("")), said);
     } else {
       widget.outputs.add(output, null);
     }

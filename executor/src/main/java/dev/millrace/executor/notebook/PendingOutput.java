@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Not safe for use by several threads.
  */
 final class PendingOutput {
+  /** Of one event: a character takes six bytes of JSON at most. */
+  private static final int MAX_TEXT = 1 << 20;
+
   private final Clock clock;
   private List<Item> items = new ArrayList<>();
 
@@ -89,27 +93,34 @@ final class PendingOutput {
   List<NotebookEvent> take() {
     List<Item> taken = items;
     items = new ArrayList<>();
-    return taken.stream().map(Item::toEvent).toList();
+    return taken.stream().flatMap(Item::toEvents).toList();
   }
 
   private sealed interface Item {
     int cell();
 
-    NotebookEvent toEvent();
+    Stream<NotebookEvent> toEvents();
   }
 
   private record Text(Instant at, int cell, StreamName stream, StreamText text) implements Item {
     @Override
-    public NotebookEvent toEvent() {
-      return new StreamPrinted(at, cell, stream, text.toString());
+    public Stream<NotebookEvent> toEvents() {
+      String all = text.toString();
+      List<NotebookEvent> events = new ArrayList<>();
+      for (int start = 0; start < all.length(); ) {
+        int end = Excerpt.safeEnd(all, Math.min(all.length(), start + MAX_TEXT));
+        events.add(new StreamPrinted(at, cell, stream, all.substring(start, end)));
+        start = end;
+      }
+      return events.stream();
     }
   }
 
   /** The cell is -1 where it belongs to none. */
   private record Event(int cell, NotebookEvent event) implements Item {
     @Override
-    public NotebookEvent toEvent() {
-      return event;
+    public Stream<NotebookEvent> toEvents() {
+      return Stream.of(event);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.executor.step;
 
+import dev.millrace.executor.notebook.OutputLimits;
 import dev.millrace.executor.protocol.StepEvent;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,17 +11,18 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Turns what a process prints into log events: live, few, and not endless.
  *
- * <p>Text is gathered for a tenth of a second or 32 Ki characters. The first 8 Mi characters are
- * told as they come; of the rest the last 1 Mi are told at the end, and what was left out is
- * counted. A progress bar that rewrites its line with carriage returns is told once per gathering.
+ * <p>Text is gathered for a tenth of a second or 32 Ki characters. Four fifths of the limit, 8 Mi
+ * characters unless it was set, are told as they come; of the rest the last 1 Mi are told at the
+ * end, and what was left out is counted. A progress bar that rewrites its line with carriage
+ * returns is told once per gathering.
  */
 public final class BoundedLog {
-  static final int HEAD = 8 << 20;
   static final int TAIL = 1 << 20;
   private static final int GATHERED = 32 << 10;
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final StepEvents events;
+  private final long head;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<StepEvent.Stream, StringBuilder> gathered =
@@ -32,7 +34,13 @@ public final class BoundedLog {
 
   /** Tells these events; {@link #finish} tells what is left. */
   public BoundedLog(StepEvents events) {
+    this(events, OutputLimits.DEFAULT.attemptBytes());
+  }
+
+  /** As the other constructor, within this limit of an attempt's output. */
+  BoundedLog(StepEvents events, long limit) {
     this.events = events;
+    this.head = limit / 5 * 4;
     Thread.ofVirtual().name("step-log").start(this::tellWhileOpen);
   }
 
@@ -41,7 +49,7 @@ public final class BoundedLog {
     lock.lock();
     try {
       remember(text);
-      if (told >= HEAD) {
+      if (told >= head) {
         left += text.length();
         return;
       }
@@ -125,7 +133,7 @@ public final class BoundedLog {
     pending.setLength(0);
     told += text.length();
     events.add(new StepEvent.LogText(stream, text));
-    if (told >= HEAD) {
+    if (told >= head) {
       say(
           "\n[the log is full: of what follows only the end is kept and shown when the step ends]\n");
     }

@@ -42,8 +42,11 @@ final class NotebookStepRunner {
 
   private final NotebookExecutor executor;
   private final KernelChoice kernels;
+  private final OutputLimits limits;
 
-  NotebookStepRunner(KernelLauncher launcher, Environments environments, Clock clock) {
+  NotebookStepRunner(
+      KernelLauncher launcher, Environments environments, OutputLimits limits, Clock clock) {
+    this.limits = limits;
     this.executor = new NotebookExecutor(launcher, clock);
     this.kernels = new KernelChoice(environments);
   }
@@ -93,7 +96,7 @@ final class NotebookStepRunner {
             Duration.ofSeconds(task.grant().timeoutSeconds()),
             cellTimeout == null ? null : Duration.ofSeconds(cellTimeout),
             action.allowErrors(),
-            OutputLimits.DEFAULT,
+            limits,
             task.mask());
     NotebookResult result;
     try {

@@ -10,6 +10,7 @@ import dev.millrace.executor.kernel.ProcessMarker;
 import dev.millrace.executor.kernel.ProcessOutput;
 import dev.millrace.executor.kernel.ProcessPlan;
 import dev.millrace.executor.notebook.CancelSignal;
+import dev.millrace.executor.notebook.OutputLimits;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.StepEvent;
 import dev.millrace.executor.protocol.StepFailedException;
@@ -38,8 +39,10 @@ final class ProcessStepRunner {
 
   private final ProcessGuard guard;
   private final Environments environments;
+  private final OutputLimits limits;
 
-  ProcessStepRunner(ProcessGuard guard, Environments environments) {
+  ProcessStepRunner(ProcessGuard guard, Environments environments, OutputLimits limits) {
+    this.limits = limits;
     this.guard = guard;
     this.environments = environments;
   }
@@ -79,7 +82,7 @@ final class ProcessStepRunner {
     Path outputs = task.scratch().resolve("outputs.txt");
     var marker = ProcessMarker.attempt(task.grant().attempt().toString());
     var plan = new ProcessPlan(command, variables(task, outputs, events), task.root(), marker);
-    BoundedLog log = new BoundedLog(events);
+    BoundedLog log = new BoundedLog(events, limits.attemptBytes());
     var output = new MaskedOutput((stream, text) -> log.print(streamOf(stream), text), task.mask());
     Ending ending;
     try {

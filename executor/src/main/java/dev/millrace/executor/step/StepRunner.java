@@ -4,6 +4,7 @@ import dev.millrace.executor.environment.EnvironmentBuild;
 import dev.millrace.executor.environment.Environments;
 import dev.millrace.executor.kernel.KernelLauncher;
 import dev.millrace.executor.kernel.ProcessGuard;
+import dev.millrace.executor.notebook.OutputLimits;
 import dev.millrace.executor.protocol.StepFailedException;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,9 +16,13 @@ public final class StepRunner {
 
   /** Starts kernels and processes with these. */
   public StepRunner(
-      KernelLauncher launcher, ProcessGuard guard, Environments environments, Clock clock) {
-    this.notebooks = new NotebookStepRunner(launcher, environments, clock);
-    this.processes = new ProcessStepRunner(guard, environments);
+      KernelLauncher launcher,
+      ProcessGuard guard,
+      Environments environments,
+      OutputLimits limits,
+      Clock clock) {
+    this.notebooks = new NotebookStepRunner(launcher, environments, limits, clock);
+    this.processes = new ProcessStepRunner(guard, environments, limits);
   }
 
   /**

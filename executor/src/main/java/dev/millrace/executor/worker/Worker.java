@@ -103,7 +103,7 @@ public final class Worker implements AutoCloseable {
             new ProjectFiles(new BlobCache(folder.blobs(), CACHE_BYTES), account),
             mounts,
             environments,
-            new StepRunner(launcher, guard, environments, clock));
+            new StepRunner(launcher, guard, environments, settings.outputs(), clock));
     var publishing =
         new AttemptPublishing(new Publisher(MAX_ARTIFACTS, MAX_ARTIFACT_BYTES), account);
     var slots = new Slots(settings.slots());

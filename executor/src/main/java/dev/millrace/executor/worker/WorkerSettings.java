@@ -1,6 +1,7 @@
 package dev.millrace.executor.worker;
 
 import dev.millrace.executor.account.StepAccount;
+import dev.millrace.executor.notebook.OutputLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param python the interpreter to make environments from; null: the one on the PATH
  * @param account what users' code runs under
  * @param version of the program, for people
+ * @param outputs how much is kept of what a step prints and shows
  */
 public record WorkerSettings(
     URI server,
@@ -32,7 +34,34 @@ public record WorkerSettings(
     Path data,
     @Nullable Path python,
     StepAccount account,
-    String version) {
+    String version,
+    OutputLimits outputs) {
+  /** With the usual limits of output. */
+  public WorkerSettings(
+      URI server,
+      PoolToken token,
+      String pool,
+      int slots,
+      String name,
+      Map<String, Path> mounts,
+      Path data,
+      @Nullable Path python,
+      StepAccount account,
+      String version) {
+    this(
+        server,
+        token,
+        pool,
+        slots,
+        name,
+        mounts,
+        data,
+        python,
+        account,
+        version,
+        OutputLimits.DEFAULT);
+  }
+
   public WorkerSettings {
     mounts = Map.copyOf(mounts);
     if (slots < 1) {

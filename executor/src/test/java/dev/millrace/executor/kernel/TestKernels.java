@@ -14,15 +14,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A real Python with ipykernel, nbformat, papermill, ipywidgets and bash_kernel for tests, made once
- * per machine in the user's cache folder. Another interpreter that has them is taken from the
+ * A real Python with ipykernel, nbformat, papermill, ipywidgets and bash_kernel for tests, made
+ * once per machine in the user's cache folder. Another interpreter that has them is taken from the
  * environment variable {@code MILLRACE_TEST_PYTHON}.
  */
 public final class TestKernels {
   /** Another one for each list of packages: builds of several versions run on one machine. */
   private static final String FOLDER = "python-2";
 
-  private static final List<String> PACKAGES = List.of("ipykernel", "nbformat", "papermill", "ipywidgets", "bash_kernel");
+  private static final List<String> PACKAGES =
+      List.of("ipykernel", "nbformat", "papermill", "ipywidgets", "bash_kernel");
 
   private TestKernels() {}
 

@@ -21,7 +21,8 @@ class ExcerptTest {
     assertThat(Excerpt.of(parts, 20))
         .containsExactly(
             "head", "xxxxxx", "\n[... 194 characters left out here ...]\n", "yyyyyy", "tail");
-    assertThat(Excerpt.of("0123456789", 4)).isEqualTo("01\n[... 6 characters left out here ...]\n89");
+    assertThat(Excerpt.of("0123456789", 4))
+        .isEqualTo("01\n[... 6 characters left out here ...]\n89");
   }
 
   @Test
@@ -30,9 +31,13 @@ class ExcerptTest {
     String text = unit.repeat(50);
     for (int limit = 2; limit < text.length(); limit++) {
       String excerpt = Excerpt.of(text, limit);
-      String rest = excerpt.replaceAll("\n\\[\\.\\.\\. \\d+ characters left out here \\.\\.\\.\\]\n", "|");
+      String rest =
+          excerpt.replaceAll("\n\\[\\.\\.\\. \\d+ characters left out here \\.\\.\\.\\]\n", "|");
       String plain =
-          rest.replace("\ud83d\ude00", "").replace(RED, "").replace(LINK, "").replace("\u001b[0m", "");
+          rest.replace("\ud83d\ude00", "")
+              .replace(RED, "")
+              .replace(LINK, "")
+              .replace("\u001b[0m", "");
       assertThat(plain).as("limit %s", limit).matches("z*\\|z*");
     }
   }

@@ -94,8 +94,7 @@ class NotebookFailureTest extends NotebookExecution {
     assertFailed("CELL_ERROR_OUTPUT", 2);
     assertThat(result.end().message())
         .startsWith("cell 3 shows the error SystemExit: 2, although it ran to its end");
-    assertThat(states())
-        .containsExactly("", "succeeded", "succeeded", "", "failed", "failed");
+    assertThat(states()).containsExactly("", "succeeded", "succeeded", "", "failed", "failed");
     assertThat(Notebooks.text(cell(5))).isEqualTo("next cell\n");
     assertThat(cell(3).path("source").path(0).asString()).contains("This cell shows an error.");
   }
@@ -119,8 +118,8 @@ class NotebookFailureTest extends NotebookExecution {
                 + "    __repr__ = __str__\n"
                 + "raise OddRows(5)"));
     assertFailed("CELL_ERROR", 0);
-    assertThat(result.end().message()).isEqualTo(
-            "cell 1 raised OddRows: (its text cannot be made: RuntimeError: no text)");
+    assertThat(result.end().message())
+        .isEqualTo("cell 1 raised OddRows: (its text cannot be made: RuntimeError: no text)");
     assertThat(cell(2).path("outputs").path(0).path("ename").asString()).isEqualTo("OddRows");
   }
 
@@ -141,7 +140,8 @@ class NotebookFailureTest extends NotebookExecution {
         code("raise ValueError('bad file caf\\udce9.csv')"),
         code("print('never')"));
     assertFailed("CELL_ERROR", 1);
-    assertThat(result.end().message()).isEqualTo("cell 2 raised ValueError: bad file caf\ufffd.csv");
+    assertThat(result.end().message())
+        .isEqualTo("cell 2 raised ValueError: bad file caf\ufffd.csv");
     assertThat(Notebooks.text(cell(1))).isEqualTo("file: caf\ufffd.csv\nerr \ufffd\n");
   }
 

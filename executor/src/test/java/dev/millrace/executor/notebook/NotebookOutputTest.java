@@ -119,4 +119,30 @@ class NotebookOutputTest extends NotebookExecution {
         .contains("1953 KiB of text/html left out here")
         .contains("on\n");
   }
+
+  @Test
+  void noEventIsTooBigForTheServer() throws Exception {
+    limits = OutputLimits.ofMebibytes(40);
+    run(
+        code(
+            """
+            from IPython.display import display
+            print('\u00e4' * 9_000_000)
+            display({'text/html': '\u20ac' * 5_000_000}, raw=True)
+            display({'text/plain': 'small'}, raw=True)
+            """));
+    assertThat(events)
+        .allSatisfy(
+            event ->
+                assertThat(
+                        NotebookEventCodec.encode(event)
+                            .toString()
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                            .length)
+                    .isLessThan(13 << 20));
+    assertThat(Notebooks.text(cell(0)))
+        .startsWith("\u00e4".repeat(1000))
+        .contains("14 MiB of text/html left out here");
+    assertThat(cell(0).path("outputs").valueStream().filter(each -> each.has("data"))).hasSize(1);
+  }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BoundedLogTest {
+  private static final int HEAD = 8 << 20;
+
   private final List<StepEvent.LogText> told = Collections.synchronizedList(new ArrayList<>());
   private final BoundedLog log =
       new BoundedLog(
@@ -54,7 +56,7 @@ class BoundedLogTest {
     log.print(StepEvent.Stream.STDOUT, "the end\n");
     log.finish();
     String all = textOf(StepEvent.Stream.STDOUT);
-    assertThat(all.length()).isBetween(BoundedLog.HEAD, BoundedLog.HEAD + 2 * BoundedLog.TAIL);
+    assertThat(all.length()).isBetween(HEAD, HEAD + 2 * BoundedLog.TAIL);
     assertThat(all).endsWith("the end\n");
     assertThat(textOf(StepEvent.Stream.SYSTEM)).contains("the log is full", "characters left out");
     assertThat(log.tail()).endsWith("the end\n").hasSize(BoundedLog.TAIL);
