@@ -28,6 +28,7 @@ import dev.millrace.cli.up.ServerCommand;
 import dev.millrace.cli.up.UpCommand;
 import dev.millrace.cli.up.WorkerCommand;
 import dev.millrace.client.ApiException;
+import dev.millrace.client.FileNamesException;
 import dev.millrace.client.ServerUnreachableException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -121,6 +122,7 @@ public final class Millrace {
     PrintWriter err = command.getErr();
     return switch (failure) {
       case CliException e -> print(err, message(e), e.exitCode());
+      case FileNamesException e -> print(err, message(e), ExitCode.BAD_USAGE);
       case ServerUnreachableException e -> print(err, message(e), ExitCode.SERVER_NOT_REACHED);
       case ApiException e ->
           print(

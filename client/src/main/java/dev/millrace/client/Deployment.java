@@ -1,6 +1,7 @@
 package dev.millrace.client;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +71,13 @@ public record Deployment(
   /** Copies the list. */
   public Deployment {
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with warnings that come first. */
+  Deployment warning(List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(warnings);
+    return new Deployment(number, snapshot, by, at, reason, dryRun, plan, all);
   }
 
   static Deployment of(JsonNode json) {

@@ -73,13 +73,15 @@ public final class MillraceClient implements AutoCloseable {
 
   /** As {@link #push(String, Path, Dag...)}. */
   public Deployment push(String project, PushRequest request) {
-    List<ProjectFile> files = request.files();
+    FolderListing folder = request.files();
+    List<ProjectFile> files = folder.files();
     var push = new ProjectPush(api, project);
     if (request.dryRun()) {
-      return Deployment.of(push.plan(files));
+      return Deployment.of(push.plan(files)).warning(folder.warnings());
     }
     push.ensureProject();
-    return Deployment.of(push.push(files, request.reason(), request.paused()));
+    return Deployment.of(push.push(files, request.reason(), request.paused()))
+        .warning(folder.warnings());
   }
 
   /**

@@ -2,9 +2,9 @@ package dev.millrace.client;
 
 import dev.millrace.dsl.Dag;
 import dev.millrace.dsl.codec.DagYaml;
-import java.nio.file.FileSystems;
+import dev.millrace.dsl.files.PathGlob;
+import dev.millrace.dsl.files.PathGlobException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -69,20 +69,19 @@ public record PushRequest(
   }
 
   /**
-   * The files of the snapshot, sorted by path.
+   * The files of the snapshot, sorted by path, and what was left out and may be missed.
    *
-   * @throws IllegalArgumentException when a Dag's file is in the folder already, or two Dags have
-   *     one name
+   * @throws IllegalArgumentException when a Dag's file is in the folder already, two Dags have one
+   *     name, or an excluded glob is none
+   * @throws FileNamesException when the folder has names that a snapshot cannot have
    * @throws java.io.UncheckedIOException when a file cannot be read
    */
-  List<ProjectFile> files() {
-    List<PathMatcher> out =
-        excluded.stream()
-            .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
-            .toList();
+  FolderListing files() {
+    List<PathGlob> out = excluded.stream().map(PushRequest::glob).toList();
     Map<String, ProjectFile> files = new LinkedHashMap<>();
-    for (ProjectFile file : ProjectFiles.list(folder)) {
-      if (out.stream().noneMatch(matcher -> matcher.matches(Path.of(file.path())))) {
+    FolderListing listing = ProjectFiles.read(folder);
+    for (ProjectFile file : listing.files()) {
+      if (out.stream().noneMatch(glob -> glob.matches(file.path()))) {
         files.put(file.path(), file);
       }
     }
@@ -95,7 +94,17 @@ public record PushRequest(
                 .formatted(dag.name(), file.path()));
       }
     }
-    return files.values().stream().sorted(Comparator.comparing(ProjectFile::path)).toList();
+    return new FolderListing(
+        files.values().stream().sorted(Comparator.comparing(ProjectFile::path)).toList(),
+        listing.warnings());
+  }
+
+  private static PathGlob glob(String text) {
+    try {
+      return PathGlob.of(text);
+    } catch (PathGlobException e) {
+      throw new IllegalArgumentException("the excluded '%s' %s".formatted(text, e.flaw()), e);
+    }
   }
 
   private static <T> List<T> joined(List<T> some, List<T> more) {

@@ -22,6 +22,7 @@ class ArchitectureTest {
               "java.lang..",
               "java.util..",
               "java.math..",
+              "java.net..",
               "java.time..",
               "java.text..",
               "java.nio..",

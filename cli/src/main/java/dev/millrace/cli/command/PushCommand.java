@@ -3,6 +3,7 @@ package dev.millrace.cli.command;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
+import dev.millrace.client.FolderListing;
 import dev.millrace.client.ProjectFile;
 import dev.millrace.client.ProjectFiles;
 import dev.millrace.client.ProjectPush;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
     description = "Sends a folder's files and makes them the project's current state.")
 public final class PushCommand extends ApiCommand {
   private static final int BIGGEST = 5;
+  private static final int MOST_WARNINGS = 50;
 
   @Parameters(paramLabel = "DIR", description = "The project's folder.")
   Path folder = Path.of(".");
@@ -51,8 +53,10 @@ public final class PushCommand extends ApiCommand {
     if (!Files.isDirectory(folder)) {
       throw new CliException(ExitCode.BAD_USAGE, "%s is not a folder".formatted(folder));
     }
-    List<ProjectFile> files = ProjectFiles.list(folder);
+    FolderListing listing = ProjectFiles.read(folder);
+    List<ProjectFile> files = listing.files();
     printSize(console, files);
+    printWarnings(console, listing.warnings());
     var push = new ProjectPush(api, project);
     JsonNode deployment;
     if (dryRun) {
@@ -65,6 +69,13 @@ public final class PushCommand extends ApiCommand {
     }
     console.answer(deployment, it -> DeploymentText.show(console, it));
     return ExitCode.SUCCEEDED;
+  }
+
+  private static void printWarnings(Console console, List<String> warnings) {
+    warnings.stream().limit(MOST_WARNINGS).forEach(it -> console.aside("warning: " + it));
+    if (warnings.size() > MOST_WARNINGS) {
+      console.aside("warning: %,d more such links".formatted(warnings.size() - MOST_WARNINGS));
+    }
   }
 
   private static void printSize(Console console, List<ProjectFile> files) {

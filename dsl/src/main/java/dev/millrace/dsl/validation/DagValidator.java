@@ -1,6 +1,7 @@
 package dev.millrace.dsl.validation;
 
 import dev.millrace.dsl.Dag;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -31,7 +32,16 @@ public final class DagValidator {
 
   /** Judges a Dag by itself, without the files it names. */
   public static DagValidator structural() {
-    return new DagValidator(checks(path -> true));
+    return new DagValidator(
+        with(checks(path -> true, new ExpressionCheck(path -> false)), new GlobCheck()));
+  }
+
+  /**
+   * Judges a Dag that was accepted before: what it may hold, but not rules about names and patterns
+   * that a later version of Millrace added, so that it runs on.
+   */
+  public static DagValidator stored() {
+    return new DagValidator(checks(path -> true, new ExpressionCheck(path -> true)));
   }
 
   /**
@@ -40,7 +50,7 @@ public final class DagValidator {
    * @param exists whether there is a file of that path from the project's root
    */
   public static DagValidator withFiles(Predicate<String> exists) {
-    return new DagValidator(checks(exists));
+    return new DagValidator(with(checks(exists, new ExpressionCheck(exists)), new GlobCheck()));
   }
 
   /** Every problem of a Dag that came from no text; empty when there is none. */
@@ -58,7 +68,13 @@ public final class DagValidator {
     checks.forEach(check -> check.check(dag, findings));
   }
 
-  private static List<Check> checks(Predicate<String> exists) {
+  private static List<Check> with(List<Check> checks, Check more) {
+    List<Check> all = new ArrayList<>(checks);
+    all.add(more);
+    return List.copyOf(all);
+  }
+
+  private static List<Check> checks(Predicate<String> exists, ExpressionCheck expressions) {
     return List.of(
         new NameCheck(),
         new RangeCheck(),
@@ -68,7 +84,7 @@ public final class DagValidator {
         new OutputCheck(),
         new TriggerCheck(),
         new PathCheck(exists),
-        new ExpressionCheck());
+        expressions);
   }
 
   private static boolean isTooBig(Dag dag, Findings findings) {

@@ -6,15 +6,25 @@ import dev.millrace.dsl.StepReference;
 import dev.millrace.dsl.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Judges templates, and that expressions mention only steps which have ended before they are
  * evaluated.
  */
 final class ExpressionCheck implements DagValidator.Check {
+  private final Predicate<String> exists;
+
+  /**
+   * @param exists whether there is a file of that path, whose name may then look like a template
+   */
+  ExpressionCheck(Predicate<String> exists) {
+    this.exists = exists;
+  }
+
   @Override
   public void check(Dag dag, Findings findings) {
-    TemplatePlaces.check(dag, findings);
+    new TemplatePlaces(exists).check(dag, findings);
     List<ExpressionSite> sites = new ArrayList<>();
     for (ExpressionSite condition : ExpressionSite.conditions(dag)) {
       checkCondition(condition, sites, findings);

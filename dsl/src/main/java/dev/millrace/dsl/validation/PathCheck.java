@@ -18,11 +18,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Judges paths and globs: they stay within the project, and files that a step runs are there. */
+/**
+ * Judges paths and globs: they stay within the project, and files that a step runs are there.
+ * {@link GlobCheck} judges the syntax of globs.
+ */
 final class PathCheck implements DagValidator.Check {
   private static final Pattern SCRIPT = Pattern.compile(".*\\.(py|R|r|sh)");
   private static final Pattern NOTEBOOK = Pattern.compile(".*\\.ipynb");
   private static final Pattern ANY = Pattern.compile("(?s).*");
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
 
   private final Predicate<String> exists;
 
@@ -132,11 +136,11 @@ final class PathCheck implements DagValidator.Check {
     return flaw == null;
   }
 
-  private static @Nullable String flaw(String path) {
+  static @Nullable String flaw(String path) {
     if (path.isBlank()) {
       return "is empty";
     }
-    if (path.startsWith("/") || path.matches("[A-Za-z]:.*")) {
+    if (path.startsWith("/") || DRIVE.matcher(path).lookingAt()) {
       return "does not begin at the project's root";
     }
     if (path.indexOf('\\') >= 0) {

@@ -13,6 +13,7 @@ import dev.millrace.dsl.Step;
 import dev.millrace.dsl.StepSettings;
 import dev.millrace.dsl.Template;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,21 @@ import org.jspecify.annotations.Nullable;
  * code.
  */
 final class TemplatePlaces {
-  private TemplatePlaces() {}
+  private final Predicate<String> exists;
 
-  static void check(Dag dag, Findings findings) {
+  /**
+   * @param exists whether there is a file of that path, whose name may then look like a template
+   */
+  TemplatePlaces(Predicate<String> exists) {
+    this.exists = exists;
+  }
+
+  void check(Dag dag, Findings findings) {
     for (Step step : dag.steps().values()) {
       Pointer at = Pointer.step(step.id());
       switch (step) {
         case NotebookStep notebook -> refuseInTask(notebook.task(), at, findings);
-        case ScriptStep script -> refuse(script.script(), at.child("script"), findings);
+        case ScriptStep script -> refuseFile(script.script(), at.child("script"), findings);
         case ShellStep shell -> refuseInLine(shell.shell(), at.child("shell"), findings);
         case BranchStep branch -> {
           if (branch.choice() instanceof BranchChoice.ByNotebook decider) {
@@ -40,9 +48,15 @@ final class TemplatePlaces {
     }
   }
 
-  private static void refuseInTask(NotebookTask task, Pointer at, Findings findings) {
-    refuse(task.notebook(), at.child("notebook"), findings);
+  private void refuseInTask(NotebookTask task, Pointer at, Findings findings) {
+    refuseFile(task.notebook(), at.child("notebook"), findings);
     refuse(task.kernel(), at.child("kernel"), findings);
+  }
+
+  private void refuseFile(String path, Pointer at, Findings findings) {
+    if (!exists.test(path)) {
+      refuse(path, at, findings);
+    }
   }
 
   private static void refuseInSettings(StepSettings settings, Pointer at, Findings findings) {

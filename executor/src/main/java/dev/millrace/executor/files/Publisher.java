@@ -1,5 +1,9 @@
 package dev.millrace.executor.files;
 
+import dev.millrace.dsl.files.DiskNames;
+import dev.millrace.dsl.files.PathGlob;
+import dev.millrace.dsl.files.PathGlobException;
+import dev.millrace.dsl.files.PathRules;
 import dev.millrace.executor.protocol.PublishedArtifact;
 import dev.millrace.executor.protocol.StepFailedException;
 import java.io.IOException;
@@ -13,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Chooses and measures the files that a step publishes.
@@ -21,6 +27,9 @@ import java.util.TreeSet;
  * that came from upstream stays its producer's.
  */
 public final class Publisher {
+  /** How many names a message lists. */
+  private static final int TOLD = 20;
+
   private final int maxFiles;
   private final long maxBytes;
 
@@ -31,19 +40,29 @@ public final class Publisher {
   }
 
   /**
-   * Publishes everything the step created or altered.
+   * Publishes everything the step created or altered, and warns of what cannot be published.
    *
    * @throws StepFailedException {@code ARTIFACT_LIMIT}, {@code ARTIFACT_NAME}
    */
   public Publication changed(WorkFolder folder) throws IOException, StepFailedException {
     List<String> warnings = new ArrayList<>();
-    TreeSet<String> chosen = new TreeSet<>();
-    for (String path : folder.changed()) {
-      if (leavesTheProject(folder.root(), path)) {
-        warnings.add(path + " is a link to something outside the project and is not published");
-      } else {
-        chosen.add(path);
+    SortedSet<String> chosen = folder.changed();
+    List<String> badNames = badNamesOf(chosen);
+    if (!badNames.isEmpty()) {
+      warnings.add("not published, rename them: " + listed(badNames));
+    }
+    List<String> left = new ArrayList<>();
+    for (String path : chosen) {
+      if (PathRules.artifactFault(path).isPresent() || leavesTheProject(folder.root(), path)) {
+        left.add(path);
       }
+    }
+    chosen.removeAll(left);
+    left.removeIf(path -> PathRules.artifactFault(path).isPresent());
+    if (!left.isEmpty()) {
+      warnings.add(
+          "not published, because they are links that lead to no file of the project: "
+              + listed(left));
     }
     return new Publication(measured(folder.root(), chosen), List.of(), warnings);
   }
@@ -52,31 +71,85 @@ public final class Publisher {
    * Publishes what the patterns name.
    *
    * @param patterns from the project's root
-   * @throws StepFailedException {@code ARTIFACT_LIMIT}, {@code ARTIFACT_NAME}; the latter also when
-   *     a pattern looks for files in a mount
+   * @param cancelled asked before each file is judged
+   * @throws StepFailedException {@code ARTIFACT_LIMIT}, {@code ARTIFACT_NAME} with every file that
+   *     the patterns name and that cannot be published; also when a pattern looks for files in a
+   *     mount
+   * @throws CancellationException once {@code cancelled} says so
    */
-  public Publication matching(WorkFolder folder, List<String> patterns)
+  public Publication matching(WorkFolder folder, List<String> patterns, BooleanSupplier cancelled)
       throws IOException, StepFailedException {
     List<String> warnings = new ArrayList<>();
     TreeSet<String> chosen = new TreeSet<>();
-    SortedSet<String> rest = folder.changed();
-    for (PathGlob glob : PathGlob.all(patterns)) {
+    SortedSet<String> changed = folder.changed();
+    for (String pattern : patterns) {
+      PathGlob glob = glob("artifacts '" + pattern + "'", pattern);
       refuseBehindLink(folder.root(), glob);
-      List<String> matched = folder.changed().stream().filter(glob::matches).toList();
+      List<String> matched = matched(glob, changed, cancelled);
       if (matched.isEmpty()) {
         warnings.add("artifacts '" + glob + "' names no file that this step wrote");
       }
       chosen.addAll(matched);
     }
+    List<String> badNames = badNamesOf(chosen);
+    if (!badNames.isEmpty()) {
+      throw StepFailedException.user(
+          "ARTIFACT_NAME", "files that cannot be published, rename them: " + listed(badNames));
+    }
+    List<String> outside = new ArrayList<>();
     for (String path : chosen) {
       if (leavesTheProject(folder.root(), path)) {
-        throw StepFailedException.user(
-            "ARTIFACT_NAME",
-            path + " is a link to something outside the project; write the file itself");
+        outside.add(path);
       }
     }
+    if (!outside.isEmpty()) {
+      throw StepFailedException.user(
+          "ARTIFACT_NAME",
+          "links that lead to no file of the project, write the files themselves: "
+              + listed(outside));
+    }
+    SortedSet<String> rest = new TreeSet<>(changed);
     rest.removeAll(chosen);
-    return new Publication(measured(folder.root(), chosen), List.copyOf(rest), warnings);
+    List<String> unpublished = rest.stream().map(DiskNames::shown).toList();
+    return new Publication(measured(folder.root(), chosen), unpublished, warnings);
+  }
+
+  private static List<String> matched(
+      PathGlob glob, SortedSet<String> paths, BooleanSupplier cancelled) {
+    List<String> matched = new ArrayList<>();
+    for (String path : paths) {
+      if (cancelled.getAsBoolean()) {
+        throw new CancellationException();
+      }
+      if (glob.matches(path)) {
+        matched.add(path);
+      }
+    }
+    return matched;
+  }
+
+  /** Compiles a pattern; one that is none fails the step. */
+  static PathGlob glob(String what, String pattern) throws StepFailedException {
+    try {
+      return PathGlob.of(pattern);
+    } catch (PathGlobException e) {
+      throw StepFailedException.user("ARTIFACT_NAME", what + " " + e.flaw());
+    }
+  }
+
+  /** Each name that cannot be published, with the reason. */
+  private static List<String> badNamesOf(SortedSet<String> paths) {
+    List<String> bad = new ArrayList<>();
+    for (String path : paths) {
+      PathRules.artifactFault(path)
+          .ifPresent(fault -> bad.add("'%s' %s".formatted(DiskNames.shown(path), fault)));
+    }
+    return bad;
+  }
+
+  private static String listed(List<String> items) {
+    String told = String.join(", ", items.subList(0, Math.min(TOLD, items.size())));
+    return items.size() > TOLD ? "%s and %,d more".formatted(told, items.size() - TOLD) : told;
   }
 
   /** What a step wrote through a mount's link is not its own, and must not be missed in silence. */
@@ -115,10 +188,6 @@ public final class Publisher {
       if (other != null) {
         throw StepFailedException.user(
             "ARTIFACT_NAME", other + " and " + path + " differ only in case; rename one of them");
-      }
-      if (path.chars().anyMatch(c -> Character.isISOControl(c) || c == '\uFFFD' || c == '\\')) {
-        throw StepFailedException.user(
-            "ARTIFACT_NAME", "'" + path + "' has a control character or backslash in its name");
       }
       Path file = root.resolve(path);
       long size = Files.size(file);

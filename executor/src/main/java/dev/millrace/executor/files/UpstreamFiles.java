@@ -1,5 +1,6 @@
 package dev.millrace.executor.files;
 
+import dev.millrace.dsl.files.PathGlob;
 import dev.millrace.executor.protocol.InputArtifact;
 import dev.millrace.executor.protocol.StepFailedException;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class UpstreamFiles {
    *     INPUT_MISSING} for an input that matches nothing
    */
   static Collection<InputArtifact> choose(List<InputArtifact> published, List<String> inputs)
-      throws StepFailedException {
+      throws InterruptedException, StepFailedException {
     Map<String, InputArtifact> byPath = new LinkedHashMap<>();
     for (InputArtifact candidate : inputs.isEmpty() ? published : narrowed(published, inputs)) {
       InputArtifact other = byPath.putIfAbsent(candidate.path(), candidate);
@@ -43,15 +44,19 @@ final class UpstreamFiles {
   }
 
   private static List<InputArtifact> narrowed(List<InputArtifact> published, List<String> inputs)
-      throws StepFailedException {
+      throws InterruptedException, StepFailedException {
     TreeSet<Integer> chosen = new TreeSet<>();
     for (String input : inputs) {
       int slash = input.indexOf('/');
       String step = slash < 0 ? input : input.substring(0, slash);
-      PathGlob glob = PathGlob.of(slash < 0 ? "**" : input.substring(slash + 1));
+      PathGlob glob =
+          Publisher.glob("input '" + input + "'", slash < 0 ? "**" : input.substring(slash + 1));
       boolean found = false;
       for (int i = 0; i < published.size(); i++) {
         InputArtifact candidate = published.get(i);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         if (candidate.producer().equals(step) && glob.matches(candidate.path())) {
           chosen.add(i);
           found = true;

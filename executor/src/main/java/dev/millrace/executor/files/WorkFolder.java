@@ -2,6 +2,7 @@ package dev.millrace.executor.files;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.dsl.files.DiskNames;
 import dev.millrace.executor.protocol.InputArtifact;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -62,7 +63,8 @@ public final class WorkFolder {
 
   /**
    * Paths from the root of the files that were created or written to since, without caches and
-   * checkpoints, sorted. Symbolic links are listed as they are, never followed.
+   * checkpoints, sorted; as {@link DiskNames} read them. Symbolic links are listed as they are,
+   * never followed.
    */
   SortedSet<String> changed() throws IOException {
     TreeSet<String> changed = new TreeSet<>();
@@ -95,7 +97,7 @@ public final class WorkFolder {
                 && !name.endsWith(".pyc")
                 && (attributes.isRegularFile() || attributes.isSymbolicLink())) {
               try {
-                found.file(root.relativize(file).toString(), Stamp.of(file));
+                found.file(DiskNames.text(root.relativize(file)), Stamp.of(file));
               } catch (NoSuchFileException e) {
                 return FileVisitResult.CONTINUE; // a process of the step removed it just now
               }

@@ -5,6 +5,7 @@ import dev.millrace.executor.files.Digests;
 import dev.millrace.executor.files.MissingFileHint;
 import dev.millrace.executor.files.Publication;
 import dev.millrace.executor.files.Publisher;
+import dev.millrace.executor.notebook.CancelSignal;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.Grant;
 import dev.millrace.executor.protocol.PublishedArtifact;
@@ -14,7 +15,9 @@ import dev.millrace.executor.step.StepEvents;
 import dev.millrace.executor.step.StepResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class AttemptPublishing {
   private static final Logger log = LoggerFactory.getLogger(AttemptPublishing.class);
   private static final int MAX_UNPUBLISHED = 500;
+  private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(1);
 
   private final Publisher publisher;
   private final StepAccount account;
@@ -37,6 +41,8 @@ final class AttemptPublishing {
   /**
    * Uploads everything the completion will name; waits for a server that is away.
    *
+   * @param cancel ends a search for files that takes long; a short one goes on, because the step
+   *     has ended and what it came to counts
    * @return the outcome, which is a failure when what the step declared cannot be published
    */
   AttemptOutcome publish(
@@ -45,7 +51,8 @@ final class AttemptPublishing {
       StepResult result,
       AttemptFolder folder,
       SessionClient server,
-      StepEvents events)
+      StepEvents events,
+      CancelSignal cancel)
       throws IOException, InterruptedException {
     String notebook = null;
     StepResult.NotebookRecord record = result.notebook();
@@ -60,7 +67,7 @@ final class AttemptPublishing {
       return outcome.with(explained(grant, result, server));
     }
     try {
-      Publication publication = publicationOf(prepared);
+      Publication publication = publicationOf(prepared, cancel);
       for (PublishedArtifact artifact : publication.artifacts()) {
         Path file = prepared.project().root().resolve(artifact.path());
         upload(grant, artifact.digest(), file, server);
@@ -70,16 +77,22 @@ final class AttemptPublishing {
     } catch (StepFailedException e) {
       return outcome.with(
           result.with(CompleteRequest.State.FAILED, e.blame(), e.completionMessage()));
+    } catch (CancellationException e) {
+      return outcome.with(StepResult.cancelled(cancel.reason().orElse("cancelled")));
     }
   }
 
-  private Publication publicationOf(AttemptWork.Prepared prepared)
+  private Publication publicationOf(AttemptWork.Prepared prepared, CancelSignal cancel)
       throws IOException, InterruptedException, StepFailedException {
     account.reclaim(prepared.project().root());
     List<String> patterns = prepared.definition().artifacts();
+    long patience = System.nanoTime() + SEARCH_PATIENCE.toNanos();
     return patterns == null
         ? publisher.changed(prepared.project())
-        : publisher.matching(prepared.project(), patterns);
+        : publisher.matching(
+            prepared.project(),
+            patterns,
+            () -> System.nanoTime() > patience && cancel.reason().isPresent());
   }
 
   private static void tell(Publication publication, StepEvents events) {

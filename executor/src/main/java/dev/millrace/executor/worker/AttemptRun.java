@@ -173,7 +173,9 @@ final class AttemptRun {
         return AttemptOutcome.of(judged(StepResult.cancelled(cancel.reason().orElse("cancelled"))));
       }
       StepResult result = judged(prepared.step().run(cancel));
-      return publishing.publish(grant, prepared, result, folder, server, events);
+      AttemptOutcome outcome =
+          publishing.publish(grant, prepared, result, folder, server, events, cancel);
+      return outcome.with(judged(outcome.result()));
     } catch (StepFailedException e) {
       return AttemptOutcome.of(StepResult.failed(e));
     } catch (IOException | UncheckedIOException e) {

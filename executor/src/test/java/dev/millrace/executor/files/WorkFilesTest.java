@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkFilesTest {
@@ -182,7 +184,7 @@ class WorkFilesTest {
     write(folder, "models/m.bin", "m");
     write(folder, "scratch.txt", "t");
     Publication publication =
-        publisher.matching(folder, List.of("data/*.csv", "models/", "**/b.csv", "none/*"));
+        matching(folder, List.of("data/*.csv", "models/", "**/b.csv", "none/*"));
     assertThat(publication.artifacts())
         .extracting(PublishedArtifact::path)
         .containsExactly("data/a.csv", "data/deep/b.csv", "models/m.bin");
@@ -197,18 +199,17 @@ class WorkFilesTest {
     WorkFolder folder = prepare("w", List.of(), List.of());
     write(folder, "models/3.bin", "three");
     Files.createSymbolicLink(folder.root().resolve("latest"), Path.of("models/3.bin"));
-    assertThat(publisher.matching(folder, List.of("latest")).artifacts().getFirst().digest())
+    assertThat(matching(folder, List.of("latest")).artifacts().getFirst().digest())
         .isEqualTo(Digests.of("three"));
     Files.createSymbolicLink(folder.root().resolve("passwd"), Path.of("/etc/passwd"));
-    assertThatThrownBy(() -> publisher.matching(folder, List.of("pass*")))
-        .hasMessageContaining("passwd");
+    assertThatThrownBy(() -> matching(folder, List.of("pass*"))).hasMessageContaining("passwd");
   }
 
   @Test
   void patternsNamesAndAmountsOutOfBoundsAreRefused() throws Exception {
     WorkFolder folder = prepare("w", List.of(), List.of());
     for (String pattern : List.of("../x", "/etc/*", "a/../../b", "[")) {
-      assertThatThrownBy(() -> publisher.matching(folder, List.of(pattern)))
+      assertThatThrownBy(() -> matching(folder, List.of(pattern)))
           .isInstanceOf(StepFailedException.class)
           .hasMessageContaining(pattern);
     }
@@ -220,6 +221,69 @@ class WorkFilesTest {
     assertThatThrownBy(() -> publisher.changed(folder)).hasMessageContaining("1 MiB");
     assertThatThrownBy(() -> new Publisher(1, 1 << 30).changed(folder))
         .hasMessageContaining("2 files");
+  }
+
+  @Test
+  void namesThatCannotBePublishedAreToldAllAtOnce() throws Exception {
+    WorkFolder folder = prepare("w", List.of(), List.of());
+    write(folder, "out/good.csv", "1");
+    write(folder, "out/2026-01-01T06:00:00.csv", "1");
+    write(folder, "out/back\\slash.csv", "1");
+    write(folder, "out/two\nlines.csv", "1");
+    bash(folder, "printf x > $'out/bad\\351.csv'; printf x > $'out/bad\\352.csv'");
+
+    for (String pattern : List.of("out/*", "out/**", "**")) {
+      assertThatThrownBy(() -> matching(folder, List.of(pattern)))
+          .isInstanceOf(StepFailedException.class)
+          .hasMessageContaining("'out/bad\\xE9.csv' is not UTF-8")
+          .hasMessageContaining("'out/bad\\xEA.csv' is not UTF-8")
+          .hasMessageContaining("'out/back\\slash.csv' has a backslash")
+          .hasMessageContaining("'out/two\\u000Alines.csv'");
+    }
+    Publication named = matching(folder, List.of("out/g*", "out/2*"));
+    assertThat(named.artifacts()).hasSize(2);
+    assertThat(named.unpublished()).contains("out/bad\\xE9.csv", "out/bad\\xEA.csv");
+    Publication changed = publisher.changed(folder);
+    assertThat(changed.artifacts())
+        .extracting(PublishedArtifact::path)
+        .containsExactly("out/2026-01-01T06:00:00.csv", "out/good.csv");
+    assertThat(changed.warnings())
+        .singleElement()
+        .asString()
+        .contains("bad\\xE9.csv", "bad\\xEA.csv", "slash.csv", "lines.csv");
+  }
+
+  @Test
+  void linksThatLeadToNoFileOfTheProjectAreToldAllAtOnce() throws Exception {
+    WorkFolder folder = prepare("w", List.of(), List.of());
+    Files.createSymbolicLink(folder.root().resolve("dangling"), Path.of("nowhere"));
+    Files.createSymbolicLink(folder.root().resolve("loop"), Path.of("."));
+    Files.createSymbolicLink(folder.root().resolve("passwd"), Path.of("/etc/passwd"));
+    assertThatThrownBy(() -> matching(folder, List.of("*")))
+        .isInstanceOf(StepFailedException.class)
+        .hasMessageContaining("dangling, loop, passwd");
+    assertThat(publisher.changed(folder).warnings())
+        .singleElement()
+        .asString()
+        .contains("dangling, loop, passwd");
+  }
+
+  @Test
+  @Timeout(20)
+  void theWorstPatternIsSoonDoneAndHeedsACancel() throws Exception {
+    WorkFolder folder = prepare("w", List.of(), List.of());
+    for (int i = 0; i < 50; i++) {
+      write(folder, "a".repeat(200 + i), "x");
+    }
+    String worst = "*a".repeat(100) + "b";
+    assertThat(matching(folder, List.of(worst)).artifacts()).isEmpty();
+    assertThatThrownBy(() -> publisher.matching(folder, List.of(worst), () -> true))
+        .isInstanceOf(CancellationException.class);
+    assertThatThrownBy(
+            () ->
+                UpstreamFiles.choose(
+                    List.of(artifact("up", "a".repeat(250), "1")), List.of("up/" + worst)))
+        .hasMessageContaining("matches no file");
   }
 
   @Test
@@ -248,7 +312,7 @@ class WorkFilesTest {
     Files.writeString(folder.root().resolve("data/written.bin"), "through the link");
     assertThat(publisher.changed(folder).artifacts()).isEmpty();
     for (String pattern : List.of("data/*.bin", "./data/**", "data")) {
-      assertThatThrownBy(() -> publisher.matching(folder, List.of("out/*", pattern)))
+      assertThatThrownBy(() -> matching(folder, List.of("out/*", pattern)))
           .isInstanceOf(StepFailedException.class)
           .hasMessageContaining(pattern)
           .hasMessageContaining("files of a mount are only read");
@@ -268,6 +332,16 @@ class WorkFilesTest {
     Mounts mounts = new Mounts("w-1", Map.of("open", temp, "closed", closed));
     assertThat(mounts.writable()).containsEntry("open", temp);
     assertThat(mounts.writable().containsKey("closed")).isEqualTo(nevertheless);
+  }
+
+  private Publication matching(WorkFolder folder, List<String> patterns) throws Exception {
+    return publisher.matching(folder, patterns, () -> false);
+  }
+
+  private static void bash(WorkFolder folder, String line) throws Exception {
+    Process process =
+        new ProcessBuilder("bash", "-c", line).directory(folder.root().toFile()).start();
+    assertThat(process.waitFor()).isZero();
   }
 
   private WorkFolder prepare(

@@ -1,8 +1,8 @@
 package dev.millrace.scheduler.catalog;
 
+import dev.millrace.dsl.files.PathSet;
 import dev.millrace.dsl.validation.Pointer;
 import dev.millrace.dsl.validation.Where;
-import dev.millrace.scheduler.catalog.files.PathSet;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;

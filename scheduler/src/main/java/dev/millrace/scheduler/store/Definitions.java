@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.store;
 
 import dev.millrace.dsl.codec.DagJson;
+import dev.millrace.dsl.validation.DagValidator;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +100,7 @@ public final class Definitions {
           row.id(),
           row.dag(),
           row.number(),
-          DagJson.read(row.definition(), "version " + row.id()).orThrow());
+          DagJson.read(row.definition(), "version " + row.id(), DagValidator.stored()).orThrow());
     } catch (RuntimeException | StackOverflowError e) {
       throw new BrokenDefinitionException(row.id(), row.number(), e);
     }

@@ -8,6 +8,8 @@ import static dev.millrace.scheduler.catalog.files.ArchiveRefusedException.Reaso
 import static dev.millrace.scheduler.catalog.files.ArchiveRefusedException.Reason.ARCHIVE_SLIP;
 import static dev.millrace.scheduler.catalog.files.ArchiveRefusedException.Reason.ARCHIVE_TRUNCATED;
 
+import dev.millrace.dsl.files.PathRules;
+import dev.millrace.dsl.files.PathSet;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.millrace.scheduler.catalog.files;
+package dev.millrace.dsl.files;
 
 import java.text.Normalizer;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.millrace.scheduler.catalog.files;
+package dev.millrace.dsl.files;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -44,6 +44,27 @@ public final class PathRules {
     return characterFault(path).or(() -> shapeFault(path));
   }
 
+  /**
+   * Judges the path of a file that a step publishes. A colon, a device's name and the like are
+   * allowed here, because only workers see such a file again.
+   *
+   * @return as {@link #fault}
+   */
+  public static Optional<String> artifactFault(String path) {
+    if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+      return Optional.of("is longer than %d bytes".formatted(MAX_PATH_BYTES));
+    }
+    return path.codePoints()
+        .filter(c -> Character.isISOControl(c) || c == 0xFFFD || isSurrogate(c))
+        .mapToObj(PathRules::flawOf)
+        .findFirst()
+        .or(() -> path.indexOf('\\') < 0 ? Optional.empty() : Optional.of("has a backslash"));
+  }
+
+  private static boolean isSurrogate(int character) {
+    return Character.getType(character) == Character.SURROGATE;
+  }
+
   private static Optional<String> characterFault(String path) {
     if (path.indexOf('\\') >= 0) {
       return Optional.of("has a backslash; folders are separated by '/'");
@@ -54,17 +75,20 @@ public final class PathRules {
     if (ENCODED_SEPARATOR.matcher(path).find()) {
       return Optional.of("has a percent-encoded '.', '/', '\\' or NUL");
     }
-    return path.codePoints()
-        .filter(PathRules::invisible)
-        .mapToObj("has the character U+%04X, which is not visible text"::formatted)
-        .findFirst();
+    return path.codePoints().filter(PathRules::isInvisible).mapToObj(PathRules::flawOf).findFirst();
+  }
+
+  private static String flawOf(int character) {
+    return DiskNames.isEscapedByte(character)
+        ? "is not UTF-8; rename it"
+        : "has the character U+%04X, which is not visible text".formatted(character);
   }
 
   /**
    * Control, formatting and unpaired characters, separators of lines, and what stands for
    * undecodable bytes.
    */
-  private static boolean invisible(int character) {
+  static boolean isInvisible(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,
