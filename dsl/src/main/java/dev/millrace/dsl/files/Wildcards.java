@@ -125,10 +125,6 @@ final class Wildcards {
 
   /** Writes a program from its beginning to its end. */
   static final class Builder {
-    private static final IntPredicate NOTHING = unit -> false;
-    private static final IntPredicate IN_A_NAME = unit -> unit != '/';
-    private static final IntPredicate ANYTHING = unit -> true;
-
     private Instruction[] program = new Instruction[16];
     private int size;
 
@@ -147,44 +143,56 @@ final class Wildcards {
 
     /** One unit that does not separate folders. */
     void one() {
-      take(IN_A_NAME);
+      take(Builder::inName);
     }
 
     /** Any number of units; {@code /} is among them only if it crosses folders. */
     void many(boolean crossesFolders) {
       int split = split();
-      take(crossesFolders ? ANYTHING : IN_A_NAME);
+      take(crossesFolders ? Builder::anything : Builder::inName);
       int back = jump();
       land(back, split);
       branchTo(split, here());
     }
 
     void fail() {
-      put(Kind.FAIL, NOTHING, 0, 0);
+      put(Kind.FAIL, Builder::nothing, 0, 0);
     }
 
     /** Goes on behind itself and, once {@link #branchTo} is called, at another place, too. */
     int split() {
-      put(Kind.SPLIT, NOTHING, size + 1, size + 1);
+      put(Kind.SPLIT, Builder::nothing, size + 1, size + 1);
       return size - 1;
     }
 
     /** Goes on where {@link #land} says. */
     int jump() {
-      put(Kind.JUMP, NOTHING, size + 1, 0);
+      put(Kind.JUMP, Builder::nothing, size + 1, 0);
       return size - 1;
     }
 
     void branchTo(int split, int target) {
-      program[split] = new Instruction(Kind.SPLIT, NOTHING, split + 1, target);
+      program[split] = new Instruction(Kind.SPLIT, Builder::nothing, split + 1, target);
     }
 
     void land(int jump, int target) {
-      program[jump] = new Instruction(Kind.JUMP, NOTHING, target, 0);
+      program[jump] = new Instruction(Kind.JUMP, Builder::nothing, target, 0);
+    }
+
+    private static boolean nothing(int unit) {
+      return false;
+    }
+
+    private static boolean inName(int unit) {
+      return unit != '/';
+    }
+
+    private static boolean anything(int unit) {
+      return true;
     }
 
     Wildcards build() {
-      put(Kind.MATCH, NOTHING, 0, 0);
+      put(Kind.MATCH, Builder::nothing, 0, 0);
       return new Wildcards(Arrays.copyOf(program, size));
     }
 
