@@ -19,6 +19,17 @@ public final class WorkerProtocol {
    */
   public static final int VERSION = 1;
 
+  /**
+   * The oldest version that a server still accepts: the one before its own for one release, so that
+   * servers are upgraded first and workers later.
+   */
+  public static final int OLDEST = Math.max(1, VERSION - 1);
+
+  /** Whether a server of this code serves a worker of that version. */
+  public static boolean accepts(int version) {
+    return OLDEST <= version && version <= VERSION;
+  }
+
   /** Where the protocol lives below the server's address. */
   public static final String ROOT = "/worker/v1";
 

@@ -68,15 +68,17 @@ class WorkerSessionController {
   @PostMapping("/sessions")
   @Requires(scope = Scope.POOL_TOKEN)
   SessionAnswer open(PoolTokens.Enrolment enrolment, @RequestBody SessionRequest body) {
-    if (body.protocol() != WorkerProtocol.VERSION) {
+    if (!WorkerProtocol.accepts(body.protocol())) {
       throw Problem.of(
               HttpStatus.UPGRADE_REQUIRED,
               "UPGRADE",
               "the worker speaks protocol "
                   + body.protocol()
                   + ", the server "
+                  + WorkerProtocol.OLDEST
+                  + " to "
                   + WorkerProtocol.VERSION)
-          .hint("run server and worker in the same version")
+          .hint("run server and worker in the same version; upgrade servers first")
           .exception();
     }
     if (!body.pool().equals(enrolment.pool())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.api.TestRuns;
 import dev.millrace.api.TestService;
 import dev.millrace.api.TestWorker;
+import dev.millrace.executor.protocol.WorkerProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -216,6 +217,12 @@ class WorkerProtocolTest {
             .post("/worker/v1/sessions", TestWorker.request(runs.pool(), UUID.randomUUID(), 0))
             .expect(426);
     assertThat(old.code()).isEqualTo("UPGRADE");
+    int newer = WorkerProtocol.VERSION + 1;
+    service
+        .anonymous()
+        .bearer(token)
+        .post("/worker/v1/sessions", TestWorker.request(runs.pool(), UUID.randomUUID(), newer))
+        .expect(426);
     service
         .anonymous()
         .bearer(token)
