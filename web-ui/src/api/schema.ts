@@ -1801,6 +1801,7 @@ export interface components {
             parameters: {
                 [key: string]: components["schemas"]["Value"];
             };
+            parametersOmitted?: boolean;
             project: string;
             quarantine?: string;
             /** Format: int32 */

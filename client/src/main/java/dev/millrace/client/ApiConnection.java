@@ -1,5 +1,6 @@
 package dev.millrace.client;
 
+import dev.millrace.dsl.StorableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,7 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
  * here.
  */
 public final class ApiConnection implements AutoCloseable {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  // Escaped, so that half of a character reaches the server, which refuses it by its field.
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private static final int PAGE = 200;
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
@@ -55,6 +59,10 @@ public final class ApiConnection implements AutoCloseable {
 
   /** A name made safe as one path segment. */
   public static String segment(String name) {
+    String flaw = StorableText.flaw(name);
+    if (flaw != null) {
+      throw new IllegalArgumentException("the name contains " + flaw);
+    }
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

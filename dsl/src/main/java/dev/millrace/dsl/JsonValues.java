@@ -41,7 +41,7 @@ final class JsonValues {
       case NumericNode number ->
           number.isIntegralNumber()
               ? whole(number.bigIntegerValue())
-              : NODES.numberNode(number.doubleValue());
+              : NODES.numberNode(number.numberValue().doubleValue());
       default -> value;
     };
   }

@@ -1,5 +1,6 @@
 package dev.millrace.cli.command;
 
+import dev.millrace.dsl.NonFinite;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -8,10 +9,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads a parameter's value as people type it: JSON where it is JSON, else the text itself. */
 final class ParameterText {
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  /** Keeps 1e400 as it was typed, so that the server can refuse it, but not the sign of -0.0. */
+  private static final JsonMapper UNBOUNDED =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private ParameterText() {}
 
@@ -22,7 +24,10 @@ final class ParameterText {
   static JsonNode parse(String text) {
     try {
       JsonNode value = JSON.readTree(text);
-      return value.isMissingNode() ? JSON.getNodeFactory().stringNode(text) : value;
+      if (value.isMissingNode()) {
+        return JSON.getNodeFactory().stringNode(text);
+      }
+      return NonFinite.encoded(value) == value ? value : UNBOUNDED.readTree(text);
     } catch (JacksonException e) {
       return JSON.getNodeFactory().stringNode(text);
     }

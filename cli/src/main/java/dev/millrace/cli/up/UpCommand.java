@@ -1,5 +1,6 @@
 package dev.millrace.cli.up;
 
+import dev.millrace.dsl.validation.IntRange;
 import dev.millrace.api.MillraceServer;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
@@ -68,8 +69,9 @@ public final class UpCommand implements Callable<Integer> {
     DataFolder folder = DataFolder.at(data, environment);
     int workerSlots = slots == null ? Machine.slots() : slots;
     OutputLimits limits = outputs.limits(environment);
-    if (workerSlots < 1) {
-      throw new CliException(ExitCode.BAD_USAGE, "--slots must be 1 or more");
+    if (!IntRange.WORKER_SLOTS.contains(workerSlots)) {
+      throw new CliException(
+          ExitCode.BAD_USAGE, "--slots must be a number " + IntRange.WORKER_SLOTS);
     }
 
     try (var shutdown = new Shutdown()) {

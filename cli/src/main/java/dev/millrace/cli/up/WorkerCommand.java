@@ -1,5 +1,6 @@
 package dev.millrace.cli.up;
 
+import dev.millrace.dsl.validation.IntRange;
 import dev.millrace.cli.BuildVersion;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
@@ -106,8 +107,9 @@ public final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     requirePrivateToken(tokenFile);
     int offered = slots == null ? Machine.slots() : slots;
-    if (offered < 1) {
-      throw new CliException(ExitCode.BAD_USAGE, "--slots must be 1 or more");
+    if (!IntRange.WORKER_SLOTS.contains(offered)) {
+      throw new CliException(
+          ExitCode.BAD_USAGE, "--slots must be a number " + IntRange.WORKER_SLOTS);
     }
     if (grace < 0) {
       throw new CliException(ExitCode.BAD_USAGE, "--grace must be 0 or more");

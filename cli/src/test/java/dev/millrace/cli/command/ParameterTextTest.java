@@ -24,6 +24,12 @@ class ParameterTextTest {
           3 apples      | "3 apples"
           True          | "True"
           ~~            | ""
+          -0.0          | -0.0
+          [-0.0, 1e3]   | [-0.0,1000.0]
+          1e400         | 1E+400
+          NaN           | "NaN"
+          123456789012345678901234567890 | 123456789012345678901234567890
+          {"$number": "NaN"} | {"$number":"NaN"}
           """)
   void whatIsJsonIsJsonAndTheRestIsText(String text, String expected) {
     assertThat(ParameterText.parse(text).toString()).isEqualTo(expected);

@@ -27,17 +27,17 @@ public final class DagFiles {
    * Reads and judges a file; JSON where its name says so, else YAML. Never throws for what the file
    * holds.
    *
-   * @param content UTF-8, with or without a byte order mark; at most 16 MiB are accepted
+   * @param content UTF-8, with or without a byte order mark; at most 1 MiB is accepted
    * @param path from the project's root
    */
   public static ParsedDag read(byte[] content, String path, DagValidator validator) {
-    if (content.length > TextLimits.BYTES) {
+    if (content.length > TextLimits.FILE_BYTES) {
       return refused(
           ProblemCode.FILE_TOO_BIG,
           path,
-          "the file has %d MiB; a definition has at most %d MiB"
-              .formatted(content.length >> 20, TextLimits.BYTES >> 20),
-          "move data out of the definition, or split it");
+          "the file has %,d KiB; a Dag file has at most %,d KiB"
+              .formatted((content.length + 1023) >> 10, TextLimits.FILE_BYTES >> 10),
+          "move data out of the definition, or split it into several Dags");
     }
     Utf8.Decoded decoded = Utf8.decode(content);
     if (decoded.text() == null) {

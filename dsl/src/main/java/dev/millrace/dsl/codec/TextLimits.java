@@ -2,7 +2,10 @@ package dev.millrace.dsl.codec;
 
 /** How much a text may ask of its reader. Ordinary definitions stay far below each of these. */
 final class TextLimits {
-  /** Size of a file in bytes; a Dag of 10,000 steps takes two to four MiB. */
+  /** Size of a file in bytes: a Dag of 10,000 steps in YAML takes less. */
+  static final int FILE_BYTES = 1024 * 1024;
+
+  /** Size of a text that is read all the same: a definition that was accepted and stored. */
   static final int BYTES = 16 * 1024 * 1024;
 
   /** Mappings and lists within each other. */

@@ -27,11 +27,8 @@ final class TreeBuilder {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Pattern A_STEP = Pattern.compile("/steps/[^/]*");
 
-  /**
-   * Beyond it a whole number has no counterpart in most languages; the largest double has as many
-   * digits.
-   */
-  private static final int DIGITS = 309;
+  /** A sign and the digits of the largest double. Reading more takes time that grows with their square. */
+  private static final int DIGITS = 310;
 
   private final String file;
   private final ProblemCode duplicateName;
@@ -105,6 +102,9 @@ final class TreeBuilder {
       return outOfRange(at, pointer, written);
     }
     BigInteger value = new BigInteger(digits, radix);
+    if (Double.isInfinite(value.doubleValue())) {
+      return outOfRange(at, pointer, written);
+    }
     JsonNode node =
         value.bitLength() < Integer.SIZE
             ? NODES.numberNode(value.intValue())
@@ -131,7 +131,8 @@ final class TreeBuilder {
         at,
         pointer,
         "%s is no number that can be stored".formatted(shown),
-        "numbers are finite and at most %.4g; write it as a text in quotes".formatted(largest()));
+        "numbers are finite and at most %.4g; write it as a text in quotes, NaN as {$number: NaN}, infinity as {$number: Infinity}"
+            .formatted(largest()));
     return new ScalarNode(at, NODES.numberNode(0), written);
   }
 

@@ -1,6 +1,7 @@
 package dev.millrace.dsl.codec;
 
 import dev.millrace.dsl.Durations;
+import dev.millrace.dsl.Instants;
 import dev.millrace.dsl.codec.SourceNode.ListNode;
 import dev.millrace.dsl.codec.SourceNode.MapNode;
 import dev.millrace.dsl.codec.SourceNode.ScalarNode;
@@ -115,7 +116,10 @@ final class Values {
   static @Nullable Instant instant(SourceNode node, Pointer at, Findings findings) {
     try {
       if (node instanceof ScalarNode scalar && scalar.value().isString()) {
-        return OffsetDateTime.parse(scalar.text()).toInstant();
+        Instant instant = OffsetDateTime.parse(scalar.text()).toInstant();
+        if (Instants.isSupported(instant)) {
+          return instant;
+        }
       }
     } catch (DateTimeException e) {
       // falls through: a text that is no time is reported like any other value
@@ -123,7 +127,8 @@ final class Values {
     findings.error(
         ProblemCode.FIELD_VALUE,
         at,
-        "%s must be a date and time with its offset, not %s".formatted(name(at), node.described()),
+        "%s must be a date and time with its offset, in the years 1 to 9999, not %s"
+            .formatted(name(at), node.described()),
         "write 2026-01-31T06:00:00Z or 2026-01-31T15:00:00+09:00");
     return null;
   }

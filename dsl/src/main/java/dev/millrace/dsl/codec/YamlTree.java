@@ -32,9 +32,6 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
  * while reading, before a hostile text has grown, and duplicate names keep both their places.
  */
 final class YamlTree {
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setUseMarks(true).setCodePointLimit(TextLimits.BYTES).build();
-
   private record Anchored(SourceNode node, int values, int height) {}
 
   private final String text;
@@ -47,8 +44,20 @@ final class YamlTree {
 
   private YamlTree(String text, String file) {
     this.text = text;
-    this.events = new Parse(SETTINGS).parseString(text).iterator();
+    this.events = new Parse(settings(text)).parseString(text).iterator();
     this.builder = new TreeBuilder(file, ProblemCode.YAML_DUP_KEY);
+  }
+
+  /**
+   * The library's reader copies all that it has of a token each time when its buffer is empty, so
+   * that a token of some MiB took half a minute. With a buffer for the whole text it copies once.
+   */
+  private static LoadSettings settings(String text) {
+    return LoadSettings.builder()
+        .setUseMarks(true)
+        .setCodePointLimit(TextLimits.BYTES)
+        .setBufferSize(text.length() + 1)
+        .build();
   }
 
   /**

@@ -78,6 +78,7 @@ public final class DagValidator {
     return List.of(
         new NameCheck(),
         new RangeCheck(),
+        new TextCheck(),
         new GraphCheck(),
         new BranchCheck(),
         new ParameterCheck(),

@@ -16,6 +16,9 @@ public record IntRange(int least, int most) {
   /** A step's slots of its pool. */
   public static final IntRange SLOTS = new IntRange(1, 1_000);
 
+  /** The slots that a worker offers. */
+  public static final IntRange WORKER_SLOTS = new IntRange(1, 10_000);
+
   /** A Dag's active runs. */
   public static final IntRange ACTIVE_RUNS = new IntRange(1, 10_000);
 

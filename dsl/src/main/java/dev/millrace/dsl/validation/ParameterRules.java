@@ -1,5 +1,7 @@
 package dev.millrace.dsl.validation;
 
+import dev.millrace.dsl.Instants;
+import dev.millrace.dsl.NonFinite;
 import dev.millrace.dsl.Parameter;
 import dev.millrace.dsl.ParameterType;
 import java.math.BigDecimal;
@@ -8,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -54,19 +57,27 @@ final class ParameterRules {
     return switch (type) {
       case STRING -> value.isString();
       case INTEGER -> value.isIntegralNumber();
-      case NUMBER -> value.isNumber();
+      case NUMBER -> isNumber(value);
       case BOOLEAN -> value.isBoolean();
       case DATE -> value.isString() && isDate(value.stringValue());
       case DATETIME -> value.isString() && isDateTime(value.stringValue());
       case ARRAY -> value.isArray();
-      case OBJECT -> value.isObject();
+      case OBJECT -> value.isObject() && !NonFinite.isReserved(value);
     };
+  }
+
+  /** NaN and the infinities are numbers, too. */
+  private static boolean isNumber(JsonNode value) {
+    return value.isNumber() || NonFinite.read(value).isPresent();
   }
 
   static String shown(JsonNode value) {
     String text =
         switch (value.getNodeType()) {
-          case OBJECT -> "an object";
+          case OBJECT ->
+              NonFinite.read(value).isPresent()
+                  ? NonFinite.word(NonFinite.read(value).getAsDouble())
+                  : "an object";
           case ARRAY -> "an array";
           case NULL -> "empty";
           default -> value.toString();
@@ -81,15 +92,9 @@ final class ParameterRules {
 
   private static boolean isInRange(
       Parameter parameter, JsonNode value, Pointer at, Findings findings) {
-    if (!value.isNumber()) {
-      return true;
-    }
-    BigDecimal number = value.decimalValue();
     BigDecimal minimum = parameter.minimum();
     BigDecimal maximum = parameter.maximum();
-    boolean inRange =
-        (minimum == null || number.compareTo(minimum) >= 0)
-            && (maximum == null || number.compareTo(maximum) <= 0);
+    boolean inRange = isInRange(value, minimum, maximum);
     if (!inRange) {
       findings.error(
           ProblemCode.RANGE,
@@ -98,6 +103,23 @@ final class ParameterRules {
               .formatted(parameter.name(), range(minimum, maximum), shown(value)));
     }
     return inRange;
+  }
+
+  /** Any value that is no number is in every range; NaN is in none that has a bound. */
+  static boolean isInRange(
+      JsonNode value, @Nullable BigDecimal minimum, @Nullable BigDecimal maximum) {
+    OptionalDouble special = NonFinite.read(value);
+    if (special.isPresent()) {
+      double number = special.getAsDouble();
+      return (minimum == null || number == Double.POSITIVE_INFINITY)
+          && (maximum == null || number == Double.NEGATIVE_INFINITY);
+    }
+    if (!value.isNumber()) {
+      return true;
+    }
+    BigDecimal number = value.decimalValue();
+    return (minimum == null || number.compareTo(minimum) >= 0)
+        && (maximum == null || number.compareTo(maximum) <= 0);
   }
 
   private static boolean isAllowed(
@@ -159,17 +181,19 @@ final class ParameterRules {
 
   private static boolean isDate(String text) {
     try {
-      LocalDate.parse(text);
-      return true;
+      return isInYears(LocalDate.parse(text).getYear());
     } catch (DateTimeException e) {
       return false;
     }
   }
 
+  private static boolean isInYears(int year) {
+    return year >= Instants.FIRST_YEAR && year <= Instants.LAST_YEAR;
+  }
+
   private static boolean isDateTime(String text) {
     try {
-      OffsetDateTime.parse(text);
-      return true;
+      return Instants.isSupported(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
       return false;
     }

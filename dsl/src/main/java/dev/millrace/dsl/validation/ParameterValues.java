@@ -1,12 +1,14 @@
 package dev.millrace.dsl.validation;
 
 import dev.millrace.dsl.Parameter;
+import dev.millrace.dsl.ParameterType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The parameters of one run: what was given, and the defaults for the rest.
@@ -66,13 +68,48 @@ public record ParameterValues(SequencedMap<String, JsonNode> values, List<Proble
     return new ParameterValues(values, findings.problems());
   }
 
+  /** Returns true if the value, which must be sound, is of the type. */
+  public static boolean isOfType(JsonNode value, ParameterType type) {
+    return ParameterRules.isOfType(value, type);
+  }
+
+  /** Returns true if the value is no number, or one within the parameter's bounds. */
+  public static boolean isInRange(JsonNode value, Parameter parameter) {
+    return ParameterRules.isInRange(value, parameter.minimum(), parameter.maximum());
+  }
+
+  /**
+   * What hinders the values of one run, whatever their types: flaws by their place, and a size of
+   * more than 256 KiB together.
+   *
+   * @param at the place of the object that has them
+   */
+  public static List<JsonFlaws.Flaw> flaws(ObjectNode values, Pointer at) {
+    List<JsonFlaws.Flaw> flaws = JsonFlaws.all(values, at, ParameterRules.MAX_DEPTH + 1);
+    if (!flaws.isEmpty()) {
+      return flaws;
+    }
+    int size =
+        values.properties().stream().mapToInt(v -> ParameterRules.size(v.getValue())).sum();
+    return size <= ParameterRules.MAX_BYTES
+        ? List.of()
+        : List.of(
+            new JsonFlaws.Flaw(
+                ProblemCode.PARAM_SIZE, at, tooLarge(size), "pass large data as a file"));
+  }
+
+  private static String tooLarge(int size) {
+    return "the parameters take %d KiB; at most %d KiB are accepted"
+        .formatted((size + 1023) / 1024, ParameterRules.MAX_BYTES / 1024);
+  }
+
   private static void checkSize(Map<String, JsonNode> values, Pointer at, Findings findings) {
     int size = values.values().stream().mapToInt(ParameterRules::size).sum();
     if (size > ParameterRules.MAX_BYTES) {
       findings.error(
           ProblemCode.PARAM_SIZE,
           at,
-          "the parameters take %d KiB; at most 256 KiB are accepted".formatted(size / 1024),
+          tooLarge(size),
           "pass large data as a file");
     }
   }

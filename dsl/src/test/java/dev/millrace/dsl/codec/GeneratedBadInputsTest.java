@@ -10,6 +10,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -130,7 +131,40 @@ class GeneratedBadInputsTest {
     Problem problem = onlyProblem(read(new byte[50 * 1024 * 1024]));
     assertThat(problem.code()).isEqualTo(ProblemCode.FILE_TOO_BIG);
     assertThat(problem.code().kind()).isEqualTo(ProblemCode.Kind.TOO_BIG);
-    assertThat(problem.message()).contains("50 MiB", "16 MiB");
+    assertThat(problem.message()).contains("51,200 KiB", "1,024 KiB");
+  }
+
+  @Test
+  void row20AFileOfOneMebibyteIsReadAndOneByteMoreIsNot() {
+    String head = "dag: example\nsteps: { a: { noop: {} } }\n#";
+    byte[] whole =
+        (head + " ".repeat(1024 * 1024 - head.length())).getBytes(StandardCharsets.UTF_8);
+    assertThat(read(whole).problems()).isEmpty();
+    assertThat(onlyProblem(read(Arrays.copyOf(whole, whole.length + 1))).code())
+        .isEqualTo(ProblemCode.FILE_TOO_BIG);
+  }
+
+  /** Each token takes 8 MB, which took the reader half a minute when its time grew with a square. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "\"%s\"", "'%s'", "|\n    %s", "&%s 1", "!%s 1", "[a, %s]"})
+  void aLongTokenTakesLinearTime(String form) {
+    String text = "dag: example\ndescription: " + form.formatted("x".repeat(8_000_000)) + "\n";
+    assertThat(timeOf(() -> read(text))).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void titlesAndShellLinesThatAreTooLongAreNamed() {
+    String title = "t".repeat(4_097);
+    ParsedDag parsed =
+        read(
+            "dag: example\ntitle: %s\nparameters: { p: { type: string, default: a, title: %s } }\n"
+                    .formatted(title, title)
+                + "steps: { a: { title: %s, shell: %s } }\n"
+                    .formatted(title.substring(1), "x".repeat(120 * 1024 + 1)));
+    assertThat(parsed.problems())
+        .extracting(problem -> problem.code() + " " + problem.where().pointer())
+        .containsExactlyInAnyOrder(
+            "RANGE /title", "RANGE /parameters/p/title", "RANGE /steps/a/shell");
   }
 
   @Test

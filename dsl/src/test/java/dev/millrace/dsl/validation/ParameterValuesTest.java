@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.dsl.Parameter;
 import dev.millrace.dsl.ParameterType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 class ParameterValuesTest {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -82,7 +84,22 @@ class ParameterValuesTest {
         "ARRAY    | {}                              | false",
         "OBJECT   | {\"a\": null}                   | true",
         "OBJECT   | []                              | false",
-        "OBJECT   | {\"a\\u0000\": 1}               | false"
+        "OBJECT   | {\"a\\u0000\": 1}               | false",
+        "OBJECT   | {\"$number\": \"NaN\"}         | false",
+        "OBJECT   | {\"$number\": 3}               | false",
+        "OBJECT   | {\"$number\": 3, \"b\": 4}     | true",
+        "ARRAY    | [{\"$number\": \"nan\"}]       | false",
+        "ARRAY    | [[{\"$number\": \"Infinity\"}]] | true",
+        "NUMBER   | {\"$number\": \"-Infinity\"}   | true",
+        "NUMBER   | 1e400                         | false",
+        "INTEGER  | {\"$number\": \"NaN\"}         | false",
+        "STRING   | \"a\\udce9\"                   | false",
+        "DATE     | \"+10000-01-01\"               | false",
+        "DATE     | \"0000-12-31\"                 | false",
+        "DATE     | \"9999-12-31\"                 | true",
+        "DATETIME | \"+999999999-01-01T00:00:00Z\" | false",
+        "DATETIME | \"0001-01-01T00:00:00+01:00\"  | false",
+        "DATETIME | \"9999-12-31T23:59:59.999999999Z\" | true"
       })
   void aValueIsOfItsTypeOrRefused(ParameterType type, String json, boolean accepted) {
     JsonNode value = JSON.readTree(json);
@@ -105,6 +122,49 @@ class ParameterValuesTest {
           .extracting(Problem::code)
           .containsExactly(ProblemCode.NUMBER_RANGE);
     }
+  }
+
+  @Test
+  void wholeNumbersEndWhereDoublesEnd() {
+    JsonNode largest = JSON.readTree("9".repeat(308));
+    JsonNode tooLarge = JSON.readTree("9".repeat(309));
+    Map<String, Parameter> declared = Map.of("x", Parameter.integer("x"));
+    assertThat(ParameterValues.resolve(declared, Map.of("x", largest)).values())
+        .containsEntry("x", largest);
+    assertThat(ParameterValues.resolve(declared, Map.of("x", tooLarge)).problems())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.NUMBER_RANGE);
+  }
+
+  @Test
+  void nanIsInNoRangeAndInfinityInAnOpenOne() {
+    Map<String, Parameter> bounded = Map.of("x", Parameter.number("x").between(java.math.BigDecimal.ZERO, null));
+    for (String word : List.of("NaN", "-Infinity")) {
+      assertThat(ParameterValues.resolve(bounded, Map.of("x", special(word))).problems())
+          .extracting(Problem::code)
+          .containsExactly(ProblemCode.RANGE);
+    }
+    assertThat(ParameterValues.resolve(bounded, Map.of("x", special("Infinity"))).isValid())
+        .isTrue();
+  }
+
+  @Test
+  void allFlawsAreToldWithTheirPlaces() {
+    ObjectNode values =
+        (ObjectNode)
+            JSON.readTree(
+                "{\"a\": [\"ok\", \"\\u0000\", {\"b/c\": 1e400}], \"d\\udc00\": {\"$number\": 1}}");
+    assertThat(ParameterValues.flaws(values, Pointer.ROOT.child("parameters")))
+        .extracting(flaw -> flaw.code() + " " + flaw.at())
+        .containsExactlyInAnyOrder(
+            "BAD_STRING /parameters",
+            "BAD_STRING /parameters/a/1",
+            "NUMBER_RANGE /parameters/a/2/b~1c",
+            "NUMBER_RANGE /parameters/d\udc00");
+  }
+
+  private static JsonNode special(String word) {
+    return JSON.readTree("{\"$number\": \"" + word + "\"}");
   }
 
   @Test

@@ -1,10 +1,15 @@
 package dev.millrace.executor.notebook;
 
+import dev.millrace.dsl.NonFinite;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** JSON values as Python source, character for character as papermill writes them. */
+/**
+ * JSON values as Python source, character for character as papermill writes them. NaN and the
+ * infinities are floats.
+ */
 final class PythonLiterals {
   private PythonLiterals() {}
 
@@ -18,8 +23,9 @@ final class PythonLiterals {
     if (value.isIntegralNumber()) {
       return value.bigIntegerValue().toString();
     }
-    if (value.isNumber()) {
-      double number = value.doubleValue();
+    OptionalDouble special = NonFinite.read(value);
+    if (value.isNumber() || special.isPresent()) {
+      double number = special.orElseGet(value::doubleValue);
       String text = PythonFloat.repr(number);
       return Double.isFinite(number) ? text : "float('" + text + "')";
     }

@@ -1,5 +1,8 @@
 package dev.millrace.executor.step;
 
+import dev.millrace.dsl.NonFinite;
+import dev.millrace.dsl.validation.JsonFlaws;
+import dev.millrace.dsl.validation.Pointer;
 import dev.millrace.executor.protocol.StepFailedException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -13,23 +16,30 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the values that a script or shell line published: lines {@code KEY=JSON}, the last of a key
- * counts.
+ * counts. NaN and the infinities may be bare words; in the values they have the form of {@link
+ * NonFinite}.
  */
 final class OutputsFile {
   private static final int MAX_VALUE_BYTES = 256 << 10;
   private static final int MAX_FILE_BYTES = 16 << 20;
+  private static final int MAX_DEPTH = 500;
   private static final Pattern LINE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)");
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // Python's json.dumps writes NaN and the infinities as bare words.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
   private OutputsFile() {}
@@ -81,11 +91,37 @@ final class OutputsFile {
       if (json.isBlank() || value.isMissingNode()) {
         throw refused("line %d: '%s' has no value; write null for none".formatted(number, name));
       }
-      values.put(name, value);
+      JsonNode encoded = NonFinite.encoded(value);
+      requireInRange(name, json, number);
+      List<JsonFlaws.Flaw> flaws = JsonFlaws.all(encoded, Pointer.ROOT, MAX_DEPTH);
+      if (!flaws.isEmpty()) {
+        throw refused(
+            "line %d: the value of '%s' cannot be stored: %s; %s"
+                .formatted(number, name, flaws.getFirst().message(), flaws.getFirst().hint()));
+      }
+      values.put(name, encoded);
     } catch (JacksonException e) {
       throw refused(
           "line %d: the value of '%s' is not JSON (texts need quotes): %s"
               .formatted(number, name, shortened(json)));
+    }
+  }
+
+  // The word Infinity is a value; 1e400 would silently become one.
+  private static void requireInRange(String name, String json, int number)
+      throws StepFailedException {
+    try (JsonParser tokens = JSON.createParser(json)) {
+      for (JsonToken token = tokens.nextToken(); token != null; token = tokens.nextToken()) {
+        if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+          String text = tokens.getString();
+          boolean isWord = Character.isLetter(text.charAt(text.length() - 1));
+          if (!isWord && Double.isInfinite(tokens.getDoubleValue())) {
+            throw refused(
+                "line %d: the value of '%s' has the number %s, which is beyond the range of a double; write Infinity, or a text in quotes"
+                    .formatted(number, name, shortened(text)));
+          }
+        }
+      }
     }
   }
 

@@ -109,7 +109,7 @@ final class ProcessStepRunner {
   }
 
   private Map<String, String> variables(StepTask task, Path outputs, StepEvents events)
-      throws IOException {
+      throws IOException, StepFailedException {
     ObjectNode parameters = StepParameters.forProcess(task.grant());
     Path file = task.scratch().resolve("parameters.json");
     Files.createDirectories(task.scratch());
@@ -126,8 +126,16 @@ final class ProcessStepRunner {
                 .formatted(parameter.getKey()));
       }
     }
-    StepParameters.asVariables(parameters)
-        .forEach((name, value) -> variableUnlessEnv(task, variables, name, value));
+    for (var parameter : StepParameters.asVariables(parameters).entrySet()) {
+      if (VariableSize.fits(parameter.getKey(), parameter.getValue())) {
+        variableUnlessEnv(task, variables, parameter.getKey(), parameter.getValue());
+      } else {
+        events.warn(
+            "PARAMETER_LARGE",
+            "parameter '%s' takes more than 120 KiB and is not in the environment; read it from the file MILLRACE_PARAMETERS"
+                .formatted(parameter.getKey()));
+      }
+    }
     variables.put("MILLRACE_PARAMETERS", file.toString());
     variables.put("MILLRACE_OUTPUTS", outputs.toString());
     return variables;

@@ -1,9 +1,11 @@
 package dev.millrace.executor.step;
 
+import dev.millrace.dsl.NonFinite;
 import dev.millrace.dsl.ReservedVariables;
 import dev.millrace.executor.protocol.Grant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +23,8 @@ final class StepParameters {
   }
 
   /**
-   * Texts as they are, everything else as JSON; what must not be a variable is left to the file.
+   * Texts as they are, NaN and the infinities as their words, everything else as JSON; what must not
+   * be a variable is left to the file.
    */
   static Map<String, String> asVariables(ObjectNode parameters) {
     Map<String, String> variables = new LinkedHashMap<>();
@@ -30,11 +33,19 @@ final class StepParameters {
         .forEach(
             parameter -> {
               JsonNode value = parameter.getValue();
-              String text = value.isString() ? value.asString() : value.toString();
+              String text = text(value);
               if (!ReservedVariables.contains(parameter.getKey()) && text.indexOf('\0') < 0) {
                 variables.put(parameter.getKey(), text);
               }
             });
     return variables;
+  }
+
+  private static String text(JsonNode value) {
+    OptionalDouble special = NonFinite.read(value);
+    if (special.isPresent()) {
+      return NonFinite.word(special.getAsDouble());
+    }
+    return value.isString() ? value.stringValue() : value.toString();
   }
 }

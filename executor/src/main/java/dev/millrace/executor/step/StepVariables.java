@@ -3,7 +3,7 @@ package dev.millrace.executor.step;
 import dev.millrace.executor.environment.PythonEnvironment;
 import dev.millrace.executor.kernel.AllowedEnvironment;
 import dev.millrace.executor.protocol.Grant;
-import dev.millrace.executor.protocol.SecretText;
+import dev.millrace.executor.protocol.StepFailedException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,17 +21,19 @@ final class StepVariables {
    * secrets}, and last the run's own {@code MILLRACE_…}, which nothing may pretend to be.
    */
   static Map<String, String> of(StepTask task, @Nullable PythonEnvironment environment)
-      throws IOException {
+      throws IOException, StepFailedException {
     Map<String, String> variables = new TreeMap<>(AllowedEnvironment.current());
     variables.put("TMPDIR", Files.createDirectories(task.scratch().resolve("tmp")).toString());
     variables.put("PYTHONPATH", task.root() + File.pathSeparator + task.root().resolve("src"));
     if (environment != null) {
       variables = new TreeMap<>(environment.activate(variables));
     }
+    VariableSize.require("env", task.grant().env());
     variables.putAll(task.grant().env());
-    for (Map.Entry<String, SecretText> secret : task.grant().secrets().entrySet()) {
-      variables.put(secret.getKey(), secret.getValue().reveal());
-    }
+    Map<String, String> secrets = new TreeMap<>();
+    task.grant().secrets().forEach((name, secret) -> secrets.put(name, secret.reveal()));
+    VariableSize.require("secret", secrets);
+    variables.putAll(secrets);
     variables.putAll(task.mounts());
     addRun(variables, task.grant());
     return variables;

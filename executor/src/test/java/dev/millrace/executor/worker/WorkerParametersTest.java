@@ -78,6 +78,43 @@ class WorkerParametersTest {
     assertThat(state.warnings(attempt)).singleElement().asString().contains("at the top");
   }
 
+  @Test
+  void numbersReachANotebookAsTheyAre() throws Exception {
+    var attempt =
+        step(
+            "{'n':{'$number':'NaN'},'deep':[{'i':{'$number':'-Infinity'}},-0.0],"
+                + "'big':123456789012345678901234567890}",
+            "# tag parameters\nn = deep = big = None",
+            "import math\nprint(math.isnan(n), deep, type(n).__name__, big + 1)");
+    JsonNode document = succeeded(attempt);
+    assertThat(document.at("/cells/2/outputs/0/text/0").asString())
+        .isEqualTo("True [{'i': -inf}, -0.0] float 123456789012345678901234567891\n");
+  }
+
+  @Test
+  void aValueThatNoEnvironmentHoldsIsInTheFileAndTheLogSaysSo() throws Exception {
+    String line =
+        "echo \"[${big-unset}] [${small}] [$n]\"; wc -c < $MILLRACE_PARAMETERS;"
+            + " echo x=[NaN, -0.0] >> $MILLRACE_OUTPUTS";
+    var attempt =
+        state.submit(
+            snapshot("1"),
+            "large",
+            "{'shell':" + JsonMapper.shared().writeValueAsString(line) + "}",
+            "{'big':'%s','small':'%s','n':{'$number':'Infinity'}}"
+                .formatted("b".repeat(128 * 1024), "s".repeat(100 * 1024)));
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.message()).isNull();
+    assertThat(state.log(attempt)).contains("[unset] [sss", "] [Infinity]", "2335");
+    assertThat(state.warnings(attempt))
+        .singleElement()
+        .asString()
+        .startsWith("PARAMETER_LARGE parameter 'big'")
+        .contains("MILLRACE_PARAMETERS");
+    assertThat(completion.outputs().get("x").toString())
+        .isEqualTo("[{\"$number\":\"NaN\"},-0.0]");
+  }
+
   private ServerState.Attempt step(String parameters, String... cells) {
     return state.submit(snapshot(cells), "train", "{'notebook':'" + PATH + "'}", parameters);
   }

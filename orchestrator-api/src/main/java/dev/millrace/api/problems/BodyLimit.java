@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * body without a length is counted while it is read.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 final class BodyLimit extends OncePerRequestFilter {
   private static final DataSize STREAMED = DataSize.ofGigabytes(1);
   private static final DataSize IN_MEMORY = DataSize.ofMegabytes(16);

@@ -1,5 +1,6 @@
 package dev.millrace.api.problems;
 
+import dev.millrace.dsl.StorableText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -104,8 +105,37 @@ public record Problem(
         type, title, status, code, detail, where, hint, requestId, List.copyOf(findings));
   }
 
-  Problem requestId(String id) {
-    return new Problem(type, title, status, code, detail, where, hint, id, problems);
+  /** The same problem as it is answered: with its request's id, and in texts that UTF-8 can write. */
+  Problem answered(String id) {
+    return new Problem(
+        type,
+        title,
+        status,
+        code,
+        StorableText.cleaned(detail),
+        cleaned(where),
+        StorableText.cleanedOrNull(hint),
+        id,
+        problems == null ? null : problems.stream().map(Problem::cleaned).toList());
+  }
+
+  private static Finding cleaned(Finding finding) {
+    return new Finding(
+        finding.code(),
+        StorableText.cleaned(finding.message()),
+        cleaned(finding.where()),
+        StorableText.cleanedOrNull(finding.hint()),
+        finding.severity());
+  }
+
+  private static @Nullable Where cleaned(@Nullable Where where) {
+    return where == null
+        ? null
+        : new Where(
+            StorableText.cleanedOrNull(where.file()),
+            where.line(),
+            where.column(),
+            StorableText.cleanedOrNull(where.pointer()));
   }
 
   /** This problem as what a service or a controller throws. */

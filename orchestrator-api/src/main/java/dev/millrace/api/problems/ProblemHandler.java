@@ -1,5 +1,6 @@
 package dev.millrace.api.problems;
 
+import dev.millrace.dsl.validation.Pointer;
 import dev.millrace.scheduler.store.DatabaseAway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLTransientException;
@@ -21,6 +22,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingPathVariableException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 
 /**
@@ -59,24 +62,30 @@ final class ProblemHandler {
 
   private static Problem badJson(JacksonException e) {
     var location = e.getLocation();
-    String pointer =
-        e instanceof DatabindException databind && !databind.getPath().isEmpty()
-            ? databind.getPath().stream()
-                .map(
-                    step ->
-                        step.getPropertyName() == null ? step.getIndex() : step.getPropertyName())
-                .map(Object::toString)
-                .collect(Collectors.joining("/", "/", ""))
-            : null;
+    String pointer = pointer(e);
     Integer line = location == null || location.getLineNr() < 1 ? null : location.getLineNr();
     Integer column = location == null || location.getColumnNr() < 1 ? null : location.getColumnNr();
     String detail =
-        e instanceof DatabindException
-            ? "the body's JSON does not have the expected form"
-            : "the body is not valid JSON";
+        e instanceof StreamConstraintsException
+            ? "the body's JSON is beyond a limit: " + e.getOriginalMessage()
+            : e instanceof DatabindException
+                ? "the body's JSON does not have the expected form"
+                : "the body is not valid JSON";
     return Problem.unreadable(detail + (pointer == null ? "" : " at " + pointer))
         .at(new Problem.Where(null, line, column, pointer))
         .hint("the expected form stands in /api/v1/openapi.json");
+  }
+
+  private static @Nullable String pointer(JacksonException e) {
+    if (e.getPath().isEmpty()) {
+      return null;
+    }
+    Pointer pointer = Pointer.ROOT;
+    for (var step : e.getPath()) {
+      String name = step.getPropertyName();
+      pointer = name == null ? pointer.child(step.getIndex()) : pointer.child(name);
+    }
+    return pointer.text();
   }
 
   @ExceptionHandler
@@ -151,6 +160,12 @@ final class ProblemHandler {
     return answer(Problem.unreadable("the header '" + e.getHeaderName() + "' is missing"), request);
   }
 
+  /** A part of the path that its type reads as nothing, such as a blank for an id. */
+  @ExceptionHandler
+  ResponseEntity<Problem> emptyPart(MissingPathVariableException e, HttpServletRequest request) {
+    return answer(Problem.notFound(e.getVariableName(), ""), request);
+  }
+
   @ExceptionHandler
   ResponseEntity<Problem> wrongArgument(
       MethodArgumentTypeMismatchException e, HttpServletRequest request) {
@@ -175,7 +190,7 @@ final class ProblemHandler {
         .header(HttpHeaders.RETRY_AFTER, DatabaseProblem.RETRY_AFTER_SECONDS)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(DatabaseProblem.of(e).requestId(RequestId.of(request)));
+        .body(DatabaseProblem.of(e).answered(RequestId.of(request)));
   }
 
   /** Whatever nobody foresaw; null if the client has gone and there is nobody to answer. */
@@ -195,6 +210,6 @@ final class ProblemHandler {
     return ResponseEntity.status(problem.status())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(problem.requestId(RequestId.of(request)));
+        .body(problem.answered(RequestId.of(request)));
   }
 }

@@ -30,7 +30,7 @@ public final class ProblemWriter {
     response.setStatus(problem.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setHeader("Cache-Control", "no-store");
-    byte[] body = json.writeValueAsBytes(problem.requestId(RequestId.of(request)));
+    byte[] body = json.writeValueAsBytes(problem.answered(RequestId.of(request)));
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

@@ -32,7 +32,7 @@ final class SchedulerProblems {
                     new Problem.Finding(
                         p.code(),
                         p.message(),
-                        new Problem.Where(null, null, null, "/parameters/" + p.parameter()),
+                        new Problem.Where(null, null, null, p.pointer()),
                         null,
                         Problem.Severity.ERROR))
             .toList();

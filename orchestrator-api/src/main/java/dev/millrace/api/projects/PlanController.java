@@ -3,6 +3,7 @@ package dev.millrace.api.projects;
 import dev.millrace.api.identity.Caller;
 import dev.millrace.api.identity.Role;
 import dev.millrace.api.problems.Problem;
+import dev.millrace.api.problems.TextLimit;
 import dev.millrace.api.security.ProjectLookup;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
@@ -56,7 +57,7 @@ class PlanController {
   record PlanWish(
       String project,
       @Nullable List<ManifestRequest.File> files,
-      @Nullable List<String> contents,
+      @TextLimit(kib = 16 * 1024) @Nullable List<String> contents,
       @Nullable String from,
       @Nullable String snapshot,
       @Nullable Boolean adopt) {}

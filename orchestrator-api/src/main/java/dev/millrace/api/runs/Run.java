@@ -2,7 +2,9 @@ package dev.millrace.api.runs;
 
 import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.engine.StepState;
+import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.RunRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,6 +18,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param stateText the state in words: which step, where, why
  * @param durationSeconds from start to end; absent while it runs
+ * @param parameters every declared one, and what a notebook that runs as it is was given
+ * @param parametersOmitted true in a list if the parameters take more than 4 KiB together: then
+ *     they are left out, and the run itself has them; absent: they are here
  * @param outputs its own result, as its Dag defines it; absent while it has not ended, and where
  *     the Dag defines none
  * @param outputsAbsent why outputs that the Dag defines are not there, by name; absent: all are
@@ -43,6 +48,7 @@ record Run(
     @Nullable Instant endedAt,
     @Nullable Double durationSeconds,
     Map<String, Value> parameters,
+    @Nullable Boolean parametersOmitted,
     @Nullable JsonNode outputs,
     @Nullable Map<String, String> outputsAbsent,
     Map<String, Integer> counts,
@@ -70,7 +76,29 @@ record Run(
     DEFAULT
   }
 
+  /** The most bytes of JSON that a run's parameters may take to be carried by lists. */
+  private static final int LISTED_BYTES = 4 * 1024;
+
+  /** A run by itself, with all that is known of it. */
   static Run of(RunRecord run) {
+    return of(run, false);
+  }
+
+  /** A run in a list. */
+  static Run listed(RunRecord run) {
+    return of(
+        run,
+        Json.write(run.parameters()).getBytes(StandardCharsets.UTF_8).length > LISTED_BYTES);
+  }
+
+  private static Run of(RunRecord run, boolean withoutParameters) {
+    return build(
+        run,
+        withoutParameters ? Map.of() : parameters(run),
+        withoutParameters ? Boolean.TRUE : null);
+  }
+
+  private static Map<String, Value> parameters(RunRecord run) {
     Map<String, Value> parameters = new LinkedHashMap<>();
     run.parameters()
         .properties()
@@ -83,6 +111,11 @@ record Run(
                         run.givenParameters().contains(p.getKey())
                             ? Source.GIVEN
                             : Source.DEFAULT)));
+    return parameters;
+  }
+
+  private static Run build(
+      RunRecord run, Map<String, Value> parameters, @Nullable Boolean parametersOmitted) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (StepState state : StepState.values()) {
       counts.put(state.wireName(), run.counts().of(state));
@@ -105,6 +138,7 @@ record Run(
         run.endedAt(),
         seconds(run.startedAt(), run.endedAt()),
         parameters,
+        parametersOmitted,
         run.outputs(),
         run.outputsAbsent().isEmpty() ? null : run.outputsAbsent(),
         counts,

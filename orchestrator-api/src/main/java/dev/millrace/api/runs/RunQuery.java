@@ -66,7 +66,7 @@ class RunQuery {
       @Nullable String states,
       PageRequest page) {
     var filter = new RunFilter(projects, dag, states(states), page.afterId(), page.fetch());
-    return Page.of(reads.runs(filter), page, run -> run.id().toString()).map(Run::of);
+    return Page.of(reads.runs(filter), page, run -> run.id().toString()).map(Run::listed);
   }
 
   private static Set<RunState> states(@Nullable String text) {

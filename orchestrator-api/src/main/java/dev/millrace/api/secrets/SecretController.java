@@ -5,6 +5,7 @@ import dev.millrace.api.identity.Caller;
 import dev.millrace.api.identity.Role;
 import dev.millrace.api.paging.Page;
 import dev.millrace.api.paging.PageRequest;
+import dev.millrace.api.problems.TextLimit;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
@@ -31,7 +32,7 @@ class SecretController {
   }
 
   /** A value to set; it is in no answer, no log line and no record. */
-  record SecretRequest(String value) {
+  record SecretRequest(@TextLimit(kib = 64) String value) {
     @Override
     public String toString() {
       return "SecretRequest[***]";

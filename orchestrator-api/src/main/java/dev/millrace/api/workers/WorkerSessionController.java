@@ -7,6 +7,7 @@ import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.dsl.StorableText;
+import dev.millrace.dsl.validation.IntRange;
 import dev.millrace.executor.protocol.ClaimAnswer;
 import dev.millrace.executor.protocol.ClaimRequest;
 import dev.millrace.executor.protocol.Command;
@@ -88,8 +89,10 @@ class WorkerSessionController {
               "the token is for pool '" + enrolment.pool() + "', not for '" + body.pool() + "'")
           .exception();
     }
-    if (body.slots() < 1) {
-      throw Problem.invalid("BAD_SLOTS", "a worker offers at least one slot").exception();
+    if (!IntRange.WORKER_SLOTS.contains(body.slots())) {
+      throw Problem.invalid(
+              "BAD_SLOTS", "the slots that a worker offers are " + IntRange.WORKER_SLOTS)
+          .exception();
     }
     for (String text : texts(body)) {
       String flaw = StorableText.flaw(text);

@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.dsl.validation.Pointer;
 import java.io.Serial;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,6 +10,9 @@ import java.util.stream.Collectors;
  */
 public final class InvalidParametersException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
+
+  /** Where a request has its parameters. */
+  static final Pointer PARAMETERS = Pointer.ROOT.child("parameters");
 
   private final transient List<Problem> problems;
 
@@ -31,6 +35,12 @@ public final class InvalidParametersException extends RuntimeException {
    * @param parameter the parameter's name
    * @param code stable, such as {@code PARAMETER_TYPE}
    * @param message what is wrong and what would be right
+   * @param pointer its place in the request, such as {@code /parameters/weights/3}
    */
-  public record Problem(String parameter, String code, String message) {}
+  public record Problem(String parameter, String code, String message, String pointer) {
+    /** A problem of a whole parameter. */
+    Problem(String parameter, String code, String message) {
+      this(parameter, code, message, PARAMETERS.child(parameter).text());
+    }
+  }
 }

@@ -4,12 +4,11 @@ import dev.millrace.dsl.Dag;
 import dev.millrace.dsl.Parameter;
 import dev.millrace.dsl.ParameterType;
 import dev.millrace.dsl.validation.DagValidator;
+import dev.millrace.dsl.validation.JsonFlaws;
+import dev.millrace.dsl.validation.ParameterValues;
 import dev.millrace.scheduler.dispatch.InvalidParametersException.Problem;
 import dev.millrace.scheduler.store.Json;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,6 +32,7 @@ public record RunParameters(ObjectNode values, List<String> given) {
    * @throws InvalidParametersException with every problem
    */
   public static RunParameters resolve(Map<String, Parameter> declared, ObjectNode given) {
+    requireSound(given);
     List<Problem> problems = new ArrayList<>();
     ObjectNode values = Json.object();
     List<String> names = new ArrayList<>();
@@ -66,7 +66,33 @@ public record RunParameters(ObjectNode values, List<String> given) {
     if (!problems.isEmpty()) {
       throw new InvalidParametersException(problems);
     }
+    // Again: the defaults are among them now, and all together have a limit.
+    requireSound(values);
     return new RunParameters(values, names);
+  }
+
+  // First of all: what cannot be stored must not be shown in a message either.
+  private static void requireSound(ObjectNode values) {
+    List<Problem> problems =
+        ParameterValues.flaws(values, InvalidParametersException.PARAMETERS).stream()
+            .map(RunParameters::ofFlaw)
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidParametersException(problems);
+    }
+  }
+
+  private static Problem ofFlaw(JsonFlaws.Flaw flaw) {
+    String[] place = flaw.at().text().split("/", -1);
+    String message = flaw.message() + "; " + flaw.hint();
+    if (place.length < 3) {
+      return new Problem("", flaw.code().name(), message, flaw.at().text());
+    }
+    return new Problem(
+        place[2],
+        flaw.code().name(),
+        "parameter '%s': %s".formatted(place[2], message),
+        flaw.at().text());
   }
 
   /**
@@ -77,6 +103,7 @@ public record RunParameters(ObjectNode values, List<String> given) {
    * @throws InvalidParametersException with every name that breaks the rule
    */
   public static RunParameters free(Dag notebook, ObjectNode given) {
+    requireSound(given);
     SequencedMap<String, Parameter> named = new LinkedHashMap<>();
     // The type makes no difference for the rule of names.
     given.propertyNames().forEach(name -> named.put(name, Parameter.string(name)));
@@ -118,7 +145,7 @@ public record RunParameters(ObjectNode values, List<String> given) {
 
   private static void judge(Parameter parameter, JsonNode value, List<Problem> problems) {
     String name = parameter.name();
-    if (!fits(parameter.type(), value)) {
+    if (!ParameterValues.isOfType(value, parameter.type())) {
       problems.add(
           new Problem(
               name,
@@ -126,8 +153,13 @@ public record RunParameters(ObjectNode values, List<String> given) {
               "parameter '%s' must be %s, not %s".formatted(name, word(parameter.type()), value)));
       return;
     }
-    if (value.isNumber()) {
-      judgeRange(parameter, value.decimalValue(), problems);
+    if (!ParameterValues.isInRange(value, parameter)) {
+      problems.add(
+          new Problem(
+              name,
+              "PARAMETER_RANGE",
+              "parameter '%s' must be %s, not %s"
+                  .formatted(name, range(parameter.minimum(), parameter.maximum()), value)));
     }
     if (!parameter.allowed().isEmpty() && parameter.allowed().stream().noneMatch(value::equals)) {
       problems.add(
@@ -139,21 +171,6 @@ public record RunParameters(ObjectNode values, List<String> given) {
     }
   }
 
-  private static void judgeRange(Parameter parameter, BigDecimal value, List<Problem> problems) {
-    BigDecimal minimum = parameter.minimum();
-    BigDecimal maximum = parameter.maximum();
-    boolean low = minimum != null && value.compareTo(minimum) < 0;
-    boolean high = maximum != null && value.compareTo(maximum) > 0;
-    if (low || high) {
-      problems.add(
-          new Problem(
-              parameter.name(),
-              "PARAMETER_RANGE",
-              "parameter '%s' must be %s, not %s"
-                  .formatted(parameter.name(), range(minimum, maximum), value.toPlainString())));
-    }
-  }
-
   private static String range(@Nullable BigDecimal minimum, @Nullable BigDecimal maximum) {
     if (minimum == null) {
       return "at most %s".formatted(maximum == null ? "" : maximum.toPlainString());
@@ -161,28 +178,6 @@ public record RunParameters(ObjectNode values, List<String> given) {
     return maximum == null
         ? "at least %s".formatted(minimum.toPlainString())
         : "between %s and %s".formatted(minimum.toPlainString(), maximum.toPlainString());
-  }
-
-  private static boolean fits(ParameterType type, JsonNode value) {
-    return switch (type) {
-      case STRING -> value.isString();
-      case INTEGER -> value.isIntegralNumber();
-      case NUMBER -> value.isNumber();
-      case BOOLEAN -> value.isBoolean();
-      case DATE -> value.isString() && parses(() -> LocalDate.parse(value.asString()));
-      case DATETIME -> value.isString() && parses(() -> OffsetDateTime.parse(value.asString()));
-      case ARRAY -> value.isArray();
-      case OBJECT -> value.isObject();
-    };
-  }
-
-  private static boolean parses(Runnable parser) {
-    try {
-      parser.run();
-      return true;
-    } catch (DateTimeException e) {
-      return false;
-    }
   }
 
   private static String word(ParameterType type) {

@@ -2,6 +2,7 @@ package dev.millrace.scheduler.expression;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.NullValue;
+import dev.millrace.dsl.NonFinite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,8 +24,8 @@ final class CelValues {
   private CelValues() {}
 
   /**
-   * The CEL value of a JSON value. A whole number beyond 64 bits becomes a double: CEL has no
-   * larger one.
+   * The CEL value of a JSON value. A whole number beyond 64 bits stays what it is: it can be passed
+   * on, and nothing else, because CEL has no function for it.
    */
   static Object fromJson(JsonNode value) {
     return switch (value.getNodeType()) {
@@ -36,6 +38,10 @@ final class CelValues {
         yield list;
       }
       case OBJECT -> {
+        OptionalDouble special = NonFinite.read(value);
+        if (special.isPresent()) {
+          yield special.getAsDouble();
+        }
         Map<String, Object> map = LinkedHashMap.newLinkedHashMap(value.size());
         value.properties().forEach(field -> map.put(field.getKey(), fromJson(field.getValue())));
         yield map;
@@ -51,9 +57,10 @@ final class CelValues {
   }
 
   private static Object number(JsonNode value) {
-    return value.isIntegralNumber() && value.canConvertToLong()
-        ? (Object) value.longValue()
-        : (Object) value.doubleValue();
+    if (!value.isIntegralNumber()) {
+      return value.doubleValue();
+    }
+    return value.canConvertToLong() ? (Object) value.longValue() : new LargeNumber(value.bigIntegerValue());
   }
 
   /**
@@ -77,7 +84,8 @@ final class CelValues {
       case Long whole -> whole(whole);
       case Integer whole -> JSON.numberNode(whole);
       case UnsignedLong whole -> JSON.numberNode(whole.bigIntegerValue());
-      case Double number -> finite(number);
+      case LargeNumber large -> JSON.numberNode(large.value());
+      case Double number -> NonFinite.of(number);
       case Instant time -> JSON.stringNode(time.toString());
       case Duration duration -> JSON.stringNode(duration.toString());
       case NullValue none -> JSON.nullNode();
@@ -108,13 +116,6 @@ final class CelValues {
     return value == (int) value ? JSON.numberNode((int) value) : JSON.numberNode(value);
   }
 
-  private static JsonNode finite(double value) {
-    if (!Double.isFinite(value)) {
-      throw new ExpressionException("its value is %s, which JSON cannot hold".formatted(value));
-    }
-    return JSON.numberNode(value);
-  }
-
   private static String key(Object key) {
     if (key instanceof String text) {
       return text;
@@ -122,9 +123,13 @@ final class CelValues {
     throw new ExpressionException("a map has the key %s, and JSON keys are texts".formatted(key));
   }
 
-  /** How a value reads within a text: a string as it is, all else as JSON. */
+  /** How a value reads within a text: a string as it is, NaN as its word, all else as JSON. */
   static String toText(JsonNode value) {
-    String text = value.isString() ? value.stringValue() : value.toString();
+    OptionalDouble special = NonFinite.read(value);
+    String text =
+        special.isPresent()
+            ? NonFinite.word(special.getAsDouble())
+            : value.isString() ? value.stringValue() : value.toString();
     Limits.requireText(text.length());
     return text;
   }

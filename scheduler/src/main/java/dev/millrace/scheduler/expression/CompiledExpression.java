@@ -4,6 +4,7 @@ import dev.cel.common.CelErrorCode;
 import dev.cel.common.values.ErrorValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +54,27 @@ record CompiledExpression(String source, StepMentions steps, Program program) {
         return absent.get();
       }
     }
+    if (failure.getErrorCode() == CelErrorCode.NUMERIC_OVERFLOW) {
+      return "a result is beyond 64 bits, with which expressions calculate (%s)"
+          .formatted(plain(failure));
+    }
+    if (failure.getErrorCode() == CelErrorCode.OVERLOAD_NOT_FOUND
+        && holdsLargeNumber(scope.variables())) {
+      return "a whole number beyond 64 bits can be passed on and compared with ==, but not be"
+          + " calculated with (%s)"
+              .formatted(plain(failure).replaceFirst("\\. Overload candidates: .*", ""));
+    }
     return plain(failure);
+  }
+
+  private static boolean holdsLargeNumber(Object value) {
+    return switch (value) {
+      case LargeNumber large -> true;
+      case Map<?, ?> map ->
+          map.values().stream().anyMatch(CompiledExpression::holdsLargeNumber);
+      case Collection<?> list -> list.stream().anyMatch(CompiledExpression::holdsLargeNumber);
+      default -> false;
+    };
   }
 
   /** The outputs that are absent, each with the state of its step. */

@@ -2,6 +2,8 @@ package dev.millrace.scheduler.expression;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -45,9 +47,12 @@ public record ExpressionContext(
    *     outputs of any other step are absent
    */
   public record StepValues(String state, Map<String, JsonNode> outputs) {
-    /** Copies the map. */
+    /** Copies the map in its order. */
     public StepValues {
-      outputs = state.equals("succeeded") ? Map.copyOf(outputs) : Map.of();
+      outputs =
+          state.equals("succeeded")
+              ? Collections.unmodifiableMap(new LinkedHashMap<>(outputs))
+              : Map.of();
     }
   }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The functions that expressions have beyond CEL's own. */
 final class Functions {
@@ -153,7 +154,7 @@ final class Functions {
       String function, Object list, String field, Comparator<Double> better) {
     Collection<?> items = itemsOf(function, list);
     return items.stream()
-        .filter(item -> item instanceof Map<?, ?> map && map.get(field) instanceof Number)
+        .filter(item -> item instanceof Map<?, ?> map && isNumber(map.get(field)))
         .max(Comparator.comparing(item -> numberIn(item, field), better))
         .<Object>map(item -> item)
         .orElseThrow(
@@ -173,10 +174,16 @@ final class Functions {
     throw new ExpressionException("%s needs a list of maps".formatted(function));
   }
 
+  private static boolean isNumber(@Nullable Object value) {
+    return value instanceof Number || value instanceof LargeNumber;
+  }
+
   private static double numberIn(Object item, String field) {
-    return item instanceof Map<?, ?> map && map.get(field) instanceof Number number
-        ? number.doubleValue()
-        : Double.NaN;
+    return switch (item instanceof Map<?, ?> map ? map.get(field) : null) {
+      case Number number -> number.doubleValue();
+      case LargeNumber large -> large.value().doubleValue();
+      case null, default -> Double.NaN;
+    };
   }
 
   private static String format(Instant time, String pattern, String zone) {

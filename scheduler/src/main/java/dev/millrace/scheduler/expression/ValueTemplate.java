@@ -4,9 +4,8 @@ import dev.millrace.dsl.Template;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,8 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * looked at again.
  */
 sealed interface ValueTemplate {
-  Pattern PLAIN_PARAMETER = Pattern.compile("parameters\\.([A-Za-z_][A-Za-z0-9_]*)");
-
   /**
    * @throws ExpressionException telling what is absent or wrong
    */
@@ -55,6 +52,24 @@ sealed interface ValueTemplate {
     @Override
     public Stream<CompiledExpression> expressions() {
       return Stream.empty();
+    }
+  }
+
+  /**
+   * Exactly one value that the expression only names: it is taken as it is.
+   *
+   * @param expression the same for CEL, which tells what is wrong if there is no such value
+   */
+  record Named(PlainReference reference, CompiledExpression expression) implements ValueTemplate {
+    @Override
+    public JsonNode render(CompiledExpression.Scope scope) {
+      JsonNode value = reference.in(scope.context());
+      return value == null ? CelValues.toJson(expression.evaluate(scope)) : value;
+    }
+
+    @Override
+    public Stream<CompiledExpression> expressions() {
+      return Stream.of(expression);
     }
   }
 
@@ -162,7 +177,12 @@ sealed interface ValueTemplate {
 
   private static ValueTemplate ofExpression(
       String source, Function<String, CompiledExpression> compile) {
-    Matcher plain = PLAIN_PARAMETER.matcher(source);
-    return plain.matches() ? new Copied(plain.group(1)) : new Single(compile.apply(source));
+    Optional<PlainReference> plain = PlainReference.of(source);
+    if (plain.isEmpty()) {
+      return new Single(compile.apply(source));
+    }
+    return plain.get().isParameter()
+        ? new Copied(plain.get().path().getFirst())
+        : new Named(plain.get(), compile.apply(source));
   }
 }

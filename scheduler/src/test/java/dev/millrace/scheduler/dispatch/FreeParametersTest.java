@@ -27,6 +27,46 @@ class FreeParametersTest {
   }
 
   @Test
+  void aValueThatCannotBeStoredIsRefusedByItsPlace() {
+    ObjectNode given = Json.object().put("ok", 1).put("code", "AB\u0000CD");
+    given.putArray("list").add("x\udce9y").add(Double.POSITIVE_INFINITY);
+
+    InvalidParametersException refused =
+        catchThrowableOfType(
+            InvalidParametersException.class, () -> RunParameters.free(NOTEBOOK, given));
+
+    assertThat(refused.problems())
+        .extracting(problem -> problem.code() + " " + problem.pointer())
+        .containsExactly(
+            "BAD_STRING /parameters/code",
+            "BAD_STRING /parameters/list/0",
+            "NUMBER_RANGE /parameters/list/1");
+    assertThat(refused.problems().getFirst().message()).startsWith("parameter 'code'");
+  }
+
+  @Test
+  void allValuesTogetherTakeAtMost256KiB() {
+    ObjectNode given = Json.object();
+    for (String name : new String[] {"a", "b", "c", "d"}) {
+      given.put(name, "x".repeat(64 * 1024 - 2));
+    }
+    assertThat(RunParameters.free(NOTEBOOK, given).given()).hasSize(4);
+
+    given.put("a", "x".repeat(64 * 1024 - 1));
+    InvalidParametersException refused =
+        catchThrowableOfType(
+            InvalidParametersException.class, () -> RunParameters.free(NOTEBOOK, given));
+    assertThat(refused.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("PARAM_SIZE");
+              assertThat(problem.pointer()).isEqualTo("/parameters");
+              assertThat(problem.message()).contains("257 KiB", "at most 256 KiB");
+            });
+  }
+
+  @Test
   void aNameThatWouldBeCodeIsRefusedByName() {
     ObjectNode given = Json.object().put("ok", 1).put("x=1;import os", 2).put("a b", 3);
 

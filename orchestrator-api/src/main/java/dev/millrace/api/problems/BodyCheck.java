@@ -1,11 +1,8 @@
 package dev.millrace.api.problems;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
+import dev.millrace.executor.protocol.WorkerProtocol;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -16,40 +13,13 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Holds request bodies to their own declaration: a component that is not {@code @Nullable} must be
- * there, in records within records and lists, too. All that are missing are named at once.
+ * Holds request bodies to their own declaration, in records within records and lists, too: a
+ * component that is not {@code @Nullable} must be there, and values are such that they can be
+ * stored. All findings are named at once.
  */
 @RestControllerAdvice
-final class RequiredFields extends RequestBodyAdviceAdapter {
+final class BodyCheck extends RequestBodyAdviceAdapter {
   private static final int MOST_FINDINGS = 50;
-
-  // Reflection builds its answers anew whenever it is asked, and every request asks.
-  private static final ClassValue<List<Field>> FIELDS =
-      new ClassValue<>() {
-        @Override
-        protected List<Field> computeValue(Class<?> type) {
-          return Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
-        }
-      };
-
-  /** A record's component. */
-  private record Field(String name, boolean optional, Method accessor) {
-    static Field of(RecordComponent component) {
-      component.getAccessor().setAccessible(true);
-      return new Field(
-          component.getName(),
-          component.getAnnotatedType().isAnnotationPresent(Nullable.class),
-          component.getAccessor());
-    }
-
-    @Nullable Object of(Object body) {
-      try {
-        return accessor.invoke(body);
-      } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new IllegalStateException("a record's component can be read", e);
-      }
-    }
-  }
 
   @Override
   public boolean supports(
@@ -59,29 +29,50 @@ final class RequiredFields extends RequestBodyAdviceAdapter {
 
   @Override
   public Object afterBodyRead(
-      Object body,
+      @Nullable Object body,
       HttpInputMessage message,
       MethodParameter parameter,
       Type type,
       Class<? extends HttpMessageConverter<?>> converter) {
+    if (body == null) {
+      throw Problem.unreadable("the body is the JSON null")
+          .hint("send an object, or no body where none is needed")
+          .exception();
+    }
     List<Problem.Finding> missing = new ArrayList<>();
     collect(body, "", missing);
-    if (!missing.isEmpty()) {
-      Problem.Finding first = missing.getFirst();
-      throw Problem.of(HttpStatus.BAD_REQUEST, first.code(), first.message())
-          .at(first.where())
-          .findings(missing)
-          .exception();
+    refuse(HttpStatus.BAD_REQUEST, missing);
+    if (!isOfProtocol(parameter.getParameterType())) {
+      refuse(HttpStatus.UNPROCESSABLE_CONTENT, BodyValues.findings(body));
     }
     return body;
   }
 
+  /**
+   * What a worker reports are texts of processes. Its endpoints repair them instead of refusing
+   * what happened.
+   */
+  private static boolean isOfProtocol(Class<?> type) {
+    return type.getPackageName().equals(WorkerProtocol.class.getPackageName());
+  }
+
+  private static void refuse(HttpStatus status, List<Problem.Finding> findings) {
+    if (!findings.isEmpty()) {
+      Problem.Finding first = findings.getFirst();
+      throw Problem.of(status, first.code(), first.message())
+          .at(first.where())
+          .hint(first.hint())
+          .findings(findings)
+          .exception();
+    }
+  }
+
   private static void collect(Object record, String at, List<Problem.Finding> missing) {
-    for (Field field : FIELDS.get(record.getClass())) {
+    for (BodyField field : BodyField.of(record.getClass())) {
       String pointer = at + "/" + field.name();
-      switch (field.of(record)) {
+      switch (field.valueIn(record)) {
         case null -> {
-          if (!field.optional()) {
+          if (!field.isOptional()) {
             note(field.name(), pointer, missing);
           }
         }
