@@ -1,6 +1,8 @@
 package dev.millrace.executor.step;
 
 import dev.millrace.dsl.StorableText;
+import dev.millrace.dsl.validation.JsonFlaws;
+import dev.millrace.dsl.validation.Pointer;
 import dev.millrace.executor.masking.Mask;
 import dev.millrace.executor.notebook.NotebookDocument;
 import dev.millrace.executor.protocol.CompleteRequest;
@@ -32,6 +34,9 @@ public record StepResult(
     @Nullable List<String> next,
     @Nullable NotebookRecord notebook,
     String logTail) {
+  /** Objects and arrays within each other: readers of JSON allow no more. */
+  private static final int MAX_DEPTH = 500;
+
 
   /**
    * What is recorded of a notebook.
@@ -117,10 +122,17 @@ public record StepResult(
     }
     StorableText.Flaw ofValue = StorableText.flaw(value);
     if (ofValue == null) {
-      return null;
+      return JsonFlaws.all(value, Pointer.ROOT, MAX_DEPTH).stream()
+          .findFirst()
+          .map(flaw -> "output '%s'%s: %s".formatted(name, place(flaw.at().text()), flaw.message()))
+          .orElse(null);
     }
-    String at = ofValue.pointer().isEmpty() ? "" : " at " + ofValue.pointer();
+    String at = place(ofValue.pointer());
     return "output '%s'%s contains %s".formatted(name, at, ofValue.what());
+  }
+
+  private static String place(String pointer) {
+    return pointer.isEmpty() ? "" : " at " + pointer;
   }
 
   /** The same end, said to be a failure after all, or with a hint added. */

@@ -2,6 +2,8 @@ package dev.millrace.api.workers;
 
 import dev.millrace.api.problems.Problem;
 import dev.millrace.dsl.StorableText;
+import dev.millrace.dsl.validation.JsonFlaws;
+import dev.millrace.dsl.validation.Pointer;
 import dev.millrace.executor.protocol.CompleteAnswer;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.ReportsAnswer;
@@ -27,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Translates what a worker says of its attempts for the dispatcher, and the answers back. */
 @Component
 class ReportMapping {
+  private static final int MAX_DEPTH = 500;
   private static final Logger log = LoggerFactory.getLogger(ReportMapping.class);
 
   private final GrantMapping grants;
@@ -109,11 +112,22 @@ class ReportMapping {
   private static void requireStorable(ObjectNode outputs) {
     StorableText.Flaw flaw = StorableText.flaw(outputs);
     if (flaw != null) {
-      throw Problem.invalid(
-              "OUTPUT_TYPE", "the output at %s contains %s".formatted(flaw.pointer(), flaw.what()))
-          .at(new Problem.Where(null, null, null, "/outputs" + flaw.pointer()))
-          .exception();
+      throw refused(
+          flaw.pointer(), "the output at %s contains %s".formatted(flaw.pointer(), flaw.what()));
     }
+    JsonFlaws.all(outputs, Pointer.ROOT, MAX_DEPTH).stream()
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw refused(
+                  other.at().text(), "the output at %s: %s".formatted(other.at(), other.message()));
+            });
+  }
+
+  private static RuntimeException refused(String pointer, String message) {
+    return Problem.invalid("OUTPUT_TYPE", message)
+        .at(new Problem.Where(null, null, null, "/outputs" + pointer))
+        .exception();
   }
 
   private static AttemptState state(CompleteRequest.State state) {

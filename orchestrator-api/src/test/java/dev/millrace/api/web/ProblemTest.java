@@ -8,12 +8,15 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import dev.millrace.api.TestClient;
 import dev.millrace.api.TestService;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -106,6 +109,43 @@ class ProblemTest {
           .as(query)
           .isEqualTo("QUERY");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dag=%ff", "dag=%c3%28", "dag=a%00b", "%ed%a0%80=x", "dag=%zz", "cursor=%"})
+  void anAddressThatIsNoTextIsRefusedAndNamed(String query) throws IOException {
+    // Sent as it stands, because the client of the other tests would refuse it.
+    try (Socket socket = new Socket("127.0.0.1", service.server().port())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /api/v1/runs?" + query + " HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("\"code\":\"UNREADABLE\"", "the query parameter '" + query.split("=", 2)[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", " null ", "[]", "\"x\"", "7"})
+  void aBodyThatIsNoObjectIsRefused(String body) {
+    send(body).expect(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"name\":7,\"role\":\"viewer\"}              | /name",
+        "{\"name\":\"x\",\"role\":\"viewer\",\"days\":1.5} | /days",
+        "{\"name\":\"x\",\"role\":\"viewer\",\"days\":\" \"} | /days",
+        "{\"name\":\"x\",\"role\":\"viewer\",\"days\":1e400} | /days"
+      })
+  void aValueOfAnotherTypeIsNotTurnedIntoTheWantedOne(String body, String pointer) {
+    assertThat(send(body).expect(400).json().at("/where/pointer").asString()).isEqualTo(pointer);
   }
 
   @Test

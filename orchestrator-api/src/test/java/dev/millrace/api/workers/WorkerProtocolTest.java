@@ -315,6 +315,15 @@ class WorkerProtocolTest {
             .expect(422);
     assertThat(refused.code()).isEqualTo("OUTPUT_TYPE");
     assertThat(refused.json().at("/where/pointer").asString()).isEqualTo("/outputs/code");
+    var noNumber =
+        worker
+            .complete(
+                grant,
+                "succeeded",
+                Map.of("outputs", Map.of("n", List.of(1, Map.of("$number", 3)))))
+            .expect(422);
+    assertThat(noNumber.code()).isEqualTo("OUTPUT_TYPE");
+    assertThat(noNumber.json().at("/where/pointer").asString()).isEqualTo("/outputs/n/1");
     worker
         .complete(
             grant, "failed", Map.of("cause", "user", "message", "ValueError: x\0y", "lastEvent", 1))
