@@ -39,6 +39,7 @@ import tools.jackson.databind.DatabindException;
  */
 @RestControllerAdvice
 final class ProblemHandler {
+  private static final int MOST_SHOWN = 200;
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
   @ExceptionHandler
@@ -70,10 +71,15 @@ final class ProblemHandler {
             ? "the body's JSON is beyond a limit: " + e.getOriginalMessage()
             : e instanceof DatabindException
                 ? "the body's JSON does not have the expected form"
-                : "the body is not valid JSON";
-    return Problem.unreadable(detail + (pointer == null ? "" : " at " + pointer))
+                : "the body is not valid JSON: " + firstLine(e.getOriginalMessage());
+    return Problem.unreadable(pointer == null ? detail : detail + " at " + pointer)
         .at(new Problem.Where(null, line, column, pointer))
         .hint("the expected form stands in /api/v1/openapi.json");
+  }
+
+  private static String firstLine(String message) {
+    String line = message.lines().findFirst().orElse("");
+    return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "…";
   }
 
   private static @Nullable String pointer(JacksonException e) {

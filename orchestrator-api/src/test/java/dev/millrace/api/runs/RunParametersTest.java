@@ -44,7 +44,7 @@ class RunParametersTest {
       textBlock =
           """
           {"parameters":{"any":{"k":[1,"a\\u0000b"]}}}     | BAD_STRING    | /parameters/any/k/1
-          {"parameters":{"any":{"k\\udc00":1}}}            | BAD_STRING    | /parameters/any
+          {"parameters":{"any":{"k\\u0000":1}}}            | BAD_STRING    | /parameters/any
           {"parameters":{"text":"\\ud800"}}                | BAD_STRING    | /parameters/text
           {"parameters":{"number":1e400}}                   | NUMBER_RANGE  | /parameters/number
           {"parameters":{"any":{"a/b":[-1e999]}}}           | NUMBER_RANGE  | /parameters/any/a~1b/0
