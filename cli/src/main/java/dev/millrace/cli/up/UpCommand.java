@@ -1,11 +1,11 @@
 package dev.millrace.cli.up;
 
-import dev.millrace.dsl.validation.IntRange;
 import dev.millrace.api.MillraceServer;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.up.DatabaseOptions.Database;
 import dev.millrace.client.ApiConnection;
+import dev.millrace.dsl.validation.IntRange;
 import dev.millrace.executor.notebook.OutputLimits;
 import java.io.PrintWriter;
 import java.net.URI;

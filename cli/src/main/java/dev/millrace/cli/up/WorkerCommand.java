@@ -1,9 +1,9 @@
 package dev.millrace.cli.up;
 
-import dev.millrace.dsl.validation.IntRange;
 import dev.millrace.cli.BuildVersion;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
+import dev.millrace.dsl.validation.IntRange;
 import dev.millrace.executor.account.StepAccount;
 import dev.millrace.executor.worker.Worker;
 import dev.millrace.executor.worker.WorkerSettings;

@@ -27,7 +27,10 @@ final class TreeBuilder {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Pattern A_STEP = Pattern.compile("/steps/[^/]*");
 
-  /** A sign and the digits of the largest double. Reading more takes time that grows with their square. */
+  /**
+   * A sign and the digits of the largest double. Reading more takes time that grows with their
+   * square.
+   */
   private static final int DIGITS = 310;
 
   private final String file;

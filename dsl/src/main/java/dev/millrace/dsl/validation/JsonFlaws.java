@@ -106,8 +106,7 @@ public final class JsonFlaws {
   }
 
   // The last is pushed first, so that the first is judged first.
-  private static void pushChildren(
-      Open place, Pointer root, Deque<Open> open, List<Flaw> flaws) {
+  private static void pushChildren(Open place, Pointer root, Deque<Open> open, List<Flaw> flaws) {
     JsonNode node = place.node();
     int depth = place.depth() + 1;
     if (node.isObject()) {

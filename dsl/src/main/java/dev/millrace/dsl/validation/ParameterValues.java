@@ -89,8 +89,7 @@ public record ParameterValues(SequencedMap<String, JsonNode> values, List<Proble
     if (!flaws.isEmpty()) {
       return flaws;
     }
-    int size =
-        values.properties().stream().mapToInt(v -> ParameterRules.size(v.getValue())).sum();
+    int size = values.properties().stream().mapToInt(v -> ParameterRules.size(v.getValue())).sum();
     return size <= ParameterRules.MAX_BYTES
         ? List.of()
         : List.of(
@@ -106,11 +105,7 @@ public record ParameterValues(SequencedMap<String, JsonNode> values, List<Proble
   private static void checkSize(Map<String, JsonNode> values, Pointer at, Findings findings) {
     int size = values.values().stream().mapToInt(ParameterRules::size).sum();
     if (size > ParameterRules.MAX_BYTES) {
-      findings.error(
-          ProblemCode.PARAM_SIZE,
-          at,
-          tooLarge(size),
-          "pass large data as a file");
+      findings.error(ProblemCode.PARAM_SIZE, at, tooLarge(size), "pass large data as a file");
     }
   }
 }

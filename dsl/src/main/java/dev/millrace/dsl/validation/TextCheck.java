@@ -7,7 +7,9 @@ import dev.millrace.dsl.Step;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Judges how long texts are: titles, which lists show, and shell lines, which a program is given. */
+/**
+ * Judges how long texts are: titles, which lists show, and shell lines, which a program is given.
+ */
 final class TextCheck implements DagValidator.Check {
   private static final int TITLE_BYTES = 4 * 1024;
 

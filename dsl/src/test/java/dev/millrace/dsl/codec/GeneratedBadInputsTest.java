@@ -144,7 +144,9 @@ class GeneratedBadInputsTest {
         .isEqualTo(ProblemCode.FILE_TOO_BIG);
   }
 
-  /** Each token takes 8 MB, which took the reader half a minute when its time grew with a square. */
+  /**
+   * Each token takes 8 MB, which took the reader half a minute when its time grew with a square.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"%s", "\"%s\"", "'%s'", "|\n    %s", "&%s 1", "!%s 1", "[a, %s]"})
   void aLongTokenTakesLinearTime(String form) {

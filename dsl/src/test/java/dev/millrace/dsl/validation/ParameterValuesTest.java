@@ -138,7 +138,8 @@ class ParameterValuesTest {
 
   @Test
   void nanIsInNoRangeAndInfinityInAnOpenOne() {
-    Map<String, Parameter> bounded = Map.of("x", Parameter.number("x").between(java.math.BigDecimal.ZERO, null));
+    Map<String, Parameter> bounded =
+        Map.of("x", Parameter.number("x").between(java.math.BigDecimal.ZERO, null));
     for (String word : List.of("NaN", "-Infinity")) {
       assertThat(ParameterValues.resolve(bounded, Map.of("x", special(word))).problems())
           .extracting(Problem::code)

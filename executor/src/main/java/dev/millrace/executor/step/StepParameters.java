@@ -23,8 +23,8 @@ final class StepParameters {
   }
 
   /**
-   * Texts as they are, NaN and the infinities as their words, everything else as JSON; what must not
-   * be a variable is left to the file.
+   * Texts as they are, NaN and the infinities as their words, everything else as JSON; what must
+   * not be a variable is left to the file.
    */
   static Map<String, String> asVariables(ObjectNode parameters) {
     Map<String, String> variables = new LinkedHashMap<>();

@@ -37,7 +37,6 @@ public record StepResult(
   /** Objects and arrays within each other: readers of JSON allow no more. */
   private static final int MAX_DEPTH = 500;
 
-
   /**
    * What is recorded of a notebook.
    *

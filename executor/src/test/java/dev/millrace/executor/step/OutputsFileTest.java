@@ -30,7 +30,8 @@ class OutputsFileTest {
           """)
   void aValueArrivesAsItWasWritten(String written, String value)
       throws IOException, StepFailedException {
-    assertThat(read(written)).isEqualTo(tools.jackson.databind.json.JsonMapper.shared().readTree(value).toString());
+    assertThat(read(written))
+        .isEqualTo(tools.jackson.databind.json.JsonMapper.shared().readTree(value).toString());
   }
 
   @ParameterizedTest
@@ -51,8 +52,7 @@ class OutputsFileTest {
         .isThrownBy(() -> read(written))
         .satisfies(
             e ->
-                assertThat(e.completionMessage())
-                    .contains("OUTPUT_TYPE", "line 2", "'x'", reason));
+                assertThat(e.completionMessage()).contains("OUTPUT_TYPE", "line 2", "'x'", reason));
   }
 
   private String read(String value) throws IOException, StepFailedException {

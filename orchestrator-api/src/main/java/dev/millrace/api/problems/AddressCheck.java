@@ -58,5 +58,4 @@ final class AddressCheck extends OncePerRequestFilter {
     }
     return Optional.empty();
   }
-
 }

@@ -31,7 +31,10 @@ final class AddressText {
     }
     try {
       String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes.toByteArray()))
+              .toString();
       return Optional.ofNullable(StorableText.flaw(text)).map(flaw -> "contains " + flaw);
     } catch (CharacterCodingException e) {
       return Optional.of("is not UTF-8");

@@ -57,7 +57,8 @@ final class BodyValues {
           collect(field.valueIn(inner), at.child(field.name()), field.textKib());
         }
       }
-      case null, default -> {}
+      case null -> {}
+      default -> {}
     }
   }
 
@@ -90,8 +91,7 @@ final class BodyValues {
   }
 
   private void add(String code, String message, Pointer at) {
-    findings.add(
-        new Problem.Finding(code, message, place(at), null, Problem.Severity.ERROR));
+    findings.add(new Problem.Finding(code, message, place(at), null, Problem.Severity.ERROR));
   }
 
   private static Problem.Where place(Pointer at) {

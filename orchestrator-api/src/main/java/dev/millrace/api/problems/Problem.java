@@ -105,7 +105,9 @@ public record Problem(
         type, title, status, code, detail, where, hint, requestId, List.copyOf(findings));
   }
 
-  /** The same problem as it is answered: with its request's id, and in texts that UTF-8 can write. */
+  /**
+   * The same problem as it is answered: with its request's id, and in texts that UTF-8 can write.
+   */
   Problem answered(String id) {
     return new Problem(
         type,

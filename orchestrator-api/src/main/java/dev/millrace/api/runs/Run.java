@@ -87,8 +87,7 @@ record Run(
   /** A run in a list. */
   static Run listed(RunRecord run) {
     return of(
-        run,
-        Json.write(run.parameters()).getBytes(StandardCharsets.UTF_8).length > LISTED_BYTES);
+        run, Json.write(run.parameters()).getBytes(StandardCharsets.UTF_8).length > LISTED_BYTES);
   }
 
   private static Run of(RunRecord run, boolean withoutParameters) {

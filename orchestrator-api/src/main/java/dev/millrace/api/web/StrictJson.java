@@ -19,9 +19,9 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Reads bodies by their types and nothing else: a number is no text, a fraction no whole number,
- * a blank text is not nothing, and a point in time is written as RFC 3339 writes it. Whatever a reader would turn into something
- * else is refused instead.
+ * Reads bodies by their types and nothing else: a number is no text, a fraction no whole number, a
+ * blank text is not nothing, and a point in time is written as RFC 3339 writes it. Whatever a
+ * reader would turn into something else is refused instead.
  */
 @Configuration(proxyBeanMethods = false)
 class StrictJson {

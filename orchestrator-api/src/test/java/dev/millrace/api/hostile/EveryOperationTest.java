@@ -72,8 +72,7 @@ class EveryOperationTest {
                     + " } }\n")
             .upload();
     admin
-        .post(
-            "/api/v1/projects/" + runs.project() + "/deployments", Map.of("snapshot", snapshot))
+        .post("/api/v1/projects/" + runs.project() + "/deployments", Map.of("snapshot", snapshot))
         .expect(201);
     admin.put("/api/v1/projects/" + runs.project() + "/secrets/s", Map.of("value", "v"));
     SAMPLES.putAll(
@@ -159,7 +158,8 @@ class EveryOperationTest {
         }
         // The escapes of a lone surrogate in UTF-8, which some readers let pass.
         String text = with(whole, pointers(whole, "").getFirst());
-        byte[] bytes = text.replace(PLACE, "\"\u00ed\u00a0\u0080\"").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes =
+            text.replace(PLACE, "\"\u00ed\u00a0\u0080\"").getBytes(StandardCharsets.ISO_8859_1);
         judge(operation, "a surrogate in UTF-8", send(operation, bytes));
       }
     }
@@ -224,7 +224,9 @@ class EveryOperationTest {
             "dag: h\ntitle: \"a\\ud800b\"\nsteps: { a: { noop: {} } }\n",
             "dag: h\nparameters: { n: { type: number, default: 1e400 } }\nsteps: { a: { noop: {} } }\n",
             "dag: h\nparameters: { n: { type: number, default: .nan } }\nsteps: { a: { noop: {} } }\n",
-            "dag: h\nparameters: { n: { type: integer, default: " + "9".repeat(400) + " } }\nsteps: { a: { noop: {} } }\n",
+            "dag: h\nparameters: { n: { type: integer, default: "
+                + "9".repeat(400)
+                + " } }\nsteps: { a: { noop: {} } }\n",
             "dag: h\nparameters: { n: { type: object, default: { $number: 3 } } }\nsteps: { a: { noop: {} } }\n",
             "dag: h\nparameters: { n: { type: date, default: \"+10000-01-01\" } }\nsteps: { a: { noop: {} } }\n",
             "dag: h\nschedule: { every: 1h, start: \"+999999999-01-01T00:00:00Z\" }\nsteps: { a: { noop: {} } }\n",
@@ -251,7 +253,8 @@ class EveryOperationTest {
 
   private void judge(Operation operation, String what, Answer answer) {
     if (answer.status() >= 500 || answer.status() < 100) {
-      wrong.add(operation + " " + shown(what) + " -> " + answer.head() + " " + shown(answer.body()));
+      wrong.add(
+          operation + " " + shown(what) + " -> " + answer.head() + " " + shown(answer.body()));
     }
   }
 
@@ -327,10 +330,7 @@ class EveryOperationTest {
 
   private Answer send(Operation operation, byte[] body) throws IOException {
     return exchange(
-        operation.method(),
-        address(operation, "", ""),
-        "Content-Type: application/json\r\n",
-        body);
+        operation.method(), address(operation, "", ""), "Content-Type: application/json\r\n", body);
   }
 
   private Answer send(Operation operation, String address, String type, String body)
@@ -354,7 +354,9 @@ class EveryOperationTest {
               + " HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
               + body.length
               + "\r\n"
-              + (headers.startsWith("Authorization") ? "" : "Authorization: Bearer " + token + "\r\n")
+              + (headers.startsWith("Authorization")
+                  ? ""
+                  : "Authorization: Bearer " + token + "\r\n")
               + headers
               + "\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));

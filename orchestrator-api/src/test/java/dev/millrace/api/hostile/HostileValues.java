@@ -7,12 +7,7 @@ import java.util.stream.Stream;
 final class HostileValues {
   /** No text with one of them can be stored. */
   static final List<String> UNSTORABLE_TEXTS =
-      List.of(
-          "\"\\u0000\"",
-          "\"a\\u0000b\"",
-          "\"\\ud800\"",
-          "\"x\\udce9y\"",
-          "\"\\udc00\\ud800\"");
+      List.of("\"\\u0000\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"x\\udce9y\"", "\"\\udc00\\ud800\"");
 
   /** Strange, but texts; an operation may take or refuse them. */
   private static final List<String> STRANGE_TEXTS =
@@ -110,12 +105,7 @@ final class HostileValues {
 
   /** All that may stand in a field. */
   static List<String> ofFields() {
-    return Stream.of(
-            UNSTORABLE_TEXTS,
-            STRANGE_TEXTS,
-            UNSTORABLE_NUMBERS,
-            STRANGE_NUMBERS,
-            OTHER)
+    return Stream.of(UNSTORABLE_TEXTS, STRANGE_TEXTS, UNSTORABLE_NUMBERS, STRANGE_NUMBERS, OTHER)
         .flatMap(List::stream)
         .toList();
   }

@@ -31,9 +31,7 @@ class RunParametersTest {
           text: { type: string, default: "" }
         steps: { a: { shell: "true" } }
         """;
-    admin
-        .send("PUT", dags, text.getBytes(StandardCharsets.UTF_8), "application/yaml")
-        .expect(200);
+    admin.send("PUT", dags, text.getBytes(StandardCharsets.UTF_8), "application/yaml").expect(200);
     runs = dags + "/runs";
   }
 
@@ -82,8 +80,10 @@ class RunParametersTest {
 
   @Test
   void aListCarriesParametersUpTo4KiBAndSaysWhereItDoesNot() {
-    String small = start("{\"parameters\":{\"text\":\"" + "s".repeat(3_900) + "\"}}").expect(201).text();
-    String large = start("{\"parameters\":{\"text\":\"" + "l".repeat(4_100) + "\"}}").expect(201).text();
+    String small =
+        start("{\"parameters\":{\"text\":\"" + "s".repeat(3_900) + "\"}}").expect(201).text();
+    String large =
+        start("{\"parameters\":{\"text\":\"" + "l".repeat(4_100) + "\"}}").expect(201).text();
     assertThat(large).contains("l".repeat(4_100)).doesNotContain("parametersOmitted");
     JsonNode listed = admin.get(runs).expect(200).json().get("items");
     assertThat(listed.get(1).at("/parameters/text/value").asString()).hasSize(3_900);

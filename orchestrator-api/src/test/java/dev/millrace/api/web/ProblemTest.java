@@ -112,7 +112,8 @@ class ProblemTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dag=%ff", "dag=%c3%28", "dag=a%00b", "%ed%a0%80=x", "dag=%zz", "cursor=%"})
+  @ValueSource(
+      strings = {"dag=%ff", "dag=%c3%28", "dag=a%00b", "%ed%a0%80=x", "dag=%zz", "cursor=%"})
   void anAddressThatIsNoTextIsRefusedAndNamed(String query) throws IOException {
     // Sent as it stands, because the client of the other tests would refuse it.
     try (Socket socket = new Socket("127.0.0.1", service.server().port())) {

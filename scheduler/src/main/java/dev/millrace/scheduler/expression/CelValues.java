@@ -60,7 +60,9 @@ final class CelValues {
     if (!value.isIntegralNumber()) {
       return value.doubleValue();
     }
-    return value.canConvertToLong() ? (Object) value.longValue() : new LargeNumber(value.bigIntegerValue());
+    return value.canConvertToLong()
+        ? (Object) value.longValue()
+        : new LargeNumber(value.bigIntegerValue());
   }
 
   /**

@@ -70,8 +70,7 @@ record CompiledExpression(String source, StepMentions steps, Program program) {
   private static boolean holdsLargeNumber(Object value) {
     return switch (value) {
       case LargeNumber large -> true;
-      case Map<?, ?> map ->
-          map.values().stream().anyMatch(CompiledExpression::holdsLargeNumber);
+      case Map<?, ?> map -> map.values().stream().anyMatch(CompiledExpression::holdsLargeNumber);
       case Collection<?> list -> list.stream().anyMatch(CompiledExpression::holdsLargeNumber);
       default -> false;
     };

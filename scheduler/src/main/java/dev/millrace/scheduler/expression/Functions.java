@@ -179,11 +179,11 @@ final class Functions {
   }
 
   private static double numberIn(Object item, String field) {
-    return switch (item instanceof Map<?, ?> map ? map.get(field) : null) {
-      case Number number -> number.doubleValue();
-      case LargeNumber large -> large.value().doubleValue();
-      case null, default -> Double.NaN;
-    };
+    Object value = item instanceof Map<?, ?> map ? map.get(field) : null;
+    if (value instanceof LargeNumber large) {
+      return large.value().doubleValue();
+    }
+    return value instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
   private static String format(Instant time, String pattern, String zone) {

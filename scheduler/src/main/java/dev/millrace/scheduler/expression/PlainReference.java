@@ -49,9 +49,7 @@ record PlainReference(String root, List<String> path) {
       }
       at = part.end();
     }
-    return path.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new PlainReference(root.group(1), path));
+    return path.isEmpty() ? Optional.empty() : Optional.of(new PlainReference(root.group(1), path));
   }
 
   /** Returns true if it is a whole parameter of the run. */

@@ -80,8 +80,7 @@ class ExactValuesTest {
 
   @Test
   void withinATextEveryDigitIsKept() {
-    assertThat(
-            render("n=${{ steps.tune.outputs.v }}", withOutput("v", json(BIG))).stringValue())
+    assertThat(render("n=${{ steps.tune.outputs.v }}", withOutput("v", json(BIG))).stringValue())
         .isEqualTo("n=" + BIG);
     assertThat(
             render(
@@ -142,8 +141,7 @@ class ExactValuesTest {
           steps.tune.outputs.nest.list.exists(x, x == 0)          | true
           """)
   void largeWholeNumbersAreComparedByAllTheirDigits(String expression, boolean expected) {
-    assertThat(
-            render("${{ " + expression + " }}", withOutput("v", json(BIG))).booleanValue())
+    assertThat(render("${{ " + expression + " }}", withOutput("v", json(BIG))).booleanValue())
         .isEqualTo(expected);
   }
 
