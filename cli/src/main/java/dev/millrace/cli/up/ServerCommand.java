@@ -7,6 +7,7 @@ import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.up.DatabaseOptions.Database;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "A server alone, on a PostgreSQL of your own. Several may share one database.")
 public final class ServerCommand implements Callable<Integer> {
+  /** A second less than systemd and container platforms are told. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(19);
+
   @Option(
       names = "--data",
       description = "Folder for the local token and the log (MILLRACE_HOME, ~/.millrace).")
@@ -63,7 +67,7 @@ public final class ServerCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (var shutdown = new Shutdown()) {
       shutdown.add("the data folder's lock", folder.lock());
-      shutdown.onExit();
+      shutdown.onExit(STOP_LIMIT);
       LocalServer.requireFreePort(host, port);
       tables.requireUsable();
       var plan =

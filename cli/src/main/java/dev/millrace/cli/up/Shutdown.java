@@ -1,5 +1,6 @@
 package dev.millrace.cli.up;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +12,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Shutdown implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
+
+  /** What a process ends with that SIGTERM ended. */
+  private static final int TERMINATED = 143;
 
   private final Deque<Part> parts = new ArrayDeque<>();
 
@@ -31,8 +35,13 @@ final class Shutdown implements AutoCloseable {
     return part;
   }
 
-  /** Makes the end of the process stop everything first. */
-  void onExit() {
+  /**
+   * Makes the end of the process stop everything first.
+   *
+   * @param limit what has not stopped by then is left as it is, and the process ends: the database
+   *     rolls back, guards kill steps
+   */
+  void onExit(Duration limit) {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -40,8 +49,25 @@ final class Shutdown implements AutoCloseable {
                 .unstarted(
                     () -> {
                       asked.countDown();
+                      endAfter(limit);
                       close();
                     }));
+  }
+
+  private static void endAfter(Duration limit) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("shutdown-limit")
+        .start(
+            () -> {
+              try {
+                Thread.sleep(limit);
+              } catch (InterruptedException e) {
+                return; // nobody interrupts it
+              }
+              log.error("not everything stopped within {} s; the process ends", limit.toSeconds());
+              Runtime.getRuntime().halt(TERMINATED);
+            });
   }
 
   /** Waits until the process is asked to end. */

@@ -10,6 +10,7 @@ import dev.millrace.executor.notebook.OutputLimits;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
     })
 public final class UpCommand implements Callable<Integer> {
   private static final String HOST = "127.0.0.1";
+
+  /** The worker, the server and PostgreSQL, one after the other. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(50);
 
   @Option(names = "--data", description = "Data folder (MILLRACE_HOME, ~/.millrace).")
   @Nullable Path data;
@@ -76,7 +80,7 @@ public final class UpCommand implements Callable<Integer> {
 
     try (var shutdown = new Shutdown()) {
       shutdown.add("the data folder's lock", folder.lock());
-      shutdown.onExit();
+      shutdown.onExit(STOP_LIMIT);
       LocalServer.requireFreePort(HOST, port);
       folder.requireSpace();
       Optional<Database> given = database.database(environment);

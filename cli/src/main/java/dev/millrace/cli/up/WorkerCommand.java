@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
     description =
         "A worker alone: takes steps from a server's pool and runs them here. It knows no database.")
 public final class WorkerCommand implements Callable<Integer> {
+  /** After the grace; a second less than systemd and container platforms are told. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(19);
+
   @Option(
       names = "--server",
       required = true,
@@ -134,7 +137,7 @@ public final class WorkerCommand implements Callable<Integer> {
     try (var shutdown = new Shutdown()) {
       Worker worker = EmbeddedWorker.start(settings);
       shutdown.add("the worker", () -> worker.stop(Duration.ofSeconds(grace)));
-      shutdown.onExit();
+      shutdown.onExit(Duration.ofSeconds(grace).plus(STOP_LIMIT));
       out.println(
           "worker %s offers %d slots of pool %s to %s"
               .formatted(settings.name(), offered, pool, server));

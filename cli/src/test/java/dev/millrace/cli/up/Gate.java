@@ -6,19 +6,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A way to a server on this machine, or to several in turn, that can be shut: whoever comes is
- * refused then, as by no server.
+ * refused then, as by no server. It can be held, too: then it is as silent as a cable that is cut.
  */
 final class Gate implements AutoCloseable {
   private final int port;
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock flow = new ReentrantLock();
+  private final Condition flows = flow.newCondition();
+  private boolean held;
   private volatile List<Integer> servers;
   private volatile ServerSocket listening;
 
@@ -47,6 +53,50 @@ final class Gate implements AutoCloseable {
   void shut() throws IOException {
     listening.close();
     cut();
+  }
+
+  /** Cuts what is connected so that both sides are told at once; whoever comes is let in. */
+  void reset() throws IOException {
+    for (Socket socket : open) {
+      try {
+        socket.setSoLinger(true, 0);
+      } catch (SocketException e) {
+        continue; // closed already
+      }
+      socket.close();
+    }
+  }
+
+  /** Carries nothing from now on, and tells nobody: bytes and new connections just wait. */
+  void hold() {
+    flow.lock();
+    try {
+      held = true;
+    } finally {
+      flow.unlock();
+    }
+  }
+
+  /** Carries on, with what waited first. */
+  void release() {
+    flow.lock();
+    try {
+      held = false;
+      flows.signalAll();
+    } finally {
+      flow.unlock();
+    }
+  }
+
+  private void awaitFlow() {
+    flow.lock();
+    try {
+      while (held) {
+        flows.awaitUninterruptibly();
+      }
+    } finally {
+      flow.unlock();
+    }
   }
 
   private void cut() throws IOException {
@@ -78,6 +128,7 @@ final class Gate implements AutoCloseable {
   }
 
   private void connect(Socket client) {
+    awaitFlow();
     try (client;
         var upstream = new Socket(InetAddress.getLoopbackAddress(), next())) {
       open.add(upstream);
@@ -100,7 +151,12 @@ final class Gate implements AutoCloseable {
 
   private void copy(Socket from, Socket to) {
     try {
-      from.getInputStream().transferTo(to.getOutputStream());
+      byte[] some = new byte[16 << 10];
+      for (int n = from.getInputStream().read(some); n >= 0; n = from.getInputStream().read(some)) {
+        awaitFlow();
+        to.getOutputStream().write(some, 0, n);
+      }
+      awaitFlow();
       to.shutdownOutput();
     } catch (IOException e) {
       open.remove(from); // one of both is gone, and so is the connection
@@ -109,6 +165,7 @@ final class Gate implements AutoCloseable {
 
   @Override
   public void close() {
+    release();
     try {
       shut();
     } catch (IOException e) {

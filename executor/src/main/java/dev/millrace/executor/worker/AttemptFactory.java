@@ -70,7 +70,11 @@ final class AttemptFactory implements AttemptStarter {
       return false;
     }
     log.info("step {} of run {} begins, attempt {}", grant.step(), grant.run(), grant.number());
-    Thread.ofVirtual()
+    // Platform threads: patterns and documents of users may keep a core busy for long, and a
+    // carrier
+    // of virtual threads that does so serves nobody else in this process.
+    Thread.ofPlatform()
+        .daemon()
         .name("attempt-" + grant.attempt())
         .start(() -> live(grant, session, run, spool, sender));
     return true;
@@ -78,7 +82,8 @@ final class AttemptFactory implements AttemptStarter {
 
   private void live(
       Grant grant, Session session, AttemptRun run, EventSpool spool, EventSender sender) {
-    Thread sending = Thread.ofVirtual().name("events-" + grant.attempt()).start(sender::run);
+    Thread sending =
+        Thread.ofPlatform().daemon().name("events-" + grant.attempt()).start(sender::run);
     int passedOn = 0;
     // Fields of every log line that is written for the attempt on its thread.
     MDC.put("run", grant.run().toString());

@@ -62,6 +62,10 @@ final class ClaimLoop {
     } catch (ServerUnavailableException e) {
       backoff.pause();
     } catch (IOException e) {
+      if (e instanceof RefusedException refused && refused.isRevoked()) {
+        session.revoke();
+        return 0;
+      }
       log.warn("a claim was refused, the next heartbeat says why: {}", e.getMessage());
       backoff.pause();
     } finally {

@@ -65,6 +65,11 @@ final class HeartbeatLoop {
           }
           backoff.pause();
         } catch (RefusedException e) {
+          if (e.isRevoked()) {
+            log.error("{}: its steps are killed now", e.getMessage());
+            session.revoke();
+            return;
+          }
           log.warn(
               "the session is over: {}; its attempts are dropped and a new one is opened",
               e.getMessage());

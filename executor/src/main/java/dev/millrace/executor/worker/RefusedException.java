@@ -42,6 +42,11 @@ final class RefusedException extends IOException {
 
   /** The session, or the attempt, is no longer this worker's. */
   boolean isLost() {
-    return status == 401 || status == 404 || status == 409;
+    return status == 401 || status == 403 || status == 404 || status == 409;
+  }
+
+  /** An administrator took the worker's access away: it ends. */
+  boolean isRevoked() {
+    return "SESSION_REVOKED".equals(code);
   }
 }

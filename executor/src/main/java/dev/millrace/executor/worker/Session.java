@@ -20,6 +20,7 @@ final class Session {
   private final LeaseGuard lease;
   private final AttemptStarter starter;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean revoked;
 
   Session(SessionAnswer answer, SessionClient client, LeaseGuard lease, AttemptStarter starter) {
     this.id = answer.session();
@@ -84,6 +85,16 @@ final class Session {
   /** The server no longer knows it, or the worker stops. */
   void end() {
     ended.countDown();
+  }
+
+  /** As {@link #end}; the worker's access was taken away. */
+  void revoke() {
+    revoked = true;
+    end();
+  }
+
+  boolean isRevoked() {
+    return revoked;
   }
 
   boolean hasEnded() {

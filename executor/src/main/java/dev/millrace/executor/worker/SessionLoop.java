@@ -19,8 +19,13 @@ import org.slf4j.LoggerFactory;
 final class SessionLoop {
   private static final Logger log = LoggerFactory.getLogger(SessionLoop.class);
 
-  /** Cancelling takes 12 s at most; completing needs a moment more. */
-  private static final Duration STOP = Duration.ofSeconds(20);
+  /**
+   * Cancelling takes 12 s at most; completing needs a moment more. Together with the farewell it
+   * leaves time to kill what is left within the 20 s that a stop may take.
+   */
+  private static final Duration STOP = Duration.ofSeconds(15);
+
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   /** Between a session that the server ended and the next one. */
   private static final long PAUSE_MILLIS = 200;
@@ -38,6 +43,10 @@ final class SessionLoop {
   private @Nullable Serving serving;
   private boolean leftoversSent;
   private volatile boolean stopping;
+  private volatile @Nullable Thread opening;
+
+  /** What opened the newest session. Used by the thread of {@link #run} only. */
+  private String usedToken = "";
 
   SessionLoop(
       WorkerSettings settings,
@@ -79,6 +88,11 @@ final class SessionLoop {
       begin(begun);
       session.awaitEnd();
       begun.end();
+      if (session.isRevoked() && settings.token().read().equals(usedToken)) {
+        throw new IOException(
+            "the token that let worker %s into pool %s was revoked; start it with another one"
+                .formatted(settings.name(), settings.pool()));
+      }
     }
   }
 
@@ -106,6 +120,10 @@ final class SessionLoop {
   void stop(Duration grace) throws InterruptedException {
     draining.set(true);
     stopping = true;
+    Thread asking = opening;
+    if (asking != null) {
+      asking.interrupt();
+    }
     Serving last;
     lock.lock();
     try {
@@ -120,13 +138,28 @@ final class SessionLoop {
 
   /** A new session; null when the worker was stopped before there was one. */
   private @Nullable Session open(AttemptStarter starter) throws IOException, InterruptedException {
+    opening = Thread.currentThread();
+    try {
+      return openUnlessStopped(starter);
+    } catch (InterruptedException e) {
+      if (stopping) {
+        return null;
+      }
+      throw e;
+    } finally {
+      opening = null;
+    }
+  }
+
+  private @Nullable Session openUnlessStopped(AttemptStarter starter)
+      throws IOException, InterruptedException {
     Backoff backoff = new Backoff();
     for (boolean told = false; !stopping; told = true) {
       long sentAt = System.nanoTime();
+      usedToken = settings.token().read();
       try {
         SessionAnswer answer =
-            transport.post(
-                "sessions", settings.token().read(), request, SessionAnswer.class, Duration.ZERO);
+            transport.post("sessions", usedToken, request, SessionAnswer.class, Duration.ZERO);
         log.info(
             "worker {} serves pool {} with {} slots at {}",
             settings.name(),
@@ -196,7 +229,8 @@ final class SessionLoop {
     }
 
     private Thread start(String name, Runnable body) {
-      return Thread.ofVirtual().name("worker-" + name).start(body);
+      // Platform threads: what keeps the lease must not wait for carriers that are busy.
+      return Thread.ofPlatform().daemon().name("worker-" + name).start(body);
     }
 
     void endWhenIdle() {
@@ -218,7 +252,7 @@ final class SessionLoop {
 
     void stop(Duration grace, String reason) throws InterruptedException {
       claims.interrupt();
-      claims.join();
+      claims.join(FAREWELL);
       if (grace.isPositive() && !session.held().awaitNone(Duration.ZERO)) {
         log.info(
             "worker {} takes no more work; its {} steps have {} s to end",
@@ -228,11 +262,22 @@ final class SessionLoop {
         session.held().awaitNone(grace);
       }
       session.held().forEach(attempt -> attempt.stop(reason));
-      if (!session.held().awaitNone(STOP)) {
+      if (session.held().awaitNone(STOP)) {
+        Thread farewell = start("farewell", this::sayFarewell);
+        farewell.join(FAREWELL);
+        farewell.interrupt();
+      } else {
         log.warn("steps of worker {} could not be reported and are dropped", settings.name());
       }
-      farewell();
       session.end();
+    }
+
+    private void sayFarewell() {
+      try {
+        farewell();
+      } catch (InterruptedException e) {
+        log.info("the server did not hear in time that worker {} stops", settings.name());
+      }
     }
 
     /**

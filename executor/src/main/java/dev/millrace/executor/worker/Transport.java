@@ -114,10 +114,12 @@ final class Transport implements AutoCloseable {
     String message =
         "%s %s was answered with %d%s"
             .formatted(request.method(), request.uri().getPath(), status, detail(response.body()));
-    if (status / 100 == 4 && status != 408 && status != 425 && status != 429) {
-      JsonNode problem = problem(response.body());
+    JsonNode problem = problem(response.body());
+    String code = text(problem.path("code"));
+    String path = request.uri().toString().substring(root.length());
+    if (FinalRefusals.covers(path, status, code == null ? "" : code)) {
       throw new RefusedException(
-          status, message, text(problem.path("code")), text(problem.path("where").path("pointer")));
+          status, message, code, text(problem.path("where").path("pointer")));
     }
     throw status == 500
         ? new ServerFailedException(message)

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of the worker protocol over real HTTP with its state in memory: tokens, parked
@@ -34,6 +35,7 @@ final class ProtocolServer implements AutoCloseable {
 
   final ServerState state;
   private final Set<String> answersToLose = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Page interposed;
   private final int port;
   private HttpServer http;
   private ExecutorService threads;
@@ -62,6 +64,17 @@ final class ProtocolServer implements AutoCloseable {
     serve();
   }
 
+  /**
+   * Something else answers every request from now on, as a proxy does whose server is away; null:
+   * nothing does.
+   */
+  void interpose(@Nullable Page page) {
+    interposed = page;
+  }
+
+  /** What something else says. */
+  record Page(int status, String text) {}
+
   /** The next request of this kind takes effect, and its answer is lost. */
   void loseNextAnswer(String kind) {
     answersToLose.add(kind);
@@ -82,6 +95,14 @@ final class ProtocolServer implements AutoCloseable {
     String[] path =
         exchange.getRequestURI().getPath().substring(WorkerProtocol.ROOT.length() + 1).split("/");
     byte[] body = exchange.getRequestBody().readAllBytes();
+    Page page = interposed;
+    if (page != null) {
+      byte[] text = page.text().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(page.status(), text.length);
+      exchange.getResponseBody().write(text);
+      exchange.close();
+      return;
+    }
     try {
       Object answer = route(exchange, path, body);
       if (isToBeLost(path, body)) {

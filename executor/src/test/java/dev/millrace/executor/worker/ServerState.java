@@ -28,8 +28,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -65,6 +67,7 @@ final class ServerState {
 
   int selfFenceSeconds = 75;
   boolean draining;
+  String otherPoolToken = ProtocolServer.POOL_TOKEN;
   private long settledClaims;
   final List<SessionRequest> sessions = new ArrayList<>();
   final List<String> lost = new ArrayList<>();
@@ -80,6 +83,7 @@ final class ServerState {
   private final ArrayDeque<Attempt> ready = new ArrayDeque<>();
   private final Map<String, String> locks = new HashMap<>();
   private final Map<String, Boolean> tokens = new HashMap<>();
+  private final Set<String> revoked = new HashSet<>();
   private long epochs;
 
   // What tests arrange.
@@ -137,6 +141,12 @@ final class ServerState {
   /** As a server that lost what it had stored. */
   synchronized void forgetEvents(Attempt attempt) {
     attempt.events.clear();
+  }
+
+  /** As when an administrator revokes the token that opened every session so far. */
+  synchronized void revokeSessions() {
+    revoked.addAll(tokens.keySet());
+    notifyAll();
   }
 
   synchronized void endSessions() {
@@ -200,8 +210,8 @@ final class ServerState {
   // What the protocol does.
 
   synchronized SessionAnswer open(String poolToken, SessionRequest request) {
-    if (!poolToken.equals(ProtocolServer.POOL_TOKEN)) {
-      throw new Refusal(401, "TOKEN");
+    if (!poolToken.equals(ProtocolServer.POOL_TOKEN) && !poolToken.equals(otherPoolToken)) {
+      throw new Refusal(401, "UNAUTHENTICATED");
     }
     for (Attempt attempt : attempts.values()) {
       if (attempt.state.equals("leased") || attempt.state.equals("running")) {
@@ -218,6 +228,9 @@ final class ServerState {
   }
 
   synchronized void authorise(String token) {
+    if (revoked.contains(token)) {
+      throw new Refusal(401, "SESSION_REVOKED");
+    }
     if (!tokens.getOrDefault(token, false)) {
       throw new Refusal(401, "SESSION_GONE");
     }

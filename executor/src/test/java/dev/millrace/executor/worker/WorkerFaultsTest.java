@@ -13,12 +13,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the worker does when servers, networks, people and it itself go away. */
 @Tag("slow")
@@ -169,6 +173,80 @@ class WorkerFaultsTest {
     assertThat(state.lost).containsExactly("orphan: new session");
     var next = state.submit(snapshot, "next", "{'shell':'echo 2'}", "{}");
     assertThat(state.awaitCompletion(next).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, <html>Sign in</html>",
+    "403, <html>Forbidden</html>",
+    "404, <html>Not Found</html>",
+    "404, {\"code\":\"NO_ROUTE\"}",
+    "410, {\"error\":\"gone\"}",
+    "400, Bad Request",
+    "409, {\"code\":\"a proxy's own\"}"
+  })
+  void whatAProxySaysInsteadOfTheServerEndsNothing(int status, String text) throws Exception {
+    Worker worker = rig.start();
+    var attempt = untilGo("patient");
+    awaitLog(attempt, "beat");
+    rig.server.interpose(new ProtocolServer.Page(status, text));
+    go();
+    TestKernels.awaitNone(WorkerRig.marker(attempt), SOON);
+    assertThat(worker.stopped()).isNotDone();
+    rig.server.interpose(null);
+    assertThat(state.awaitCompletion(attempt).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(state.sessions).hasSize(1);
+    assertThat(state.lost).isEmpty();
+  }
+
+  @Test
+  void aWorkerThatAProxyTurnsAwayAtItsStartWaits() throws Exception {
+    rig.server.interpose(new ProtocolServer.Page(403, "<html>Forbidden</html>"));
+    Worker worker = rig.start();
+    assertThatThrownBy(() -> worker.stopped().get(1, TimeUnit.SECONDS))
+        .isInstanceOf(TimeoutException.class);
+    rig.server.interpose(null);
+    state.await("it registers", () -> state.sessions.size() == 1);
+  }
+
+  @Test
+  void aRevokedWorkerKillsItsStepsReportsNothingAndEnds() throws Exception {
+    Worker worker = rig.start();
+    var attempt = untilGo("revoked");
+    awaitLog(attempt, "beat");
+    state.revokeSessions();
+    long began = System.nanoTime();
+    TestKernels.awaitNone(WorkerRig.marker(attempt), SOON);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+    assertThatThrownBy(() -> worker.stopped().get(20, TimeUnit.SECONDS))
+        .hasMessageContaining("was revoked");
+    assertThat(attempt.completion).isNull();
+    assertThat(state.sessions).hasSize(1);
+  }
+
+  @Test
+  void aRevokedWorkerThatWasGivenAnotherTokenOpensASessionWithIt() throws Exception {
+    WorkerSettings right = rig.settings();
+    var token = new AtomicReference<>(ProtocolServer.POOL_TOKEN);
+    state.otherPoolToken = "newer";
+    Worker worker =
+        rig.start(
+            new WorkerSettings(
+                right.server(),
+                token::get,
+                right.pool(),
+                right.slots(),
+                right.name(),
+                right.mounts(),
+                right.data(),
+                right.python(),
+                right.account(),
+                right.version()));
+    state.await("it registers", () -> state.sessions.size() == 1);
+    token.set("newer");
+    state.revokeSessions();
+    state.await("it registers again", () -> state.sessions.size() == 2);
+    assertThat(worker.stopped()).isNotDone();
   }
 
   @Test

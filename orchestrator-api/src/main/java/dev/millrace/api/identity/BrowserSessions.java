@@ -1,5 +1,7 @@
 package dev.millrace.api.identity;
 
+import dev.millrace.scheduler.dispatch.Bell;
+import dev.millrace.scheduler.dispatch.BellKey;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,10 +19,12 @@ public class BrowserSessions {
 
   private final JdbcClient sql;
   private final Principals principals;
+  private final Bell bell;
 
-  BrowserSessions(JdbcClient sql, Principals principals) {
+  BrowserSessions(JdbcClient sql, Principals principals, Bell bell) {
     this.sql = sql;
     this.principals = principals;
+    this.bell = bell;
   }
 
   /** Opens a session and returns the cookie's value; the database has only its hash. */
@@ -65,6 +69,10 @@ public class BrowserSessions {
   /** Ends one session; ending it twice is fine. */
   @Transactional
   void close(String cookie) {
-    sql.sql("DELETE FROM browser_session WHERE hash = ?").param(Credentials.hash(cookie)).update();
+    sql.sql("DELETE FROM browser_session WHERE hash = ? RETURNING principal")
+        .param(Credentials.hash(cookie))
+        .query(UUID.class)
+        .optional()
+        .ifPresent(principal -> bell.ring(BellKey.access(principal)));
   }
 }

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What enrols workers in a pool. Revoking a pool token ends every worker session that it opened.
+ * What enrols workers in a pool. Revoking a pool token ends every worker session that it opened:
+ * the scheduler's {@code Sessions} do that, in the same commit or a second later.
  */
 @Service
 public class PoolTokens {
@@ -133,7 +134,10 @@ public class PoolTokens {
         .list();
   }
 
-  /** Revokes a token and the credentials of every session it opened. Twice is fine. */
+  /**
+   * Revokes a token: it lets nobody in any more, and the credentials of the sessions that it opened
+   * are worth nothing. Twice is fine.
+   */
   @Transactional
   public void revoke(Caller by, String pool, UUID id) {
     String name =
@@ -148,7 +152,6 @@ public class PoolTokens {
             .param(id)
             .update();
     if (revoked > 0) {
-      sql.sql("DELETE FROM worker_token WHERE pool_token = ?").param(id).update();
       audit.record(by, "pool_token.revoke", pool + "/" + name, null, null);
     }
   }

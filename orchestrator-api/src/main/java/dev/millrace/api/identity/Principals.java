@@ -4,6 +4,8 @@ import com.fasterxml.uuid.Generators;
 import dev.millrace.api.paging.Page;
 import dev.millrace.api.paging.PageRequest;
 import dev.millrace.api.problems.Problem;
+import dev.millrace.scheduler.dispatch.Bell;
+import dev.millrace.scheduler.dispatch.BellKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,10 +29,12 @@ class Principals {
 
   private final JdbcClient sql;
   private final Audit audit;
+  private final Bell bell;
 
-  Principals(JdbcClient sql, Audit audit) {
+  Principals(JdbcClient sql, Audit audit, Bell bell) {
     this.sql = sql;
     this.audit = audit;
+    this.bell = bell;
   }
 
   /** A principal as it is stored, without its password. */
@@ -216,6 +220,7 @@ class Principals {
   void endSessions(UUID principal) {
     sql.sql("DELETE FROM browser_session WHERE principal = ?").param(principal).update();
     sql.sql("DELETE FROM login_link WHERE principal = ?").param(principal).update();
+    bell.ring(BellKey.access(principal));
   }
 
   /** Refuses the change that would lock everyone out; called last in its transaction. */

@@ -3,6 +3,8 @@ package dev.millrace.api.identity;
 import com.fasterxml.uuid.Generators;
 import dev.millrace.api.identity.Credentials.Named;
 import dev.millrace.api.problems.Problem;
+import dev.millrace.scheduler.dispatch.Bell;
+import dev.millrace.scheduler.dispatch.BellKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,11 +34,13 @@ public class Tokens {
   private final JdbcClient sql;
   private final Principals principals;
   private final Audit audit;
+  private final Bell bell;
 
-  Tokens(JdbcClient sql, Principals principals, Audit audit) {
+  Tokens(JdbcClient sql, Principals principals, Audit audit, Bell bell) {
     this.sql = sql;
     this.principals = principals;
     this.audit = audit;
+    this.bell = bell;
   }
 
   /**
@@ -189,6 +193,7 @@ public class Tokens {
             .param(id)
             .update();
     if (revoked > 0) {
+      bell.ring(BellKey.access(token.principal()));
       audit.record(by, "token.revoke", token.name(), null, null);
     }
   }

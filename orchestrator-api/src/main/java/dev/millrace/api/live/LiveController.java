@@ -7,6 +7,7 @@ import dev.millrace.api.security.Scope;
 import dev.millrace.api.security.StillValid;
 import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.dispatch.Bell;
+import dev.millrace.scheduler.dispatch.BellKey;
 import dev.millrace.scheduler.store.DatabaseAway;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -68,7 +69,7 @@ class LiveController {
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform");
       // Proxies that buffer would hold live events back.
       response.setHeader("X-Accel-Buffering", "no");
-      new LiveStream(followed, response.getOutputStream(), json)
+      new LiveStream(BellKey.access(caller.principal()), followed, response.getOutputStream(), json)
           .run(bell, () -> credential.grants().equals(caller.grants()));
     } catch (IOException e) {
       log.debug("a stream's client went away: {}", e.getMessage());

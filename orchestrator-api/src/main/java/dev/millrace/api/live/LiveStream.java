@@ -1,10 +1,12 @@
 package dev.millrace.api.live;
 
 import dev.millrace.scheduler.dispatch.Bell;
+import dev.millrace.scheduler.dispatch.BellKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -18,11 +20,16 @@ final class LiveStream {
   private static final Duration SILENCE = Duration.ofSeconds(15);
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(2);
 
+  private final BellKey access;
   private final List<Topic> topics;
   private final OutputStream out;
   private final JsonMapper json;
 
-  LiveStream(List<Topic> topics, OutputStream out, JsonMapper json) {
+  /**
+   * @param access rings when the follower's rights may have changed
+   */
+  LiveStream(BellKey access, List<Topic> topics, OutputStream out, JsonMapper json) {
+    this.access = access;
     this.topics = List.copyOf(topics);
     this.out = out;
     this.json = json;
@@ -31,7 +38,8 @@ final class LiveStream {
   /**
    * Writes events until the client goes away, it may not go on, or the server stops.
    *
-   * @param mayGoOn asked every two seconds: the sign-in may end while the stream is open
+   * @param mayGoOn asked when the access bell rings, and every two seconds: the sign-in may end
+   *     while the stream is open
    * @throws IOException when the client is gone
    */
   void run(Bell bell, BooleanSupplier mayGoOn) throws IOException, InterruptedException {
@@ -39,10 +47,13 @@ final class LiveStream {
     out.flush();
     long lastWrite = System.nanoTime();
     long lastCheck = lastWrite;
-    try (var listener = bell.listen(topics.stream().map(Topic::bell).toList())) {
+    List<BellKey> keys = new ArrayList<>(topics.stream().map(Topic::bell).toList());
+    keys.add(access);
+    try (var listener = bell.listen(keys);
+        var changes = bell.listen(access)) {
       while (!bell.isOver()) {
         long now = System.nanoTime();
-        if (now - lastCheck > BETWEEN_CHECKS.toNanos()) {
+        if (changes.await(Duration.ZERO) || now - lastCheck > BETWEEN_CHECKS.toNanos()) {
           if (!mayGoOn.getAsBoolean()) {
             return;
           }

@@ -79,7 +79,11 @@ final class SchedulerProblems {
   @ExceptionHandler
   ResponseEntity<Problem> gone(SessionGoneException e, HttpServletRequest request) {
     return ProblemHandler.answer(
-        Problem.of(HttpStatus.UNAUTHORIZED, "SESSION_GONE", message(e)), request);
+        Problem.of(
+            HttpStatus.UNAUTHORIZED,
+            e.isRevoked() ? "SESSION_REVOKED" : "SESSION_GONE",
+            message(e)),
+        request);
   }
 
   @ExceptionHandler

@@ -88,8 +88,10 @@ class FleetController {
   @DeleteMapping("/pools/{pool}/tokens/{token}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Requires(scope = Scope.INSTANCE, role = Role.ADMIN)
+  @Transactional
   public void revoke(Caller caller, @PathVariable String pool, @PathVariable UUID token) {
     tokens.revoke(caller, pool, token);
+    sessions.endRevoked();
   }
 
   @GetMapping("/workers")

@@ -110,7 +110,8 @@ class WorkerSessionController {
                 body.pool(),
                 body.slots(),
                 body.mounts(),
-                body.version()));
+                body.version(),
+                enrolment.poolToken()));
     poolTokens.used(enrolment.poolToken());
     int ttl = Math.toIntExact(opened.leaseTtl().toSeconds());
     return new SessionAnswer(

@@ -10,10 +10,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -142,6 +146,94 @@ class LiveTest {
         // Reading to the end: the test's time limit fails it when there is none.
       }
     }
+  }
+
+  @Test
+  void aStreamEndsWithinASecondOfWhateverTakesItsRightsAwayOnEveryServer() throws Exception {
+    Map<String, Consumer<Member>> takings = new LinkedHashMap<>();
+    takings.put("signing out", member -> member.browser().post("/api/v1/logout").expect(204));
+    takings.put(
+        "another password",
+        member ->
+            service
+                .admin()
+                .patch("/api/v1/users/" + member.id(), Map.of("password", "another long password"))
+                .expect(200));
+    takings.put(
+        "being disabled",
+        member ->
+            service
+                .admin()
+                .patch("/api/v1/users/" + member.id(), Map.of("disabled", true))
+                .expect(200));
+    takings.put(
+        "a role that is taken away",
+        member -> service.admin().delete("/api/v1/role-bindings/" + member.binding()).expect(204));
+    try (var other = service.startServer()) {
+      for (var taking : takings.entrySet()) {
+        Member member = member();
+        try (var here = open(member.browser(), "runs");
+            var there = open(member.browser().at(other.port()), "runs")) {
+          taking.getValue().accept(member);
+          long began = System.nanoTime();
+          for (BufferedReader stream : List.of(here, there)) {
+            while (stream.readLine() != null) {
+              // to its end
+            }
+          }
+          assertThat(Duration.ofNanos(System.nanoTime() - began))
+              .as(taking.getKey())
+              .isLessThan(Duration.ofSeconds(1));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTokensStreamEndsWithItsOwnersRole() throws Exception {
+    TestClient viewer = service.userWith("viewer", runs.project());
+    String me = viewer.get("/api/v1/me").json().at("/principal/id").asString();
+    try (var stream = open(viewer, "runs")) {
+      service.admin().delete("/api/v1/role-bindings/" + bindingOf(me)).expect(204);
+      long began = System.nanoTime();
+      while (stream.readLine() != null) {
+        // to its end
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+    }
+  }
+
+  /** Somebody with a password and one role, signed in. */
+  private record Member(String id, String binding, TestClient browser) {}
+
+  private Member member() {
+    String name = "m" + UUID.randomUUID().toString().substring(0, 8);
+    String password = "a long enough password";
+    String id =
+        service
+            .admin()
+            .post("/api/v1/users", Map.of("name", name, "password", password))
+            .expect(201)
+            .json()
+            .get("id")
+            .asString();
+    service
+        .admin()
+        .post("/api/v1/role-bindings", Map.of("principal", id, "role", "viewer"))
+        .expect(201);
+    TestClient browser = service.anonymous().browser();
+    browser.post("/api/v1/login", Map.of("name", name, "password", password)).expect(204);
+    browser.get("/api/v1/me").expect(200);
+    return new Member(id, bindingOf(id), browser);
+  }
+
+  private String bindingOf(String principal) {
+    return service
+        .sql()
+        .sql("SELECT id::text FROM role_binding WHERE principal = ?::uuid")
+        .param(principal)
+        .query(String.class)
+        .single();
   }
 
   private static BufferedReader open(TestClient client, String topics)

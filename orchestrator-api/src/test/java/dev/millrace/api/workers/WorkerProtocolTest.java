@@ -1,16 +1,22 @@
 package dev.millrace.api.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.api.TestClient;
 import dev.millrace.api.TestRuns;
 import dev.millrace.api.TestService;
 import dev.millrace.api.TestWorker;
 import dev.millrace.executor.protocol.WorkerProtocol;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -231,19 +237,64 @@ class WorkerProtocolTest {
   }
 
   @Test
-  void aRevokedPoolTokenEndsItsSessionsAtOnce() {
-    var issued = service.poolToken(runs.pool());
+  void aRevokedPoolTokenEndsItsSessionsAtOnceOnEveryServer() throws Exception {
+    JsonNode issued = service.poolToken(runs.pool());
+    String secret = issued.get("secret").asString();
+    TestWorker worker = TestWorker.open(service, runs.pool(), secret, UUID.randomUUID());
+    TestWorker spared = TestWorker.in(service, runs.pool());
+    JsonNode run = runs.start();
+    JsonNode grant = worker.start();
+
+    try (var other = service.startServer()) {
+      TestWorker elsewhere = worker.at(other);
+      CompletableFuture<TestClient.Answer> claim =
+          CompletableFuture.supplyAsync(() -> worker.claim(20_000));
+      CompletableFuture<TestClient.Answer> heartbeat =
+          CompletableFuture.supplyAsync(() -> elsewhere.heartbeat(List.of(grant), 20_000));
+      assertThatThrownBy(() -> claim.get(700, TimeUnit.MILLISECONDS))
+          .as("it waits for work")
+          .isInstanceOf(TimeoutException.class);
+      String token = "/api/v1/pools/" + runs.pool() + "/tokens/" + issued.get("id").asString();
+      service.admin().delete(token).expect(204);
+      long revoked = System.nanoTime();
+      assertThat(claim.get(5, TimeUnit.SECONDS).expect(401).code()).isEqualTo("SESSION_REVOKED");
+      assertThat(heartbeat.get(5, TimeUnit.SECONDS).expect(401).code())
+          .isEqualTo("SESSION_REVOKED");
+      assertThat(Duration.ofNanos(System.nanoTime() - revoked)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    assertThat(worker.heartbeat(List.of(grant), 0).expect(401).code()).isEqualTo("SESSION_REVOKED");
+    assertThat(worker.complete(grant, "succeeded", Map.of()).expect(401).code())
+        .isEqualTo("SESSION_REVOKED");
+    service
+        .anonymous()
+        .bearer(secret)
+        .post("/worker/v1/sessions", TestWorker.request(runs.pool(), UUID.randomUUID(), 1))
+        .expect(401);
+    JsonNode again = spared.start();
+    assertThat(again.get("run")).isEqualTo(run.get("id"));
+    assertThat(again.get("number").asInt()).isEqualTo(2);
+    spared.complete(again, "succeeded", Map.of()).expect(200);
+    JsonNode step =
+        service
+            .admin()
+            .get("/api/v1/runs/" + run.get("id").asString() + "/steps/train")
+            .expect(200)
+            .json();
+    assertThat(step.get("attempts").toString()).contains("its token was revoked");
+  }
+
+  @Test
+  void aTokenThatAnOlderServerRevokedEndsItsSessionsInTheNextSweep() throws Exception {
+    JsonNode issued = service.poolToken(runs.pool());
     TestWorker worker =
         TestWorker.open(service, runs.pool(), issued.get("secret").asString(), UUID.randomUUID());
     service
-        .admin()
-        .delete("/api/v1/pools/" + runs.pool() + "/tokens/" + issued.get("id").asString())
-        .expect(204);
-    worker
-        .client()
-        .post(
-            "/worker/v1/heartbeat", Map.of("settledClaims", 0, "draining", false, "waitMillis", 0))
-        .expect(401);
+        .sql()
+        .sql("UPDATE pool_token SET revoked_at = millrace_now() WHERE id = ?::uuid")
+        .param(issued.get("id").asString())
+        .update();
+    assertThat(worker.heartbeat(List.of(), 5_000).expect(401).code()).isEqualTo("SESSION_REVOKED");
   }
 
   @Test

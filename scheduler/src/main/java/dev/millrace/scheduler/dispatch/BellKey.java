@@ -20,7 +20,9 @@ public record BellKey(Kind kind, String id) {
     /** There may be a command for the worker of this session. */
     SESSION,
     /** Some run has new events. */
-    RUNS
+    RUNS,
+    /** What somebody may do has changed, or how they sign in. */
+    ACCESS
   }
 
   /** Steps of that pool became free to claim. */
@@ -41,6 +43,11 @@ public record BellKey(Kind kind, String id) {
   /** There may be a command for the worker of that session. */
   public static BellKey session(UUID session) {
     return new BellKey(Kind.SESSION, session.toString());
+  }
+
+  /** What that principal may do has changed, or how it signs in. */
+  public static BellKey access(UUID principal) {
+    return new BellKey(Kind.ACCESS, principal.toString());
   }
 
   /** Some run has new events. */

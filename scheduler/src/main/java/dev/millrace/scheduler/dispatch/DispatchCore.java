@@ -92,7 +92,7 @@ final class DispatchCore {
     this.attemptEvents = new AttemptEvents(jdbc, transactions, bell);
     this.sweepers =
         List.of(
-            new LeaseSweeper(jdbc, losses, nanoTime),
+            new LeaseSweeper(jdbc, losses, sessions::endRevoked, nanoTime),
             new RetrySweeper(jdbc, runTransactions),
             new QueuedRuns(jdbc, transactions, gate, runTransactions),
             new AdmissionSweeper(jdbc, runTransactions, sql),

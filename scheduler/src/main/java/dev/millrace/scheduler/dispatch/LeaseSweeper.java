@@ -2,6 +2,7 @@ package dev.millrace.scheduler.dispatch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +32,19 @@ final class LeaseSweeper implements Sweeper {
 
   private final JdbcClient jdbc;
   private final Losses losses;
+  private final IntSupplier revocations;
   private final LongSupplier nanoTime;
   private boolean outage;
   private long quietUntil;
 
   /**
+   * @param revocations ends the sessions of revoked tokens
    * @param nanoTime monotonic, as {@link System#nanoTime()}
    */
-  LeaseSweeper(JdbcClient jdbc, Losses losses, LongSupplier nanoTime) {
+  LeaseSweeper(JdbcClient jdbc, Losses losses, IntSupplier revocations, LongSupplier nanoTime) {
     this.jdbc = jdbc;
     this.losses = losses;
+    this.revocations = revocations;
     this.nanoTime = nanoTime;
     this.quietUntil = nanoTime.getAsLong();
   }
@@ -63,7 +67,7 @@ final class LeaseSweeper implements Sweeper {
         List<String> expired = jdbc.sql(EXPIRE).query((row, i) -> row.getString("name")).list();
         expired.forEach(name -> log.warn("worker {} sent no heartbeat within its lease", name));
       }
-      return losses.ofEndedSessions();
+      return revocations.getAsInt() + losses.ofEndedSessions();
     } catch (DataAccessException | TransactionException e) {
       outage = true;
       throw e;

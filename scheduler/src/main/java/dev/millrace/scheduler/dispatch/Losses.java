@@ -21,14 +21,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Losses {
   private static final Logger log = LoggerFactory.getLogger(Losses.class);
 
+  // A worker whose token was revoked is told within a second and kills what runs at once: it has
+  // that long, so that no two attempts of a step run at a time.
   // Also finds what a claim leased to a session while it ended, and what a server left that died in
   // between: whatever
   // is leased to a session that is over is lost, whenever it is looked at.
   private static final String OF_ENDED_SESSIONS =
       """
-      SELECT q.run, q.attempt, q.epoch, q.pool, s.name, s.end_reason
+      SELECT q.run, q.attempt, q.epoch, q.pool, s.name,
+             CASE WHEN s.revoked THEN 'revoked' ELSE s.end_reason END AS end_reason
         FROM step_queue q JOIN worker_session s ON s.id = q.session
        WHERE q.epoch IS NOT NULL AND s.ended_at IS NOT NULL
+         AND (NOT s.revoked OR s.ended_at < millrace_clock() - interval '3 seconds')
       """;
 
   private static final String UNLISTED =
@@ -184,6 +188,7 @@ final class Losses {
       case "expired" -> "no heartbeat within its lease";
       case "replaced" -> "it was started anew";
       case "closed" -> "it signed off";
+      case "revoked" -> "its token was revoked";
       default -> throw new IllegalStateException("unknown end of a session: " + endReason);
     };
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots how much it runs at once, at least 1
  * @param mounts names of the folders it offers
  * @param version of the worker's program; null: not told
+ * @param poolToken what let the worker in; its revocation ends the session. Null: nothing did
  */
 public record NewSession(
     UUID worker,
@@ -22,7 +23,8 @@ public record NewSession(
     String pool,
     int slots,
     List<String> mounts,
-    @Nullable String version) {
+    @Nullable String version,
+    @Nullable UUID poolToken) {
   /** Copies the list. */
   public NewSession {
     mounts = List.copyOf(mounts);

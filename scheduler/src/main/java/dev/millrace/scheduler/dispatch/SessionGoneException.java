@@ -10,7 +10,19 @@ import java.util.UUID;
 public final class SessionGoneException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  SessionGoneException(UUID session) {
-    super("worker session %s is over; end its attempts and open a new one".formatted(session));
+  private final boolean revoked;
+
+  SessionGoneException(UUID session, boolean revoked) {
+    super(
+        revoked
+            ? "the token that opened worker session %s was revoked; end its attempts"
+                .formatted(session)
+            : "worker session %s is over; end its attempts and open a new one".formatted(session));
+    this.revoked = revoked;
+  }
+
+  /** Whether an administrator took the worker's access away; otherwise it may come again. */
+  public boolean isRevoked() {
+    return revoked;
   }
 }

@@ -4,6 +4,7 @@ import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.Kept;
 import dev.millrace.scheduler.store.SqlArrays;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,8 +36,8 @@ public final class Sessions {
   private static final String OPEN =
       """
       INSERT INTO worker_session (id, worker, name, boot_id, pool, slots, mounts, version,
-                                  opened_at, last_heartbeat_at, expires_at)
-      SELECT :id, :worker, :name, :bootId, p.name, :slots, :mounts, :version,
+                                  pool_token, opened_at, last_heartbeat_at, expires_at)
+      SELECT :id, :worker, :name, :bootId, p.name, :slots, :mounts, :version, :poolToken,
              millrace_clock(), millrace_clock(), millrace_clock() + p.lease_ttl
         FROM pool p WHERE p.name = :pool
       RETURNING extract(epoch FROM expires_at - opened_at) * 1000 AS ttl_millis
@@ -80,6 +82,18 @@ public final class Sessions {
       """
       SELECT drain_requested_at IS NOT NULL AND NOT draining FROM worker_session
        WHERE id = :session AND ended_at IS NULL
+      """;
+
+  // Locked until the session is written: a revocation at this moment waits, and finds the session.
+  private static final String VALID_TOKEN =
+      "SELECT 1 FROM pool_token WHERE id = :token AND revoked_at IS NULL FOR SHARE";
+
+  private static final String REVOKE =
+      """
+      UPDATE worker_session s SET ended_at = millrace_clock(), end_reason = 'closed', revoked = true
+        FROM pool_token t
+       WHERE s.ended_at IS NULL AND t.id = s.pool_token AND t.revoked_at IS NOT NULL
+      RETURNING s.id, s.name
       """;
 
   private final JdbcClient jdbc;
@@ -135,6 +149,7 @@ public final class Sessions {
     jdbc.sql("INSERT INTO pool (name) VALUES (:pool) ON CONFLICT DO NOTHING")
         .param("pool", wanted.pool())
         .update();
+    requireValid(session, wanted.poolToken());
     jdbc.sql(REPLACE).param("worker", wanted.worker()).update();
     return jdbc.sql(OPEN)
         .param("id", session)
@@ -145,8 +160,41 @@ public final class Sessions {
         .param("slots", wanted.slots())
         .param("mounts", SqlArrays.texts(wanted.mounts()))
         .param("version", wanted.version())
+        .param("poolToken", wanted.poolToken(), Types.OTHER)
         .query((row, i) -> Duration.ofMillis(row.getLong("ttl_millis")))
         .single();
+  }
+
+  private void requireValid(UUID session, @Nullable UUID poolToken) {
+    if (poolToken != null
+        && jdbc.sql(VALID_TOKEN)
+            .param("token", poolToken)
+            .query(Integer.class)
+            .optional()
+            .isEmpty()) {
+      throw new SessionGoneException(session, true);
+    }
+  }
+
+  /**
+   * Ends every session that a revoked token opened, and wakes whoever waits in one. A sweep does
+   * the same: the token may have been revoked by a server that knows nothing of this.
+   *
+   * @return how many there were
+   */
+  public int endRevoked() {
+    record Ended(UUID session, String worker) {}
+    List<Ended> ended =
+        jdbc.sql(REVOKE)
+            .query((row, i) -> new Ended(Columns.uuid(row, "id"), row.getString("name")))
+            .list();
+    for (Ended one : ended) {
+      log.warn(
+          "the token of worker {} was revoked: its session ends and its attempts are tried elsewhere",
+          one.worker());
+      bell.ring(BellKey.session(one.session()));
+    }
+    return ended.size();
   }
 
   /**
@@ -252,7 +300,13 @@ public final class Sessions {
 
   private SessionGoneException gone(UUID session) {
     told.remove(session);
-    return new SessionGoneException(session);
+    boolean revoked =
+        jdbc.sql("SELECT revoked FROM worker_session WHERE id = :session")
+            .param("session", session)
+            .query(Boolean.class)
+            .optional()
+            .orElse(false);
+    return new SessionGoneException(session, revoked);
   }
 
   /**

@@ -29,7 +29,9 @@ final class TestWorker {
     this.opened =
         server
             .sessions()
-            .open(new NewSession(worker, "w", UUID.randomUUID(), pool, slots, List.of(), "test"));
+            .open(
+                new NewSession(
+                    worker, "w", UUID.randomUUID(), pool, slots, List.of(), "test", null));
     this.session = opened.session();
   }
 
