@@ -24,7 +24,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     // Tests that need a page say so themselves.
     environment: 'node',
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.js'],
     restoreMocks: true,
   },
 }));
