@@ -73,6 +73,11 @@ class LauncherTest {
         .contains("-jar " + jar + " up");
   }
 
+  @Test
+  void namesOfFilesAreReadAsUtf8WhateverTheLocale() throws Exception {
+    assertThat(run("25.0.3", "runs")).containsPattern("LC_ALL=\\w+\\.UTF-8");
+  }
+
   private void prepare() throws IOException {
     Files.createDirectories(unpacked);
     for (String file : new String[] {"millrace.jar", "starts.aot", "starts.jsa", "prepared"}) {
@@ -91,12 +96,14 @@ class LauncherTest {
         """
         #!/bin/sh
         case "$*" in *jarmode*) echo "cannot unpack" >&2; exit 1 ;; esac
+        echo "LC_ALL=${LC_ALL:-}"
         echo "$@"
         """);
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     var command = new ProcessBuilder(arguments).redirectErrorStream(true);
     command.command().addFirst(home.resolve("millrace").toString());
     command.environment().put("JAVA_HOME", java.toString());
+    command.environment().put("LC_ALL", "C");
     Process process = command.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

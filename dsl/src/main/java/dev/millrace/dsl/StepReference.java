@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  */
 public record StepReference(String step, String asWritten, int offset) {
   private static final Pattern FIELD =
-      Pattern.compile(
-          "\\s*\\.\\s*\\??\\s*(?<step>[A-Za-z_][A-Za-z0-9_]*)(?<rest>(-[A-Za-z0-9_]+)*)");
+      Pattern.compile("\\s*+\\.\\s*+\\??+\\s*+(?<step>[A-Za-z_][A-Za-z0-9_]*+)");
   private static final Pattern KEY =
-      Pattern.compile("\\s*\\[\\s*\\??\\s*(\"(?<double>[^\"\\\\]*)\"|'(?<single>[^'\\\\]*)')\\s*]");
+      Pattern.compile(
+          "\\s*+\\[\\s*+\\??+\\s*+(\"(?<double>[^\"\\\\]*+)\"|'(?<single>[^'\\\\]*+)')\\s*+]");
   private static final String WORD = "steps";
 
   /**
@@ -49,7 +49,8 @@ public record StepReference(String step, String asWritten, int offset) {
     Matcher field = FIELD.matcher(source).region(end, source.length());
     if (field.lookingAt()) {
       String step = field.group("step");
-      found.add(new StepReference(step, step + field.group("rest"), begin));
+      String rest = source.substring(field.end(), endOfDashed(source, field.end()));
+      found.add(new StepReference(step, step + rest, begin));
       return;
     }
     Matcher key = KEY.matcher(source).region(end, source.length());
@@ -67,8 +68,29 @@ public record StepReference(String step, String asWritten, int offset) {
     return end;
   }
 
+  /** Behind what reads as dashes between words, such as {@code -data-2}. */
+  private static int endOfDashed(String source, int begin) {
+    int end = begin;
+    int at = begin;
+    while (at + 1 < source.length() && source.charAt(at) == '-' && isWord(source.charAt(at + 1))) {
+      at++;
+      while (at < source.length() && isWord(source.charAt(at))) {
+        at++;
+      }
+      end = at;
+    }
+    return end;
+  }
+
+  private static boolean isWord(char c) {
+    return c == '_' || (c < 0x80 && Character.isLetterOrDigit(c));
+  }
+
   private static boolean isField(String source, int begin) {
-    String before = source.substring(0, begin).stripTrailing();
-    return before.endsWith(".") || before.endsWith(".?");
+    int end = begin;
+    while (end > 0 && Character.isWhitespace(source.charAt(end - 1))) {
+      end--;
+    }
+    return source.startsWith(".", end - 1) || source.startsWith(".?", end - 2);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.dsl.Template.Expression;
 import dev.millrace.dsl.Template.Literal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,5 +92,22 @@ class TemplateTest {
   void aDashIsKeptAsItWasWritten() {
     assertThat(StepReference.in("steps.prepare-data.outputs - 1"))
         .containsExactly(new StepReference("prepare", "prepare-data", 0));
+    assertThat(StepReference.in("steps.a-b-2--c"))
+        .extracting(StepReference::asWritten)
+        .containsExactly("a-b-2");
+    assertThat(StepReference.in("steps.a - b"))
+        .extracting(StepReference::asWritten)
+        .containsExactly("a");
+  }
+
+  @Test
+  @Timeout(10)
+  void theWorstSourceIsReadOnce() {
+    int many = 200_000;
+    assertThat(StepReference.in("steps.a" + "-a".repeat(many)).getFirst().asWritten())
+        .hasSize(2 * many + 1);
+    assertThat(StepReference.in("steps[" + " ".repeat(many) + "x")).isEmpty();
+    assertThat(StepReference.in("steps . " + " ".repeat(many) + "?")).isEmpty();
+    assertThat(StepReference.in("steps ".repeat(many))).isEmpty();
   }
 }

@@ -31,6 +31,10 @@ public record Requirements(String name, List<String> lines, List<String> constra
   private static final Pattern URL = Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]*):(?:/|\\S+@)");
   private static final Pattern LOCAL_PATH = Pattern.compile("(?:\\.{1,2}|~)?/.*|\\.{1,2}");
   private static final int MAX_INCLUDES = 50;
+  private static final long MAX_BYTES = 1 << 20;
+
+  /** Characters of a line with its continuations; a package with a hundred hashes has 8,000. */
+  private static final int MAX_LINE = 32 << 10;
 
   /** Copies the lists. */
   public Requirements {
@@ -99,13 +103,26 @@ public record Requirements(String name, List<String> lines, List<String> constra
             "ENV_OPTION",
             file + " is the " + seen.size() + "th file of these requirements; use fewer");
       }
+      if (Files.size(path) > MAX_BYTES) {
+        throw StepFailedException.user(
+            "ENV_OPTION",
+            "%s has more than %d KiB; requirements are shorter".formatted(file, MAX_BYTES >> 10));
+      }
       List<String> raw = Files.readAllLines(path);
       for (int i = 0; i < raw.size(); i++) {
         int lineNumber = i + 1;
         StringBuilder joined = new StringBuilder(raw.get(i));
-        while (joined.toString().endsWith("\\") && i + 1 < raw.size()) {
+        while (!joined.isEmpty()
+            && joined.charAt(joined.length() - 1) == '\\'
+            && i + 1 < raw.size()) {
           joined.setLength(joined.length() - 1);
           joined.append(' ').append(raw.get(++i).strip());
+        }
+        if (joined.length() > MAX_LINE) {
+          throw StepFailedException.user(
+              "ENV_OPTION",
+              "%s:%d has more than %,d characters; write one requirement in a line"
+                  .formatted(file, lineNumber, MAX_LINE));
         }
         String line = COMMENT.matcher(joined).replaceFirst("").strip();
         if (!line.isEmpty()) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class PythonAssignments {
   private static final Set<String> SCOPES = Set.of("def", "class", "async");
   private static final Pattern TYPE_COMMENT =
-      Pattern.compile("type:\\s*(\\S+(?:\\[[^]]*])?)\\s*(.*)");
+      // With DOTALL its end always matches, so that it never goes back.
+      Pattern.compile("type:\\s*(\\S+(?:\\[[^]]*])?)\\s*(.*)", Pattern.DOTALL);
 
   private final String source;
   private final Map<String, DeclaredParameter> found = new LinkedHashMap<>();

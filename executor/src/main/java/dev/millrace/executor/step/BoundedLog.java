@@ -152,14 +152,27 @@ public final class BoundedLog {
 
   /**
    * Of {@code 10 %\r20 %\r30 %} only the last is worth telling; a final {@code \r} and {@code \r\n}
-   * are kept.
+   * are kept. One pass: a pattern would look at a long line once for each of its characters.
    */
-  private static String lastOfEachRewrite(StringBuilder text) {
-    if (text.indexOf("\r") < 0) {
-      return text.toString();
+  static String lastOfEachRewrite(CharSequence text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    int begin = 0; // of the piece behind the last line feed or carriage return
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\r') {
+        char next = i + 1 < text.length() ? text.charAt(i + 1) : '\n';
+        if (next != '\n' && next != '\r') {
+          kept.setLength(begin);
+        }
+        if (kept.isEmpty() || kept.charAt(kept.length() - 1) != '\r') {
+          kept.append(c);
+        }
+        begin = kept.length();
+      } else {
+        kept.append(c);
+        begin = c == '\n' ? kept.length() : begin;
+      }
     }
-    return text.toString()
-        .replaceAll("[^\\n\\r]*\\r(?=[^\\n\\r])", "\r")
-        .replaceAll("\\r+(?=\\r)", "");
+    return kept.toString();
   }
 }

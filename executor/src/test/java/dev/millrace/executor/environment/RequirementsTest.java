@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,22 @@ class RequirementsTest {
               assertThat(e.code()).isEqualTo("ENV_OPTION");
               assertThat(e).hasMessageContaining("requirements.txt:2");
             });
+  }
+
+  @Test
+  @Timeout(20)
+  void endlessLinesAndFilesAreRefusedAndLongOnesAreReadAtOnce() throws Exception {
+    Path file = root.resolve("requirements.txt");
+    for (String line :
+        List.of("a:".repeat(40_000), "x \\\n".repeat(40_000) + "x", "# x\n".repeat(300_000))) {
+      Files.writeString(file, line);
+      assertThatThrownBy(() -> Requirements.read(root, "requirements.txt"))
+          .isInstanceOf(StepFailedException.class)
+          .hasMessageContaining("requirements.txt");
+    }
+    Files.writeString(file, "x " + "a:".repeat(15_000) + "\n-r" + " ".repeat(30_000) + "\u0085");
+    assertThatThrownBy(() -> Requirements.read(root, "requirements.txt"))
+        .isInstanceOf(StepFailedException.class);
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class BoundedLogTest {
   private static final int HEAD = 8 << 20;
@@ -45,6 +46,16 @@ class BoundedLogTest {
     log.print(StepEvent.Stream.STDOUT, "begin\n10 %\r20 %\r30 %\r\nend\n40 %\r");
     log.finish();
     assertThat(textOf(StepEvent.Stream.STDOUT)).isEqualTo("begin\n\r30 %\r\nend\n40 %\r");
+  }
+
+  @Test
+  @Timeout(10)
+  void linesWithoutEndAreLookedAtOnce() {
+    String line = "a".repeat(1 << 20);
+    assertThat(BoundedLog.lastOfEachRewrite(line + "\r")).isEqualTo(line + "\r");
+    assertThat(BoundedLog.lastOfEachRewrite(line + "\r\n" + line + "\r\n"))
+        .hasSize(2 * line.length() + 4);
+    assertThat(BoundedLog.lastOfEachRewrite(line + "\r\r\rb\rc")).isEqualTo(line + "\rc");
   }
 
   @Test

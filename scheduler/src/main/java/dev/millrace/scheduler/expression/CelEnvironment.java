@@ -31,7 +31,7 @@ final class CelEnvironment {
           .build();
 
   /** The same for all, and dear to make. */
-  private static final CelStandardFunctions STANDARD_FUNCTIONS = withoutUnboundedAdditions();
+  private static final CelStandardFunctions STANDARD_FUNCTIONS = withoutUnboundedFunctions();
 
   private final Cel cel;
 
@@ -47,20 +47,22 @@ final class CelEnvironment {
             .addCompilerLibraries(CelExtensions.optional())
             .addRuntimeLibraries(CelExtensions.optional())
             .addFunctionDeclarations(Functions.declarations())
-            .addFunctionBindings(Functions.bindings());
+            .addFunctionBindings(Functions.bindings())
+            .addFunctionBindings(BoundedFunctions.bindings(OPTIONS));
     types.variables().forEach(builder::addVar);
     this.cel = builder.build();
   }
 
-  // Functions.bindings() has bounded ones in their place.
-  private static CelStandardFunctions withoutUnboundedAdditions() {
+  // Functions.bindings() and BoundedFunctions have bounded ones in their place.
+  private static CelStandardFunctions withoutUnboundedFunctions() {
     return CelStandardFunctions.newBuilder()
         .filterFunctions(
             (function, overload) ->
-                function != StandardFunction.ADD
-                    || (overload != AddOverload.ADD_STRING
-                        && overload != AddOverload.ADD_LIST
-                        && overload != AddOverload.ADD_BYTES))
+                !BoundedFunctions.REPLACED.contains(function)
+                    && (function != StandardFunction.ADD
+                        || (overload != AddOverload.ADD_STRING
+                            && overload != AddOverload.ADD_LIST
+                            && overload != AddOverload.ADD_BYTES)))
         .build();
   }
 

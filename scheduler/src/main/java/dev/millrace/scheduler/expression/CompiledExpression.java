@@ -18,6 +18,10 @@ record CompiledExpression(String source, StepMentions steps, Program program) {
    * @throws ExpressionException telling what is absent or wrong
    */
   Object evaluate(Scope scope) {
+    return Deadline.within(() -> evaluated(scope));
+  }
+
+  private Object evaluated(Scope scope) {
     try {
       Object value = program.eval(scope.variables());
       if (value instanceof ErrorValue error) {

@@ -115,7 +115,12 @@ final class Functions {
         CelFunctionBinding.fromOverloads(
             "toJson",
             CelFunctionBinding.from(
-                "to_json", Object.class, value -> CelValues.toJson(value).toString())));
+                "to_json",
+                Object.class,
+                value -> {
+                  Deadline.check();
+                  return CelValues.toJson(value).toString();
+                })));
     bindings.addAll(
         CelFunctionBinding.fromOverloads(
             "format",
@@ -152,6 +157,7 @@ final class Functions {
   /** The map of the list whose number of that name is best; maps without it do not take part. */
   private static Object best(
       String function, Object list, String field, Comparator<Double> better) {
+    Deadline.check();
     Collection<?> items = itemsOf(function, list);
     return items.stream()
         .filter(item -> item instanceof Map<?, ?> map && isNumber(map.get(field)))
@@ -187,6 +193,7 @@ final class Functions {
   }
 
   private static String format(Instant time, String pattern, String zone) {
+    Deadline.check();
     try {
       return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
           .withZone(ZoneId.of(zone))
@@ -222,6 +229,7 @@ final class Functions {
   // Loops such as map() add to their result through here too, so nothing an expression builds grows
   // past the limit.
   private static List<Object> concatenate(Collection<?> left, Collection<?> right) {
+    Deadline.check();
     Limits.requireSize(right);
     List<Object> joined = new ArrayList<>(left.size() + right.size());
     joined.addAll(left);

@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.expression;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class Limits {
 
   /** Parts of one value that an expression builds, nested ones included. */
   static final int PARTS = 20_000;
+
+  /** How long one evaluation may take. */
+  static final Duration TIME = Duration.ofSeconds(2);
 
   private Limits() {}
 

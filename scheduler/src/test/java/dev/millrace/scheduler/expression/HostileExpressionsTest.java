@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,6 +193,78 @@ class HostileExpressionsTest {
             + ten
             + ".all(e, true)))))",
         "toJson([1]" + ".map(a, [a, a])".repeat(40) + ")");
+  }
+
+  static Stream<String> workOnMuchData() {
+    String many = "parameters.list.map(a, parameters.list.all(b, %s))";
+    return Stream.of(
+        many.formatted("!('x' in parameters.map.list)"),
+        many.formatted("parameters.map.list == parameters.map.other"),
+        many.formatted("parameters.map.list != parameters.map.list + [1]"),
+        many.formatted("!parameters.map.text.contains(parameters.map.part)"),
+        many.formatted("!parameters.map.text.matches('(a|aa|a*)*b')"),
+        many.formatted("!parameters.map.text.matches(parameters.map.part)"),
+        many.formatted("toJson(parameters.map.small) != ''"),
+        "parameters.map.text.matches('((a{100}){100}){100}b')");
+  }
+
+  @Test
+  void boundedFunctionsMeanWhatTheyMeanInCel() {
+    for (String truth :
+        List.of(
+            "'abc'.contains('')",
+            "'aabaaab'.contains('aaab')",
+            "!'aabaab'.contains('aaab')",
+            "'1970-01-01'.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}$')",
+            "'xay'.matches('a')",
+            "!'xby'.matches('^a')",
+            "matches('abc', 'b')",
+            "1 == 1.0",
+            "1 != 2",
+            "[1, {'a': 2}] == [1.0, {'a': 2u}]",
+            "'1' != string(2)",
+            "2.0 in [1, 2]",
+            "!('2' in [1, 2])",
+            "'a' in {'a': 1}",
+            "null == null",
+            "timestamp('2026-01-01T00:00:00Z') == timestamp('2026-01-01T01:00:00+01:00')")) {
+      assertThat(render("${{ " + truth + " }}", context()).booleanValue()).as(truth).isTrue();
+    }
+  }
+
+  /** Each is ended by the limit of time, or is soon done. */
+  @ParameterizedTest
+  @MethodSource
+  void workOnMuchData(String source) {
+    var list = ExpressionFixture.JSON.createArrayNode();
+    var small = ExpressionFixture.JSON.createArrayNode();
+    for (int i = 0; i < 100_000; i++) {
+      list.add(i);
+    }
+    for (int i = 0; i < 15_000; i++) {
+      small.add(i);
+    }
+    var map = ExpressionFixture.JSON.createObjectNode();
+    map.set("list", list);
+    map.set("other", list.deepCopy());
+    map.set("small", small);
+    map.put("text", "a".repeat(256_000));
+    map.put("part", "a".repeat(3_900) + "b");
+    Map<String, JsonNode> parameters = new HashMap<>(context().parameters());
+    parameters.put("map", map);
+    parameters.put(
+        "list", ExpressionFixture.json(IntStream.range(0, 90).boxed().toList().toString()));
+    ExpressionContext context =
+        new ExpressionContext(parameters, context().run(), context().steps(), Map.of());
+    assertTimeoutPreemptively(
+        SOON,
+        () -> {
+          try {
+            render("${{ " + source + " }}", context);
+          } catch (ExpressionException e) {
+            assertThat(e.getMessage()).containsAnyOf("takes longer than", "matches() has too much");
+          }
+        });
   }
 
   @ParameterizedTest
