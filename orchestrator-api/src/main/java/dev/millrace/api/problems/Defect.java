@@ -10,21 +10,26 @@ import org.springframework.http.HttpStatus;
 final class Defect {
   private static final Logger log = LoggerFactory.getLogger(Defect.class);
 
+  private static final ToldFaults TOLD = new ToldFaults(System::nanoTime);
+
   private Defect() {}
 
   /**
    * Logs the cause and makes the answer. The id stands in the line itself, because logs as text
-   * have no other place for it.
+   * have no other place for it. The stack trace of a cause that comes back follows once in ten
+   * minutes.
    *
    * @param cause null if only the status is known
    */
   static Problem logged(@Nullable Throwable cause, HttpServletRequest request) {
+    boolean whole = cause == null || TOLD.isTraceDue(cause);
     log.error(
-        "request {}: {} {} failed; the client is told 500",
+        "request {}: {} {} failed{}; the client is told 500",
         RequestId.of(request),
         request.getMethod(),
         request.getRequestURI(),
-        cause);
+        whole ? "" : " as before (" + ToldFaults.line(cause) + ")",
+        whole ? cause : null);
     return Problem.of(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "INTERNAL",

@@ -426,4 +426,28 @@ class WorkerProtocolTest {
     assertThat(step.at("/attempts/0/cause").asString()).isEqualTo("platform");
     assertThat(step.at("/attempts/0/message").asString()).endsWith(": 500");
   }
+
+  @Test
+  void aStoredValueThatJsonCannotCarryIsRefusedWithItsGrantAndSpoilsNoOther() {
+    JsonNode sick = runs.start();
+    JsonNode sound = runs.start();
+    service
+        .sql()
+        .sql("UPDATE run SET parameters = '{\"region\": \"x\\ud83d\"}' WHERE id = ?::uuid")
+        .param(sick.get("id").asString())
+        .update();
+    JsonNode grants =
+        runs.worker()
+            .client()
+            .post("/worker/v1/claims", Map.of("claimNo", 1, "slots", 2, "waitMillis", 0))
+            .expect(200)
+            .json()
+            .get("grants");
+    assertThat(grants).hasSize(2);
+    assertThat(grants.get(0).get("run")).isEqualTo(sick.get("id"));
+    assertThat(grants.get(0).at("/refusal/code").asString()).isEqualTo("VALUE_UNREADABLE");
+    assertThat(grants.get(0).at("/refusal/message").asString()).contains("at /region", "U+D83D");
+    assertThat(grants.get(1).get("run")).isEqualTo(sound.get("id"));
+    assertThat(grants.get(1).has("refusal")).isFalse();
+  }
 }

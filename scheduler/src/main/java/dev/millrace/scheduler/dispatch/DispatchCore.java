@@ -70,7 +70,8 @@ final class DispatchCore {
     this.reruns =
         new Reruns(
             transactions, definitions, gate, runTransactions, places, sql, new RerunSql(jdbc));
-    var claims = new PoolClaims(jdbc, transactions, sql.queue(), ids, meters);
+    var poisoned = new PoisonedSteps(jdbc, runTransactions, ends, ids);
+    var claims = new PoolClaims(jdbc, transactions, sql.queue(), ids, meters, poisoned::afterClaim);
     this.queue =
         new Queue(
             sessions,
@@ -93,6 +94,7 @@ final class DispatchCore {
     this.sweepers =
         List.of(
             new LeaseSweeper(jdbc, losses, sessions::endRevoked, nanoTime),
+            poisoned,
             new RetrySweeper(jdbc, runTransactions),
             new QueuedRuns(jdbc, transactions, gate, runTransactions),
             new AdmissionSweeper(jdbc, runTransactions, sql),

@@ -1,12 +1,12 @@
 package dev.millrace.scheduler.dispatch;
 
-import dev.millrace.scheduler.store.DatabaseAway;
+import dev.millrace.scheduler.store.DatabaseFaults;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Does the same to each of several runs or Dags, so that one that cannot be handled harms only
@@ -14,6 +14,9 @@ import org.springframework.transaction.TransactionException;
  */
 final class Each {
   private static final Logger log = LoggerFactory.getLogger(Each.class);
+
+  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+  private static final int TOLD_AT_MOST = 1000;
 
   private Each() {}
 
@@ -28,15 +31,22 @@ final class Each {
     for (T item : items) {
       try {
         sum += work.applyAsInt(item);
-      } catch (DataAccessResourceFailureException | TransactionException e) {
-        throw e;
       } catch (RuntimeException e) {
-        if (DatabaseAway.isCauseOf(e)) {
+        if (DatabaseFaults.isPassing(e)) {
           throw e;
         }
-        log.error("{} {} failed; the others go on, and it is tried again", what, item, e);
+        tell(what + " " + item, e);
       }
     }
     return sum;
+  }
+
+  // The whole trace once: what fails in every pass must not fill the log.
+  private static void tell(String what, RuntimeException failure) {
+    if (TOLD.size() < TOLD_AT_MOST && TOLD.add(what)) {
+      log.error("{} failed; the others go on, and it is tried again", what, failure);
+    } else {
+      log.warn("{} failed again: {}", what, DatabaseFaults.reason(failure));
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.scheduler.dispatch;
 import dev.millrace.dsl.EffectiveStep;
 import dev.millrace.scheduler.secret.AttemptSecrets;
 import dev.millrace.scheduler.store.Columns;
+import dev.millrace.scheduler.store.DatabaseFaults;
 import dev.millrace.scheduler.store.Definition;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * fails, the grant never arrives and its step is tried again.
  */
 final class Grants {
+  private static final Logger log = LoggerFactory.getLogger(Grants.class);
+
   private static final int KEPT = 500;
 
   private static final String RUN =
@@ -80,13 +85,38 @@ final class Grants {
   // lost with the next heartbeat, which does not list it.
   private Optional<Grant> grant(QueueSql.Leased lease) {
     try {
-      RunOf run = runs.get(new Go(lease.run(), lease.rerun()), this::run);
+      RunOf run = read("its row", () -> runs.get(new Go(lease.run(), lease.rerun()), this::run));
       return Optional.of(grant(lease, run, definitions.version(lease.dagVersion())));
-    } catch (DataAccessException e) {
-      throw e;
     } catch (RuntimeException e) {
-      undecidable.accept(lease.run(), e);
+      if (DatabaseFaults.isPassing(e)) {
+        throw e;
+      }
+      putAside(lease, e);
       return Optional.empty();
+    }
+  }
+
+  private void putAside(QueueSql.Leased lease, RuntimeException fault) {
+    try {
+      undecidable.accept(lease.run(), fault);
+    } catch (RuntimeException e) {
+      if (DatabaseFaults.isPassing(e)) {
+        throw e;
+      }
+      log.error(
+          "attempt {} of run {} cannot be granted ({}), nor can the run be quarantined ({}); other steps are",
+          lease.attempt(),
+          lease.run(),
+          DatabaseFaults.reason(fault),
+          DatabaseFaults.reason(e));
+    }
+  }
+
+  private static <T> T read(String what, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (RuntimeException e) {
+      throw DatabaseFaults.isPassing(e) ? e : new UnreadableRowException(what, e);
     }
   }
 
@@ -111,11 +141,17 @@ final class Grants {
         step.resolved().parameters(),
         run.parameters(),
         step.resolved().env(),
-        secrets.grant(lease.attempt(), run.projectId(), effective.step().settings().secrets()),
+        read(
+            "a secret of step '%s'".formatted(step.name()),
+            () ->
+                secrets.grant(
+                    lease.attempt(), run.projectId(), effective.step().settings().secrets())),
         run.logicalTime(),
         run.intervalStart(),
         run.intervalEnd(),
-        inputs.of(run.id(), definition, step.name(), lease.rerun() > 0));
+        read(
+            "an artifact for step '%s'".formatted(step.name()),
+            () -> inputs.of(run.id(), definition, step.name(), lease.rerun() > 0)));
   }
 
   private RunOf run(Go go) {

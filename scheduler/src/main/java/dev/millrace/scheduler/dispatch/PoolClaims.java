@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.dispatch;
 
 import dev.millrace.scheduler.store.Columns;
+import dev.millrace.scheduler.store.DatabaseFaults;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.SqlArrays;
 import java.time.Duration;
@@ -13,12 +14,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Leases steps of a pool. Claims that wait for the same pool are answered in one transaction. */
+/**
+ * Leases steps of a pool. Claims that wait for the same pool are answered in one transaction; if
+ * that throws, each row is leased alone, so that one that cannot be leased harms only its step.
+ */
 final class PoolClaims {
+  private static final Logger log = LoggerFactory.getLogger(PoolClaims.class);
+
   private static final int BATCH = 64;
 
   // How far a claim looks past steps that fit no waiting worker before it asks for small ones only.
@@ -43,19 +52,25 @@ final class PoolClaims {
   private final QueueSql queue;
   private final Ids ids;
   private final DispatchMeters meters;
+  private final Runnable poisoned;
   private final Batcher<String, Claim> batcher = new Batcher<>(BATCH, this::answer);
 
+  /**
+   * @param poisoned called after a commit that marked rows as not leasable; may not throw
+   */
   PoolClaims(
       JdbcClient jdbc,
       TransactionOperations transactions,
       QueueSql queue,
       Ids ids,
-      DispatchMeters meters) {
+      DispatchMeters meters,
+      Runnable poisoned) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.queue = queue;
     this.ids = ids;
     this.meters = meters;
+    this.poisoned = poisoned;
   }
 
   private static final class Claim extends Batcher.Request<List<QueueSql.Leased>> {
@@ -106,7 +121,7 @@ final class PoolClaims {
               if (open.claims().isEmpty()) {
                 return Optional.empty();
               }
-              List<QueueSql.Leased> leased = lease(locked, open);
+              List<QueueSql.Leased> leased = lease(locked, open, queue::lease);
               meter(locked.pool(), leased, began);
               return Optional.of(leased);
             });
@@ -129,22 +144,68 @@ final class PoolClaims {
 
   private void answer(String pool, List<Claim> claims) {
     boolean maybe = claims.stream().anyMatch(claim -> !claim.polls) || queue.hasFree(pool);
-    List<QueueSql.Leased> leased =
-        maybe
-            ? Objects.requireNonNull(transactions.execute(status -> lease(pool, claims)))
-            : List.of();
+    List<QueueSql.Leased> leased = maybe ? leaseTogether(pool, claims) : List.of();
     for (Claim claim : claims) {
       claim.answer(leased.stream().filter(l -> claim.granted.contains(l.attempt())).toList());
     }
   }
 
-  private List<QueueSql.Leased> lease(String pool, List<Claim> claims) {
-    var locked = new QueueSql.Locked(pool, queue.lockPool(pool).orElse(0));
-    Open open = open(OPEN, locked, claims);
-    return open.claims().isEmpty() ? List.of() : lease(locked, open);
+  // A savepoint is a round trip, so there is none until a lease has thrown.
+  private List<QueueSql.Leased> leaseTogether(String pool, List<Claim> claims) {
+    try {
+      return transact(() -> lease(pool, claims, queue::lease));
+    } catch (RuntimeException e) {
+      if (DatabaseFaults.isPassing(e)) {
+        throw e;
+      }
+      log.warn(
+          "steps of pool {} could not be leased together ({}): each is leased alone",
+          pool,
+          DatabaseFaults.reason(e));
+      return leaseEach(pool, claims);
+    }
   }
 
-  private List<QueueSql.Leased> lease(QueueSql.Locked locked, Open open) {
+  // Again until something is leased, or nothing is left that might be: whoever waits for a step
+  // gets the one behind those that cannot be leased.
+  private List<QueueSql.Leased> leaseEach(String pool, List<Claim> claims) {
+    List<QueueSql.Leased> leased;
+    List<QueueSql.Poisoned> met = new ArrayList<>();
+    do {
+      met.clear();
+      claims.forEach(claim -> claim.granted.clear());
+      leased = transact(() -> lease(pool, claims, rows -> queue.leaseEach(rows, met::add)));
+      for (QueueSql.Poisoned row : met) {
+        log.error(
+            "row {} of step_queue in pool {} cannot be leased ({}): its step fails, the others go on",
+            row.stepRun(),
+            pool,
+            row.reason());
+      }
+      if (!met.isEmpty()) {
+        poisoned.run();
+      }
+    } while (leased.isEmpty() && !met.isEmpty());
+    return leased;
+  }
+
+  private List<QueueSql.Leased> transact(Supplier<List<QueueSql.Leased>> work) {
+    return Objects.requireNonNull(transactions.execute(status -> work.get()));
+  }
+
+  /** Leases rows in the present transaction. */
+  @FunctionalInterface
+  private interface Leasing {
+    List<QueueSql.Leased> lease(List<QueueSql.ToLease> rows);
+  }
+
+  private List<QueueSql.Leased> lease(String pool, List<Claim> claims, Leasing leasing) {
+    var locked = new QueueSql.Locked(pool, queue.lockPool(pool).orElse(0));
+    Open open = open(OPEN, locked, claims);
+    return open.claims().isEmpty() ? List.of() : lease(locked, open, leasing);
+  }
+
+  private List<QueueSql.Leased> lease(QueueSql.Locked locked, Open open, Leasing leasing) {
     int room = locked.capacity() - open.used();
     if (room <= 0) {
       return List.of();
@@ -156,7 +217,7 @@ final class PoolClaims {
       rows.add(new QueueSql.ToLease(given.step().stepRun(), attempt, claim.session, claim.claimNo));
       claim.granted.add(attempt);
     }
-    return rows.isEmpty() ? List.of() : queue.lease(rows);
+    return rows.isEmpty() ? List.of() : leasing.lease(rows);
   }
 
   private List<Allotment.Given> allot(String pool, int capacity, int room, List<Claim> open) {

@@ -1,6 +1,8 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.dsl.StorableText;
 import dev.millrace.scheduler.store.BrokenDefinitionException;
+import dev.millrace.scheduler.store.DatabaseFaults;
 import dev.millrace.scheduler.store.Json;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,7 +52,9 @@ final class Quarantine {
    * anything. If it throws, the run is put aside.
    *
    * @return empty when the run is in quarantine, whether it was before or is from now on
-   * @throws DataAccessException when the database failed: that says nothing about the run
+   * @throws UndecidableException when a row of the run cannot be read: this transaction is of no
+   *     use any more, and the next one puts the run aside
+   * @throws RuntimeException when the database is away: that says nothing about the run
    */
   <T> Optional<T> judge(RunEdit edit, Supplier<T> judgement) {
     if (edit.isQuarantined()) {
@@ -59,7 +63,10 @@ final class Quarantine {
     try {
       return Optional.of(judgement.get());
     } catch (DataAccessException | TransactionException e) {
-      throw e;
+      if (DatabaseFaults.isPassing(e)) {
+        throw e;
+      }
+      throw new UndecidableException(e);
     } catch (RuntimeException | StackOverflowError e) {
       putAside(edit, e);
       return Optional.empty();
@@ -74,11 +81,14 @@ final class Quarantine {
     UUID run = edit.run();
     String reason = reason(fault);
     jdbc.sql(PUT_ASIDE).param("run", run).param("reason", reason).update();
-    jdbc.sql(STOP_DAG)
-        .param("dag", edit.header().dag())
-        .param("version", edit.header().dagVersion())
-        .param("reason", reason)
-        .update();
+    if (!(fault instanceof DataAccessException || fault instanceof UnreadableRowException)) {
+      // A row of this run says nothing about the others of its Dag.
+      jdbc.sql(STOP_DAG)
+          .param("dag", edit.header().dag())
+          .param("version", edit.header().dagVersion())
+          .param("reason", reason)
+          .update();
+    }
     queue.withdraw(run);
     edit.quarantine();
     edit.event("run_quarantined", Json.object().put("message", reason));
@@ -87,13 +97,25 @@ final class Quarantine {
             + " ends when somebody cancels it; other runs go on",
         run,
         reason,
-        // What is wrong with a broken definition stands in its message; anything else is a defect.
-        fault instanceof BrokenDefinitionException ? null : fault);
+        // What is wrong with a broken row stands in its message; anything else is a defect.
+        isToldByMessage(fault) ? null : fault);
+  }
+
+  private static boolean isToldByMessage(Throwable fault) {
+    return fault instanceof BrokenDefinitionException
+        || fault instanceof UnreadableRowException
+        || fault instanceof DataAccessException;
   }
 
   private static String reason(Throwable fault) {
-    return fault instanceof BrokenDefinitionException
-        ? String.valueOf(fault.getMessage())
-        : "it cannot be decided (%s)".formatted(fault);
+    if (fault instanceof BrokenDefinitionException) {
+      return String.valueOf(fault.getMessage());
+    }
+    if (fault instanceof UnreadableRowException) {
+      return "%s: %s".formatted(fault.getMessage(), DatabaseFaults.reason(fault));
+    }
+    return fault instanceof DataAccessException
+        ? "one of its rows cannot be read: " + DatabaseFaults.reason(fault)
+        : "it cannot be decided (%s)".formatted(StorableText.cleaned(fault.toString()));
   }
 }

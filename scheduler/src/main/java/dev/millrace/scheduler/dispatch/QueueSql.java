@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.dispatch;
 
 import dev.millrace.scheduler.store.Columns;
+import dev.millrace.scheduler.store.DatabaseFaults;
 import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.ResolvedStep;
 import dev.millrace.scheduler.store.SqlArrays;
@@ -8,12 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +26,8 @@ final class QueueSql {
   // Looked at before the pool is locked: most polls find nothing, and they must not queue up for
   // the lock.
   static final String HAS_FREE =
-      "SELECT EXISTS (SELECT 1 FROM step_queue WHERE pool = :pool AND epoch IS NULL)";
+      "SELECT EXISTS (SELECT 1 FROM step_queue"
+          + " WHERE pool = :pool AND epoch IS NULL AND poisoned IS NULL)";
 
   // Claims of one pool come one after the other. NO KEY: admissions, which reference the pool, need
   // not wait.
@@ -63,7 +67,7 @@ final class QueueSql {
   static final String FREE =
       """
       SELECT step_run, slots FROM step_queue
-       WHERE pool = :pool AND epoch IS NULL AND slots <= :most
+       WHERE pool = :pool AND epoch IS NULL AND poisoned IS NULL AND slots <= :most
        ORDER BY priority DESC, turn, step_run LIMIT :limit
          FOR NO KEY UPDATE SKIP LOCKED
       """;
@@ -104,6 +108,11 @@ final class QueueSql {
              extract(epoch FROM l.leased_at - l.queued_at) * 1000000 AS waited
         FROM made m JOIN leased l ON l.attempt = m.id JOIN step_run s ON s.id = m.step_run
       """;
+
+  // What cannot be leased is free no more. A claim may not wait for its run's lock, so the step
+  // is failed by whoever has that.
+  private static final String POISON =
+      "UPDATE step_queue SET poisoned = :reason WHERE step_run = :step AND epoch IS NULL";
 
   // An epoch is never reused, so it alone says whether the lease is still the one that the caller
   // means.
@@ -274,6 +283,36 @@ final class QueueSql {
         .stream()
         .sorted(Comparator.comparingInt(leased -> order.indexOf(leased.attempt())))
         .toList();
+  }
+
+  /** A row that was found not to be leasable. */
+  record Poisoned(UUID stepRun, String reason) {}
+
+  /**
+   * As {@link #lease(List)} for each row alone, within a savepoint. A row that throws is marked and
+   * is free no more; the others are leased all the same.
+   *
+   * @param met gets the rows that threw
+   * @throws RuntimeException when the database is away: that is no row's fault
+   */
+  List<Leased> leaseEach(List<ToLease> rows, Consumer<Poisoned> met) {
+    List<Leased> leased = new ArrayList<>();
+    for (ToLease row : rows) {
+      jdbc.sql("SAVEPOINT lease").update();
+      try {
+        leased.addAll(lease(List.of(row)));
+        jdbc.sql("RELEASE SAVEPOINT lease").update();
+      } catch (RuntimeException e) {
+        if (DatabaseFaults.isPassing(e)) {
+          throw e;
+        }
+        jdbc.sql("ROLLBACK TO SAVEPOINT lease").update();
+        String reason = DatabaseFaults.reason(e);
+        jdbc.sql(POISON).param("step", row.stepRun()).param("reason", reason).update();
+        met.accept(new Poisoned(row.stepRun(), reason));
+      }
+    }
+    return leased;
   }
 
   private static LeasedStep step(ResultSet row) throws SQLException {

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -82,18 +83,37 @@ final class RunTransactions {
    * @return what the last returns
    */
   <T, U> Optional<U> within(UUID run, Function<RunEdit, T> work, Function<T, U> last) {
+    try {
+      return within(run, null, work, last);
+    } catch (UndecidableException e) {
+      if (TransactionSynchronizationManager.isActualTransactionActive()) {
+        throw e; // the caller's transaction is spoilt as well
+      }
+      return within(run, e.fault(), work, last);
+    }
+  }
+
+  private <T, U> Optional<U> within(
+      UUID run, @Nullable RuntimeException fault, Function<RunEdit, T> work, Function<T, U> last) {
     Optional<U> result =
         transactions.execute(
             status ->
                 sql.runs()
                     .lock(run)
-                    .map(locked -> work(sql.runs().header(run), locked, work))
+                    .map(locked -> work(sql.runs().header(run), locked, fault, work))
                     .map(last));
     return result == null ? Optional.empty() : result;
   }
 
-  private <T> T work(RunHeader header, RunSql.Locked locked, Function<RunEdit, T> work) {
+  private <T> T work(
+      RunHeader header,
+      RunSql.Locked locked,
+      @Nullable RuntimeException fault,
+      Function<RunEdit, T> work) {
     var edit = new RunEdit(header, definitions, locked);
+    if (fault != null) {
+      quarantine.putAside(edit, fault);
+    }
     T done = work.apply(edit);
     conclude(edit);
     return done;

@@ -1,6 +1,6 @@
 package dev.millrace.scheduler.trigger;
 
-import dev.millrace.scheduler.store.DatabaseAway;
+import dev.millrace.scheduler.store.DatabaseFaults;
 import dev.millrace.scheduler.trigger.TickJudge.Judged;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +16,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -132,15 +128,36 @@ public final class Ticker {
       boolean more = picked.size() == BATCH || judged.stream().anyMatch(Judged::more);
       return new Batch(judged.stream().mapToInt(Judged::started).sum(), more);
     } catch (RuntimeException e) {
-      if (isPassing(e) && picked.isEmpty()) {
+      if (DatabaseFaults.isPassing(e) && picked.isEmpty()) {
         throw e;
       }
       log.info(
           "{} due triggers are judged one by one, together they failed: {}",
           picked.size(),
           e.toString());
-      return new Batch(picked.stream().mapToInt(this::tick).sum(), picked.size() == BATCH);
+      return alone(picked);
     }
+  }
+
+  private Batch alone(List<UUID> picked) {
+    int started = 0;
+    int failed = 0;
+    for (UUID trigger : picked) {
+      try {
+        started += tick(trigger);
+      } catch (RuntimeException e) {
+        if (DatabaseFaults.isPassing(e)) {
+          throw e;
+        }
+        failed++;
+        log.error(
+            "trigger {} cannot even be read ({}); the others go on, and it is tried again",
+            trigger,
+            DatabaseFaults.reason(e));
+      }
+    }
+    // What failed is due again at once: a batch of nothing else must not be followed by the same.
+    return new Batch(started, picked.size() == BATCH && failed < BATCH);
   }
 
   /**
@@ -163,7 +180,7 @@ public final class Ticker {
     try {
       return tickOnce(trigger, null);
     } catch (RuntimeException e) {
-      if (isPassing(e)) {
+      if (DatabaseFaults.isPassing(e)) {
         throw e;
       }
       log.error(
@@ -182,7 +199,7 @@ public final class Ticker {
     try {
       return tickOnce(trigger, reason);
     } catch (RuntimeException e) {
-      if (isPassing(e)) {
+      if (DatabaseFaults.isPassing(e)) {
         throw e;
       }
       transact(
@@ -204,14 +221,5 @@ public final class Ticker {
     if (!wakes.isEmpty()) {
       alarm.arm(wakes);
     }
-  }
-
-  /** The database is away or was in a conflict: nobody's fault, and the next look mends it. */
-  private static boolean isPassing(RuntimeException e) {
-    return e instanceof TransientDataAccessException
-        || e instanceof RecoverableDataAccessException
-        || e instanceof NonTransientDataAccessResourceException
-        || e instanceof TransactionException
-        || DatabaseAway.isCauseOf(e);
   }
 }

@@ -5,6 +5,7 @@ import dev.millrace.scheduler.engine.AttemptPhase;
 import dev.millrace.scheduler.engine.StepState;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What holds a step up within its run, or on its way into the code that it runs. */
@@ -69,6 +70,25 @@ public sealed interface StepReason extends Reason {
     @Override
     public String unblock() {
       return "the end of one of them";
+    }
+  }
+
+  /** A step whose row cannot be leased; it fails with the next sweep. */
+  record Poisoned(UUID row, String failure) implements StepReason {
+    @Override
+    public Code code() {
+      return Code.QUARANTINED;
+    }
+
+    @Override
+    public String text() {
+      return "row %s of step_queue cannot be leased: %s".formatted(row, failure);
+    }
+
+    @Override
+    public String unblock() {
+      return "nothing: the step fails within seconds; a rerun of the steps before it computes its"
+          + " values again";
     }
   }
 

@@ -33,7 +33,7 @@ final class WhySql {
   private static final String STEPS =
       """
       SELECT s.id, s.step, s.state, s.admitted, s.pool, s.slots, s.not_before, s.message,
-             q.epoch IS NOT NULL AS leased, q.leased_at, a.state AS attempt_state, a.phase,
+             q.epoch IS NOT NULL AS leased, q.leased_at, q.poisoned, a.state AS attempt_state, a.phase,
              a.worker_name, a.started_at, a.user_code_at, w.expires_at,
              (SELECT max(e.at) FROM attempt_event e
                WHERE e.attempt = a.id AND e.kind = 'phase') AS phase_at
@@ -137,6 +137,7 @@ final class WhySql {
       int slots,
       @Nullable Instant notBefore,
       @Nullable String message,
+      @Nullable String poisoned,
       boolean leased,
       @Nullable Instant leasedAt,
       boolean started,
@@ -214,6 +215,7 @@ final class WhySql {
         row.getInt("slots"),
         Columns.instantOrNull(row, "not_before"),
         row.getString("message"),
+        row.getString("poisoned"),
         row.getBoolean("leased"),
         Columns.instantOrNull(row, "leased_at"),
         "running".equals(row.getString("attempt_state")),

@@ -133,6 +133,9 @@ public final class Whys {
     if (step.leased()) {
       return withWorker(step);
     }
+    if (step.poisoned() != null) {
+      return List.of(new StepReason.Poisoned(step.id(), step.poisoned()));
+    }
     if (run.stopping() || run.quarantine() != null || step.pool() == null) {
       return List.of();
     }

@@ -1,7 +1,6 @@
 package dev.millrace.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.scheduler.engine.StepState;
 import java.sql.Connection;
@@ -91,15 +90,23 @@ class RidingClaimTest extends DispatchTest {
     UUID broken = start(CHAIN);
     database
         .jdbc()
-        .sql("UPDATE step_run SET resolved = '[]' WHERE run = :run AND step = 'a'")
+        .sql(
+            """
+            UPDATE step_run SET resolved = '{"parameters": {"v": "\\u0000"}}'
+             WHERE run = :run AND step = 'a'
+            """)
         .param("run", broken)
         .update();
     ClaimRequest next = worker.nextClaim(2);
 
-    assertThatThrownBy(
-            () -> server.queue().complete(worker.session(), Ending.success(a).report(), next))
-        .isInstanceOf(RuntimeException.class);
+    CompletionAnswer answer =
+        server.queue().complete(worker.session(), Ending.success(a).report(), next);
 
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            CompletionAnswer.Accepted.class,
+            accepted -> assertThat(accepted.grants()).extracting(Grant::step).containsExactly("b"));
+    assertThat(stateOf(broken, "a")).isEqualTo(StepState.FAILED);
     assertThat(stateOf(run, "a")).isEqualTo(StepState.SUCCEEDED);
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.scheduler.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.scheduler.store.UnreadableRows;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,5 +61,22 @@ class TickRowsTest extends ScheduleTest {
               assertThat(tick.planned()).isEqualTo("2026-11-21T05:59:00Z");
               assertThat(tick.tick()).isEqualTo("2026-11-21T06:00:00Z");
             });
+  }
+
+  @Test
+  void aScheduleWhoseRowCannotBeReadHarmsNoOther() {
+    at("2026-11-21T05:59:30Z");
+    UUID sick = quick("schedule: { cron: \"0 6 * * *\" }");
+    UUID well = quick("schedule: { cron: \"0 6 * * *\" }");
+    String condition = "t.dag = '%s'".formatted(sick);
+    try (var damage = UnreadableRows.of(database, "trigger", "name", condition)) {
+      assertThat(damage).isNotNull();
+      at("2026-11-21T06:00:05Z");
+      assertThat(server.poll()).isEqualTo(1);
+      assertThat(runs(well)).hasSize(1);
+      assertThat(server.poll()).isZero();
+    }
+    assertThat(server.poll()).as("it is made up for when the row can be read again").isEqualTo(1);
+    assertThat(runs(sick)).hasSize(1);
   }
 }
