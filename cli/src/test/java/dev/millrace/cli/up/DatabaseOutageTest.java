@@ -48,8 +48,11 @@ class DatabaseOutageTest {
   private static final int LINKS = 4;
   private static final int OPEN_RUNS = 2;
 
-  /** What every client is promised, with room for a machine that is busy with other tests. */
-  private static final Duration ANSWERED = Duration.ofSeconds(SOAK > 0 ? 5 : 8);
+  /**
+   * What every client is promised is 5 s. A machine that is busy with other tests is late with its
+   * own clocks, too; without the watch answers take 13 s and more.
+   */
+  private static final Duration ANSWERED = Duration.ofSeconds(SOAK > 0 ? 5 : 10);
 
   @TempDir Path temp;
 

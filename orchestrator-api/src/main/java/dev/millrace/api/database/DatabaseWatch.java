@@ -144,7 +144,7 @@ final class DatabaseWatch implements AutoCloseable {
   public void close() {
     over.countDown();
     try {
-      thread.join(Duration.ofSeconds(LOGIN_SECONDS));
+      thread.join(PAUSE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
