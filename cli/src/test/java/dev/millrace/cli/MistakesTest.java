@@ -81,6 +81,63 @@ class MistakesTest {
   }
 
   @Test
+  void aMountOfAMissingFolderIsNamedBeforeTheWorkerStarts() throws IOException {
+    String missing = temp.resolve("no/data").toString();
+    assertMistake(
+        2,
+        execute(
+            "worker",
+            "--server",
+            "http://127.0.0.1:1",
+            "--token-file",
+            token("rw-------"),
+            "--data",
+            temp.resolve("worker").toString(),
+            "--mount",
+            "data=" + missing),
+        "--mount data=" + missing,
+        "does not exist");
+    assertThat(temp.resolve("worker")).as("nothing was begun").doesNotExist();
+  }
+
+  @Test
+  void everyMistakeOfAWorkersCommandLineIsNamedAtOnce() throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "");
+    Path folder = Files.createDirectories(temp.resolve("folder"));
+    Answer answer =
+        execute(
+            "worker",
+            "--server",
+            "http://127.0.0.1:1",
+            "--token-file",
+            token("rw-r--r--"),
+            "--slots",
+            "0",
+            "--mount",
+            "data=" + file,
+            "--mount",
+            "nothing",
+            "--mount",
+            "../out=" + folder,
+            "--mount",
+            "a-b=" + folder,
+            "--mount",
+            "a_b=" + folder,
+            "--mount",
+            "a-b=" + folder);
+    assertThat(answer.code).isEqualTo(2);
+    assertThat(answer.err.lines().skip(1))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("chmod 600"),
+            line -> assertThat(line).contains("--slots"),
+            line -> assertThat(line).contains("--mount data=", "is not a folder"),
+            line -> assertThat(line).contains("--mount nothing", "NAME=PATH"),
+            line -> assertThat(line).contains("--mount ../out=", "folder's name"),
+            line -> assertThat(line).contains("'a-b' and 'a_b'", "MILLRACE_MOUNT_A_B"),
+            line -> assertThat(line).contains("'a-b' is given twice"));
+  }
+
+  @Test
   void aServersPortThatIsTakenIsNamedBeforeTheDatabaseIsLookedFor() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertMistake(

@@ -4,8 +4,8 @@ import static dev.millrace.client.ApiConnection.segment;
 
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ public final class TriggerCommand extends ApiCommand {
       names = "-p",
       paramLabel = "NAME=VALUE",
       description = "A parameter; the value is JSON, or else a string. May be given many times.")
-  Map<String, String> parameters = new LinkedHashMap<>();
+  List<String> parameters = new ArrayList<>();
 
   @Option(names = "--note", description = "Shown with the run.")
   @Nullable String note;
@@ -58,7 +58,7 @@ public final class TriggerCommand extends ApiCommand {
   private JsonNode start(ApiConnection api, DagName name) {
     ObjectNode body = JsonMapper.shared().createObjectNode();
     ObjectNode values = body.putObject("parameters");
-    parameters.forEach((key, value) -> values.set(key, ParameterText.parse(value)));
+    ParameterText.all(parameters).forEach(values::set);
     if (note != null) {
       body.put("note", note);
     }

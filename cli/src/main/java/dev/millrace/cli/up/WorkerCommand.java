@@ -17,8 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public final class WorkerCommand implements Callable<Integer> {
       names = "--mount",
       paramLabel = "NAME=PATH",
       description = "A folder that steps may use by its name; may be given many times.")
-  Map<String, Path> mounts = new HashMap<>();
+  List<String> mounts = new ArrayList<>();
 
   @Option(
       names = "--data",
@@ -108,15 +109,9 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    requirePrivateToken(tokenFile);
     int offered = slots == null ? Machine.slots() : slots;
-    if (!IntRange.WORKER_SLOTS.contains(offered)) {
-      throw new CliException(
-          ExitCode.BAD_USAGE, "--slots must be a number " + IntRange.WORKER_SLOTS);
-    }
-    if (grace < 0) {
-      throw new CliException(ExitCode.BAD_USAGE, "--grace must be 0 or more");
-    }
+    MountFolders mounted = MountFolders.of(mounts);
+    requireNoMistakes(offered, mounted);
     StepAccount account = account();
     Path folder = data == null ? DataFolder.at(null, System.getenv()).worker() : data;
     openLog(folder);
@@ -127,7 +122,7 @@ public final class WorkerCommand implements Callable<Integer> {
             pool,
             offered,
             name == null ? hostName() : name,
-            mounts,
+            mounted.folders(),
             folder,
             python,
             account,
@@ -150,26 +145,40 @@ public final class WorkerCommand implements Callable<Integer> {
     }
   }
 
-  private static void requirePrivateToken(Path file) {
-    if (!Files.isReadable(file)) {
+  /** Refuses with every mistake of the command line that can be seen without the server. */
+  private void requireNoMistakes(int offered, MountFolders mounted) {
+    List<String> mistakes = new ArrayList<>();
+    Optional.ofNullable(tokenMistake(tokenFile)).ifPresent(mistakes::add);
+    if (!IntRange.WORKER_SLOTS.contains(offered)) {
+      mistakes.add("--slots must be a number " + IntRange.WORKER_SLOTS);
+    }
+    if (grace < 0) {
+      mistakes.add("--grace must be 0 or more");
+    }
+    mistakes.addAll(mounted.problems());
+    if (!mistakes.isEmpty()) {
       throw new CliException(
           ExitCode.BAD_USAGE,
-          "the token file %s %s; write a pool's token to it, which an administrator makes in the browser under Workers"
-              .formatted(file, Files.notExists(file) ? "does not exist" : "cannot be read"));
+          mistakes.size() == 1
+              ? mistakes.getFirst()
+              : "the worker does not start:\n  " + String.join("\n  ", mistakes));
+    }
+  }
+
+  private static @Nullable String tokenMistake(Path file) {
+    if (!Files.isReadable(file)) {
+      return "the token file %s %s; write a pool's token to it, which an administrator makes in the browser under Workers"
+          .formatted(file, Files.notExists(file) ? "does not exist" : "cannot be read");
     }
     try {
-      if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-        throw new CliException(
-            ExitCode.BAD_USAGE,
-            "the token file %s can be read by every user of this machine; make it yours alone: chmod 600 %s"
-                .formatted(file, file));
-      }
+      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)
+          ? "the token file %s can be read by every user of this machine; make it yours alone: chmod 600 %s"
+              .formatted(file, file)
+          : null;
     } catch (UnsupportedOperationException e) {
-      // A file system without such rights, where nothing can be said.
+      return null; // A file system without such rights, where nothing can be said.
     } catch (IOException e) {
-      throw new CliException(
-          ExitCode.BAD_USAGE,
-          "the token file %s cannot be read: %s".formatted(file, e.getMessage()));
+      return "the token file %s cannot be read: %s".formatted(file, e.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.Millrace;
 import dev.millrace.cli.up.UpProcess;
+import dev.millrace.client.ApiConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -140,6 +141,31 @@ class CommandsTest {
             .map(r -> Instant.parse(r.path("createdAt").asString()))
             .toList();
     assertThat(created).hasSizeGreaterThan(1).isSortedAccordingTo((a, b) -> b.compareTo(a));
+  }
+
+  @Test
+  void aDagThatCameOverRestIntoAProjectWithoutFilesRuns() throws Exception {
+    String token = Files.readString(data.resolve("token")).strip();
+    try (var api = new ApiConnection(URI.create(up.loginLink()).resolve("/"), token)) {
+      api.post("/projects", JsonMapper.shared().readTree("{\"name\": \"bare\"}"), null);
+      api.put(
+          "/projects/bare/dags/lonely",
+          JsonMapper.shared()
+              .readTree(
+                  """
+                  {"dag": "lonely", "steps": {
+                    "make": {"shell": "ls -A | wc -l; echo made > out.txt", "artifacts": ["out.txt"]},
+                    "use": {"shell": "cat out.txt", "dependsOn": ["make"]}}}
+                  """));
+    }
+
+    Answer run = run("trigger", "bare/lonely", "--wait", "--json");
+
+    assertThat(run.code).as(run.out + run.err).isZero();
+    String id = run.json().path("id").asString();
+    assertThat(run("logs", id, "make").out.strip()).as("the project has no files").isEqualTo("0");
+    assertThat(run("logs", id, "use").out.strip()).isEqualTo("made");
+    assertThat(run("rerun", id, "--steps", "make", "--version", "latest", "--wait").code).isZero();
   }
 
   @Test

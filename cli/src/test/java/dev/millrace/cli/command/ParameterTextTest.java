@@ -1,7 +1,10 @@
 package dev.millrace.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +36,15 @@ class ParameterTextTest {
           """)
   void whatIsJsonIsJsonAndTheRestIsText(String text, String expected) {
     assertThat(ParameterText.parse(text).toString()).isEqualTo(expected);
+  }
+
+  @Test
+  void aNameThatIsGivenTwiceAndOneWithoutAValueAreMistakes() {
+    assertThat(ParameterText.all(List.of("b=1", "a=x=y")).toString()).isEqualTo("{b=1, a=\"x=y\"}");
+    assertThatThrownBy(() -> ParameterText.all(List.of("a=1", "b", "a=2", "a=1", "=3")))
+        .hasMessageContainingAll(
+            "-p a is given more than once", "-p b: write it", "-p =3: write it")
+        .message()
+        .hasLineCount(3);
   }
 }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that somebody who mistyped one most likely meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The sentence that proposes the nearest name; null when none is near. */
-  static @Nullable String hint(String name, Collection<String> known) {
+  public static @Nullable String hint(String name, Collection<String> known) {
     return find(name, known).map("did you mean '%s'?"::formatted).orElse(null);
   }
 

@@ -48,6 +48,11 @@ public final class Mounts {
     return writable;
   }
 
+  /** The environment variable that names the folder of the mount of that name. */
+  public static String variable(String name) {
+    return "MILLRACE_MOUNT_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
   /** The names on offer. */
   public Set<String> names() {
     return folders.keySet();
@@ -85,8 +90,7 @@ public final class Mounts {
                 .formatted(name, name));
       }
       Files.createSymbolicLink(link, folder);
-      String variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-      variables.put("MILLRACE_MOUNT_" + variable, folder.toString());
+      variables.put(variable(name), folder.toString());
     }
     return variables;
   }

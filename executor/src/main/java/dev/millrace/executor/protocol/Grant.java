@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
  * @param project the project's name
  * @param dag the Dag's name; the notebook's path when a notebook runs as it is
  * @param dagVersion the Dag's version, from 1
- * @param snapshot digest of the files the attempt sees
+ * @param snapshot digest of the files the attempt sees; empty: the project has no files, and
+ *     nothing is to be fetched
  * @param slots how many of the worker's slots it takes, from 1
  * @param stepDefinition the effective step (defaults applied) as canonical JSON of {@code dsl}
  * @param parameters the step's own parameters, a JSON object of resolved values

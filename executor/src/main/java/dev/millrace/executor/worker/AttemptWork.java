@@ -22,6 +22,7 @@ import dev.millrace.executor.step.StepRunner;
 import dev.millrace.executor.step.StepTask;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,7 @@ final class AttemptWork {
     refuse(grant.refusal());
     StepDefinition definition = definitionOf(grant);
     events.phase(StepEvent.Phase.FILES, null);
-    SnapshotManifest snapshot =
-        Backoff.untilAnswered("the list of files", () -> server.snapshot(grant.snapshot()));
+    SnapshotManifest snapshot = snapshotOf(grant, server);
     WorkFolder project =
         files.prepare(
             folder.project(),
@@ -87,6 +87,13 @@ final class AttemptWork {
     } finally {
       log.finish();
     }
+  }
+
+  private static SnapshotManifest snapshotOf(Grant grant, SessionClient server)
+      throws IOException, InterruptedException {
+    return grant.snapshot().isEmpty()
+        ? new SnapshotManifest("", List.of())
+        : Backoff.untilAnswered("the list of files", () -> server.snapshot(grant.snapshot()));
   }
 
   /** What the server knows already need not be tried. */

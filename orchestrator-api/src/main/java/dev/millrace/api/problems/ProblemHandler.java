@@ -1,10 +1,14 @@
 package dev.millrace.api.problems;
 
+import dev.millrace.dsl.validation.NearestName;
 import dev.millrace.dsl.validation.Pointer;
 import dev.millrace.scheduler.store.DatabaseAway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLTransientException;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +36,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
  * Turns whatever a handler throws into a problem document; never shows a stack trace or a class
@@ -41,6 +46,8 @@ import tools.jackson.databind.DatabindException;
 final class ProblemHandler {
   private static final int MOST_SHOWN = 200;
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final String FORM = "the expected form stands in /api/v1/openapi.json";
+  private static final Pattern TWICE = Pattern.compile("Duplicate Object property \"(.*?)\"");
 
   @ExceptionHandler
   ResponseEntity<Problem> problem(ProblemException e, HttpServletRequest request) {
@@ -66,15 +73,43 @@ final class ProblemHandler {
     String pointer = pointer(e);
     Integer line = location == null || location.getLineNr() < 1 ? null : location.getLineNr();
     Integer column = location == null || location.getColumnNr() < 1 ? null : location.getColumnNr();
-    String detail =
-        e instanceof StreamConstraintsException
-            ? "the body's JSON is beyond a limit: " + e.getOriginalMessage()
-            : e instanceof DatabindException
-                ? "the body's JSON does not have the expected form"
-                : "the body is not valid JSON: " + firstLine(e.getOriginalMessage());
-    return Problem.unreadable(pointer == null ? detail : detail + " at " + pointer)
-        .at(new Problem.Where(null, line, column, pointer))
-        .hint("the expected form stands in /api/v1/openapi.json");
+    Problem problem =
+        switch (e) {
+          case UnrecognizedPropertyException unknown -> unknownField(unknown);
+          case StreamConstraintsException limit ->
+              unreadable("the body's JSON is beyond a limit: " + e.getOriginalMessage(), pointer);
+          case DatabindException other ->
+              unreadable("the body's JSON does not have the expected form", pointer);
+          default -> unreadable(notJson(e), pointer);
+        };
+    return problem.at(new Problem.Where(null, line, column, pointer));
+  }
+
+  private static Problem unreadable(String detail, @Nullable String pointer) {
+    return Problem.unreadable(pointer == null ? detail : detail + " at " + pointer).hint(FORM);
+  }
+
+  private static Problem unknownField(UnrecognizedPropertyException e) {
+    List<String> known =
+        Objects.requireNonNullElse(e.getKnownPropertyIds(), List.of()).stream()
+            .map(Object::toString)
+            .sorted()
+            .toList();
+    String nearest = NearestName.hint(e.getPropertyName(), known);
+    String all = "there is: " + String.join(", ", known);
+    return Problem.of(
+            HttpStatus.BAD_REQUEST,
+            "FIELD_UNKNOWN",
+            "the body has a field '%s', which is not known here".formatted(firstLine(e.getPropertyName())))
+        .hint(nearest == null ? all : nearest + " " + all);
+  }
+
+  /** A field that is given twice is named: which of the two is meant cannot be known. */
+  private static String notJson(JacksonException e) {
+    Matcher twice = TWICE.matcher(Objects.requireNonNullElse(e.getOriginalMessage(), ""));
+    return twice.lookingAt()
+        ? "the body has the field '%s' twice".formatted(firstLine(twice.group(1)))
+        : "the body is not valid JSON: " + firstLine(e.getOriginalMessage());
   }
 
   private static String firstLine(String message) {

@@ -41,14 +41,34 @@ class ProblemTest {
   }
 
   @Test
-  void anUnknownFieldAndAWrongTypeAreNamed() {
-    assertThat(
-            send("{\"name\":\"x\",\"rolle\":\"viewer\"}")
-                .expect(400)
-                .json()
-                .at("/where/pointer")
-                .asString())
-        .isEqualTo("/rolle");
+  void anUnknownFieldIsNamedWithTheFieldThatWasMeant() {
+    var answer = send("{\"name\":\"x\",\"rolle\":\"viewer\"}").expect(400);
+    assertThat(answer.code()).isEqualTo("FIELD_UNKNOWN");
+    assertThat(answer.json().at("/where/pointer").asString()).isEqualTo("/rolle");
+    assertThat(answer.json().get("detail").asString()).contains("'rolle'");
+    assertThat(answer.json().get("hint").asString())
+        .contains("did you mean 'role'?", "there is: ", "name");
+  }
+
+  @Test
+  void aFieldThatIsGivenTwiceIsNamedAtAnyDepth() {
+    var flat = send("{\"name\":\"x\",\"role\":\"viewer\",\"name\":\"y\"}").expect(400);
+    assertThat(flat.json().get("detail").asString()).contains("'name' twice");
+    String project = service.project();
+    var deep =
+        admin
+            .send(
+                "POST",
+                "/api/v1/projects/" + project + "/notebooks/runs",
+                "{\"notebook\":\"n.ipynb\",\"parameters\":{\"a\":{\"b\":1,\"b\":2}}}"
+                    .getBytes(StandardCharsets.UTF_8),
+                "application/json")
+            .expect(400);
+    assertThat(deep.json().get("detail").asString()).contains("'b' twice");
+  }
+
+  @Test
+  void aWrongTypeIsNamed() {
     assertThat(
             send("{\"name\":\"x\",\"role\":\"boss\"}")
                 .expect(400)
