@@ -138,6 +138,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blobs/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Needs a credential. */
+        put: operations["pushUpload"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -788,6 +805,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs a credential. */
+        post: operations["pushPush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/role-bindings": {
         parameters: {
             query?: never;
@@ -1282,6 +1316,7 @@ export interface components {
         };
         DeployRequest: {
             adopt?: boolean;
+            archive?: boolean;
             dryRun?: boolean;
             from?: string;
             paused?: boolean;
@@ -1298,6 +1333,7 @@ export interface components {
             changed: string[];
             files?: components["schemas"]["FileChanges"];
             new: string[];
+            stoppedSchedules: components["schemas"]["StoppedSchedule"][];
             unchanged: string[];
         };
         DeploymentView: {
@@ -1724,6 +1760,22 @@ export interface components {
             name: string;
             title?: string;
         };
+        PushView: {
+            deployment?: components["schemas"]["DeploymentView"];
+            madeProject: boolean;
+            missing: string[];
+            snapshot: string;
+        };
+        PushWish: {
+            adopt?: boolean;
+            archive?: boolean;
+            files?: components["schemas"]["File"][];
+            from?: string;
+            paused?: boolean;
+            project: string;
+            reason?: string;
+            snapshot?: string;
+        };
         Rerun: {
             /** Format: int32 */
             rerun?: number;
@@ -1932,6 +1984,12 @@ export interface components {
             notebook?: string;
             script?: string;
             shell?: string;
+        };
+        StoppedSchedule: {
+            dag: string;
+            /** Format: date-time */
+            nextTickAt: string;
+            trigger: string;
         };
         Stream: {
             name: string;
@@ -2364,6 +2422,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageEntry"];
                 };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pushUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description a problem */
             default: {
@@ -3924,6 +4015,48 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pushPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushWish"];
+            };
+        };
+        responses: {
+            /** @description Contents are missing; nothing was stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushView"];
+                };
+            };
+            /** @description Deployed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushView"];
                 };
             };
             /** @description a problem */

@@ -117,7 +117,7 @@ function Summary({ dag }: { dag: Dag }) {
       <span>{originOf(dag)}</span>
       <Link to={links.deployments(dag.project)}>deployments</Link>
       {dag.maxActiveRuns !== undefined && <span>at most {plural(dag.maxActiveRuns, 'active run')}</span>}
-      {dag.archived && <strong>archived: no longer in the project’s files</strong>}
+      {dag.archived && <strong>archived: it starts nothing until it is deployed again</strong>}
     </>
   );
 }

@@ -17,6 +17,8 @@ interface Props {
 export function RollbackDialog({ deployment, onClose }: Props) {
   const plan = useRollbackPlan(deployment);
   const rollback = useRollback(deployment);
+  // The plan names them, and whoever acts has read it.
+  const stops = plan.isSuccess && plan.data.plan.stoppedSchedules.length > 0;
   const [reason, setReason] = useState(`Back to deployment ${deployment.number}`);
   return (
     <ConfirmDialog
@@ -25,7 +27,7 @@ export function RollbackDialog({ deployment, onClose }: Props) {
       act="Roll back"
       ready={plan.isSuccess}
       action={rollback}
-      onAct={() => rollback.mutate(reason.trim(), { onSuccess: onClose })}
+      onAct={() => rollback.mutate({ reason: reason.trim(), archive: stops }, { onSuccess: onClose })}
       onClose={onClose}
     >
       <div className={styles.form}>

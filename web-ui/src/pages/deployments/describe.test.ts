@@ -6,6 +6,7 @@ const plan = (more: Partial<Parameters<typeof planInWords>[0]> = {}) => ({
   new: [],
   changed: [],
   archived: [],
+  stoppedSchedules: [],
   unchanged: [],
   ...more,
 });
@@ -43,6 +44,12 @@ it('files are named as far as they are known', () => {
 it('a plan says that files change though no Dag does', () => {
   const files = { added: some(), changed: some('n.ipynb'), removed: some() };
   expect(planLines(plan({ unchanged: ['d'], files }))).toEqual(['1 Dag stays as now.', '1 file changed.']);
+});
+
+it('a plan says which active schedules stop', () => {
+  const stoppedSchedules = [{ dag: 'x', trigger: 'daily', nextTickAt: '2026-12-01T06:00:00Z' }];
+  const lines = planLines(plan({ archived: ['x'], stoppedSchedules }));
+  expect(lines[1]).toMatch(/^Stops the active schedule daily of x, due next at .*2026/);
 });
 
 it('a plan names what it touches', () => {

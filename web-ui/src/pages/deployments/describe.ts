@@ -1,5 +1,5 @@
 import type { Deployment } from '../../api/types';
-import { plural } from '../../ui/format';
+import { formatTime, plural } from '../../ui/format';
 
 type Plan = Deployment['plan'];
 
@@ -54,6 +54,8 @@ export function planLines(plan: Plan): string[] {
   const said = lines
     .filter(([, dags]) => dags.length > 0)
     .map(([what, dags]) => `${what}: ${dags.join(', ')}.`);
+  for (const { dag, trigger, nextTickAt } of plan.stoppedSchedules)
+    said.push(`Stops the active schedule ${trigger} of ${dag}, due next at ${formatTime(nextTickAt)}.`);
   if (plan.unchanged.length > 0)
     said.push(
       `${plural(plan.unchanged.length, 'Dag')} stay${plan.unchanged.length === 1 ? 's' : ''} as now.`,

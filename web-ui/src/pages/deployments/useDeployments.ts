@@ -28,7 +28,7 @@ export function useRollbackPlan({ project, snapshot }: Deployment) {
 export function useRollback({ project, snapshot }: Deployment) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (reason: string) => api.deploy(project, { snapshot, reason }),
+    mutationFn: (wish: { reason: string; archive: boolean }) => api.deploy(project, { snapshot, ...wish }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: keys.deployments(project) }),

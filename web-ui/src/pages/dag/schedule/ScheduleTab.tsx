@@ -49,7 +49,7 @@ function TriggerView({ dag, trigger }: { dag: Dag; trigger: Trigger }) {
   return (
     <>
       <Section
-        title={`${trigger.name}${trigger.archived ? ': no longer in the definition' : trigger.paused ? ': paused' : ''}`}
+        title={`${trigger.name}${trigger.archived ? ': archived' : trigger.paused ? ': paused' : ''}`}
         aside={!trigger.archived && <PauseButton dag={dag} trigger={trigger} />}
       >
         <Rule trigger={trigger} rule={preview.data?.rule ?? []} />

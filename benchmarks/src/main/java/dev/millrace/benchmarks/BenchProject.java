@@ -52,8 +52,7 @@ final class BenchProject {
     write(dags, FAN, fan());
     write(dags, BIG, layers());
     var push = new ProjectPush(api, PROJECT);
-    push.ensureProject();
-    push.deploy(push.upload(ProjectFiles.list(folder)), null, false);
+    push.push(ProjectFiles.list(folder));
     return new BenchProject(api, server, token);
   }
 

@@ -66,8 +66,7 @@ final class Burst {
               .formatted(i, due.getMinute(), due.getHour(), BenchProject.POOL));
     }
     var push = new ProjectPush(api, PROJECT);
-    push.ensureProject();
-    push.deploy(push.upload(ProjectFiles.list(folder)), null, false);
+    push.push(ProjectFiles.list(folder));
   }
 
   private static long runs(PreparedStatement count) throws SQLException {

@@ -30,12 +30,14 @@ public final class ApiException extends RuntimeException {
 
   private final int status;
   private final String code;
+  private final String detail;
   private final transient List<ApiProblem> problems;
 
   ApiException(int status, String code, String detail, List<ApiProblem> problems, String hint) {
     super(text(code, detail, problems.stream().map(ApiProblem::toString).toList(), hint));
     this.status = status;
     this.code = code;
+    this.detail = detail;
     this.problems = List.copyOf(problems);
   }
 
@@ -66,6 +68,11 @@ public final class ApiException extends RuntimeException {
    */
   public String code() {
     return code;
+  }
+
+  /** What happened, in one sentence, without what could be done about it; empty: not told. */
+  public String detail() {
+    return detail;
   }
 
   private static String text(String code, String detail, List<String> problems, String hint) {

@@ -35,6 +35,7 @@ public record Deployment(
    * @param changed have another definition than before
    * @param unchanged stay as they are
    * @param archived are no longer in the files
+   * @param stoppedSchedules active schedules of those, which start nothing any more
    * @param files how the files differ from those before; null: nobody counted
    */
   public record Plan(
@@ -42,6 +43,7 @@ public record Deployment(
       List<String> changed,
       List<String> unchanged,
       List<String> archived,
+      List<StoppedSchedule> stoppedSchedules,
       @Nullable FileChanges files) {
     /** Copies the lists. */
     public Plan {
@@ -49,6 +51,19 @@ public record Deployment(
       changed = List.copyOf(changed);
       unchanged = List.copyOf(unchanged);
       archived = List.copyOf(archived);
+      stoppedSchedules = List.copyOf(stoppedSchedules);
+    }
+  }
+
+  /**
+   * An active schedule of a Dag that a deployment archives.
+   *
+   * @param nextTickAt when it would have started the next run
+   */
+  public record StoppedSchedule(String dag, String trigger, Instant nextTickAt) {
+    private static StoppedSchedule of(Answer schedule) {
+      return new StoppedSchedule(
+          schedule.text("dag"), schedule.text("trigger"), schedule.instant("nextTickAt"));
     }
   }
 
@@ -95,6 +110,7 @@ public record Deployment(
             names(plan, "changed"),
             names(plan, "unchanged"),
             names(plan, "archived"),
+            plan.list("stoppedSchedules", StoppedSchedule::of),
             FileChanges.of(json.path("plan").path("files"))),
         deployment.list("warnings", warning -> warning.text("message")));
   }

@@ -60,11 +60,14 @@ public final class MillraceClient implements AutoCloseable {
   /**
    * Makes a folder's files and these Dags the project's state, in one transaction; the project is
    * made where it does not exist. Repeating it is harmless: what is there is not sent again, and an
-   * unchanged definition stays at its version.
+   * unchanged definition stays at its version. Where it fails, nothing was changed, and no project
+   * made.
    *
    * @param dags Dags that are not in the folder; each becomes the file {@code dags/NAME.yaml}
    * @throws IllegalArgumentException when a Dag's file is in the folder already
-   * @throws ApiException with every problem of every definition; then nothing was changed
+   * @throws ApiException with every problem of every definition; with the code {@code
+   *     SCHEDULE_STOPS} when a Dag with an active schedule would be archived, which {@link
+   *     PushRequest#archivingScheduledDags} allows
    * @throws java.io.UncheckedIOException when a file cannot be read
    */
   public Deployment push(String project, Path folder, Dag... dags) {
@@ -79,8 +82,7 @@ public final class MillraceClient implements AutoCloseable {
     if (request.dryRun()) {
       return Deployment.of(push.plan(files)).warning(folder.warnings());
     }
-    push.ensureProject();
-    return Deployment.of(push.push(files, request.reason(), request.paused()))
+    return Deployment.of(push.push(files, request.options()).deployment())
         .warning(folder.warnings());
   }
 

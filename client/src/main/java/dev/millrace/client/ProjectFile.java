@@ -1,7 +1,9 @@
 package dev.millrace.client;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,20 @@ public record ProjectFile(String path, Content content, String mode, String dige
       case OnDisk disk -> read(disk.file());
       case Text text -> text.text().getBytes(StandardCharsets.UTF_8);
     };
+  }
+
+  /** Sends its bytes to that path of the API. */
+  void send(ApiConnection api, String to) {
+    try {
+      api.put(
+          to,
+          switch (content) {
+            case OnDisk disk -> BodyPublishers.ofFile(disk.file());
+            case Text text -> BodyPublishers.ofString(text.text());
+          });
+    } catch (FileNotFoundException e) {
+      throw new UncheckedIOException("%s cannot be read: %s".formatted(path, e.getMessage()), e);
+    }
   }
 
   private static byte[] read(Path file) {

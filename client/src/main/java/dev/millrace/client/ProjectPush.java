@@ -3,13 +3,10 @@ package dev.millrace.client;
 import static dev.millrace.client.ApiConnection.segment;
 
 import dev.millrace.dsl.codec.DagFiles;
-import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,14 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Pushes a project's files: the manifest first, then only the bytes that the server lacks, then the
- * deployment.
+ * deployment, which also makes the project where there is none. A push that fails at any point
+ * leaves the project as it was, or not made.
  *
- * <p>Repeating a push is harmless: the same files are the same snapshot, and an unchanged
- * definition stays at its version.
+ * <p>Repeating a push is harmless: the same files are the same snapshot, an unchanged definition
+ * stays at its version, and what was sent within a day is not sent again.
  */
 public final class ProjectPush {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String SETTINGS = "millrace.yaml";
+  private static final String PUSHES = "/pushes";
 
   private final ApiConnection api;
   private final String project;
@@ -35,35 +34,18 @@ public final class ProjectPush {
   }
 
   /**
-   * Makes the project where it does not exist yet.
+   * A push that was deployed.
    *
-   * @return whether it was made
+   * @param madeProject whether the project came into being with it
+   * @param deployment as REST represents it, with its plan and warnings
    */
-  public boolean ensureProject() {
-    if (exists()) {
-      return false;
-    }
-    api.post("/projects", JSON.createObjectNode().put("name", project), null);
-    return true;
-  }
-
-  private boolean exists() {
-    try {
-      api.get("/projects/" + segment(project));
-      return true;
-    } catch (ApiException e) {
-      if (e.status() != 404) {
-        throw e;
-      }
-      return false;
-    }
-  }
+  public record Pushed(boolean madeProject, JsonNode deployment) {}
 
   /**
    * What deploying these files would change. Only the contents that a plan reads are sent, nothing
    * is stored, and the project need not exist.
    *
-   * @return as {@link #deploy(String, String, boolean)}, without an id
+   * @return as {@link #deploy}, without an id
    * @throws ApiException with every problem of every definition
    */
   public JsonNode plan(List<ProjectFile> files) {
@@ -78,7 +60,7 @@ public final class ProjectPush {
   /**
    * What {@link #promote} would change. Nothing is stored, and the project need not exist.
    *
-   * @return as {@link #deploy(String, String, boolean)}, without an id
+   * @return as {@link #deploy}, without an id
    */
   public JsonNode planPromotion(String from, String snapshot) {
     return api.post(
@@ -87,53 +69,89 @@ public final class ProjectPush {
         null);
   }
 
-  /**
-   * @return the digest of the snapshot that now exists on the server
-   */
-  public String upload(List<ProjectFile> files) {
-    JsonNode answer = postManifest(files);
-    Map<String, ProjectFile> byDigest = new HashMap<>();
-    files.forEach(f -> byDigest.put(f.digest(), f));
-    for (JsonNode missing : answer.path("missing")) {
-      ProjectFile file = byDigest.get(missing.asString());
-      if (file != null) {
-        put(file);
-      }
-    }
-    if (!answer.path("missing").isEmpty()) {
-      answer = postManifest(files);
-    }
-    return answer.path("digest").asString();
-  }
-
-  /**
-   * Makes one of the project's snapshots its head; with {@code dryRun} only the plan is answered.
-   *
-   * @return the deployment as REST represents it, with its plan and warnings
-   */
-  public JsonNode deploy(String snapshot, @Nullable String reason, boolean dryRun) {
-    return deploy(JSON.createObjectNode().put("snapshot", snapshot).put("dryRun", dryRun), reason);
+  /** As {@link #push(List, DeploymentOptions)} with {@link DeploymentOptions#NONE}. */
+  public Pushed push(List<ProjectFile> files) {
+    return push(files, DeploymentOptions.NONE);
   }
 
   /**
    * Sends what the server lacks of these files, and makes them the project's head.
    *
-   * @param paused whether schedules that are new start paused; those that exist stay as they are
-   * @return as {@link #deploy(String, String, boolean)}
+   * @throws ApiException with every problem of every definition; then nothing was changed
+   * @throws UncheckedIOException when a file cannot be read; then nothing was changed
    */
-  public JsonNode push(List<ProjectFile> files, @Nullable String reason, boolean paused) {
-    return deploy(
-        JSON.createObjectNode().put("snapshot", upload(files)).put("paused", paused), reason);
+  public Pushed push(List<ProjectFile> files, DeploymentOptions options) {
+    ObjectNode wish = with(manifest(files), options).put("project", project);
+    Map<String, ProjectFile> byDigest = new HashMap<>();
+    files.forEach(file -> byDigest.put(file.digest(), file));
+    JsonNode answer;
+    try {
+      answer = api.post(PUSHES, wish, null);
+    } catch (ApiException e) {
+      return stepwise(e).push(wish, files);
+    }
+    while (!answer.path("missing").isEmpty()) {
+      for (JsonNode missing : answer.path("missing")) {
+        ProjectFile file = byDigest.remove(missing.asString());
+        if (file == null) {
+          throw new IllegalStateException(
+              "the server asks again for a content that it was sent: " + missing.asString());
+        }
+        file.send(api, "/blobs/" + file.digest());
+      }
+      answer = api.post(PUSHES, wish, null);
+    }
+    return pushed(answer);
   }
 
   /**
-   * Makes another project's snapshot this one's head, without sending anything again.
+   * Makes another project's snapshot this one's head, without sending anything again; this one is
+   * made where it does not exist.
    *
    * @param from name of the project that has the snapshot; the token may read there
-   * @return as {@link #deploy(String, String, boolean)}
+   * @throws ApiException when it is refused; then nothing was changed
    */
-  public JsonNode promote(String from, String snapshot, @Nullable String reason) {
-    return deploy(JSON.createObjectNode().put("from", from).put("snapshot", snapshot), reason);
+  public Pushed promote(String from, String snapshot, DeploymentOptions options) {
+    ObjectNode wish =
+        with(JSON.createObjectNode().put("from", from).put("snapshot", snapshot), options)
+            .put("project", project);
+    try {
+      return pushed(api.post(PUSHES, wish, null));
+    } catch (ApiException e) {
+      return stepwise(e).push(wish, null);
+    }
+  }
+
+  /** The way of a server of the release before; throws the refusal of any other. */
+  private StepwisePush stepwise(ApiException refusal) {
+    if (!StepwisePush.isNeeded(refusal)) {
+      throw refusal;
+    }
+    return new StepwisePush(api, project);
+  }
+
+  private static Pushed pushed(JsonNode answer) {
+    return new Pushed(answer.path("madeProject").asBoolean(false), answer.path("deployment"));
+  }
+
+  /**
+   * Makes one of the project's snapshots its head.
+   *
+   * @return the deployment as REST represents it, with its plan and warnings
+   */
+  public JsonNode deploy(String snapshot, DeploymentOptions options) {
+    ObjectNode wish = JSON.createObjectNode().put("snapshot", snapshot);
+    return api.post(path(), with(wish, options), null);
+  }
+
+  /**
+   * What {@link #deploy} would change; nothing is stored.
+   *
+   * @return as {@link #deploy}, without an id
+   */
+  public JsonNode planDeployment(String snapshot) {
+    return api.post(
+        path(), JSON.createObjectNode().put("snapshot", snapshot).put("dryRun", true), null);
   }
 
   /** Deployments of the project, newest first, as REST represents them. */
@@ -141,19 +159,21 @@ public final class ProjectPush {
     return api.list(path());
   }
 
-  private JsonNode deploy(ObjectNode body, @Nullable String reason) {
-    if (reason != null) {
-      body.put("reason", reason);
+  private static ObjectNode with(ObjectNode wish, DeploymentOptions options) {
+    if (options.reason() != null) {
+      wish.put("reason", options.reason());
     }
-    return api.post(path(), body, null);
+    if (options.paused()) {
+      wish.put("paused", true);
+    }
+    if (options.archive()) {
+      wish.put("archive", true); // only then: a server of the release before does not know it
+    }
+    return wish;
   }
 
   private String path() {
     return "/projects/%s/deployments".formatted(segment(project));
-  }
-
-  private JsonNode postManifest(List<ProjectFile> files) {
-    return api.post("/projects/%s/snapshots".formatted(segment(project)), manifest(files), null);
   }
 
   private static ObjectNode manifest(List<ProjectFile> files) {
@@ -167,18 +187,5 @@ public final class ProjectPush {
           .put("size", file.size());
     }
     return body;
-  }
-
-  private void put(ProjectFile file) {
-    try {
-      api.put(
-          "/projects/%s/blobs/%s".formatted(segment(project), file.digest()),
-          switch (file.content()) {
-            case ProjectFile.OnDisk disk -> BodyPublishers.ofFile(disk.file());
-            case ProjectFile.Text text -> BodyPublishers.ofString(text.text());
-          });
-    } catch (FileNotFoundException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

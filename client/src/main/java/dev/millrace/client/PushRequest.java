@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is to become a project's state: a folder's files, Dags that are written in Java, or both.
@@ -20,17 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param dags Dags that are not in the folder; each becomes the file {@code dags/NAME.yaml} of the
  *     snapshot
  * @param excluded globs of paths from the folder's root that are left out
- * @param reason why, for the deployment's history; null: none
+ * @param options what the deployment is to say and may do
  * @param dryRun whether only the plan is asked for
- * @param paused whether triggers that are new start paused; those that exist stay as they are
  */
 public record PushRequest(
-    Path folder,
-    List<Dag> dags,
-    List<String> excluded,
-    @Nullable String reason,
-    boolean dryRun,
-    boolean paused) {
+    Path folder, List<Dag> dags, List<String> excluded, DeploymentOptions options, boolean dryRun) {
 
   /** Copies the lists. */
   public PushRequest {
@@ -40,32 +33,45 @@ public record PushRequest(
 
   /** All of a folder. */
   public static PushRequest of(Path folder) {
-    return new PushRequest(folder, List.of(), List.of(), null, false, false);
+    return new PushRequest(folder, List.of(), List.of(), DeploymentOptions.NONE, false);
   }
 
   /** The same with further Dags. */
   public PushRequest dags(Dag... more) {
-    return new PushRequest(folder, joined(dags, List.of(more)), excluded, reason, dryRun, paused);
+    return new PushRequest(folder, joined(dags, List.of(more)), excluded, options, dryRun);
   }
 
   /** The same without the files whose path matches one of the globs, such as {@code dags/**}. */
   public PushRequest excluding(String... globs) {
-    return new PushRequest(folder, dags, joined(excluded, List.of(globs)), reason, dryRun, paused);
+    return new PushRequest(folder, dags, joined(excluded, List.of(globs)), options, dryRun);
   }
 
   /** The same with a reason for the deployment's history. */
   public PushRequest because(String words) {
-    return new PushRequest(folder, dags, excluded, words, dryRun, paused);
+    return new PushRequest(folder, dags, excluded, options.because(words), dryRun);
   }
 
   /** The same, but only planned: nothing is deployed and nothing stored. */
   public PushRequest planned() {
-    return new PushRequest(folder, dags, excluded, reason, true, paused);
+    return new PushRequest(folder, dags, excluded, options, true);
   }
 
   /** The same with new triggers paused. */
   public PushRequest withNewTriggersPaused() {
-    return new PushRequest(folder, dags, excluded, reason, dryRun, true);
+    return new PushRequest(
+        folder,
+        dags,
+        excluded,
+        new DeploymentOptions(options.reason(), true, options.archive()),
+        dryRun);
+  }
+
+  /**
+   * The same, which may archive Dags that it does not have although a schedule of theirs is active.
+   * {@link Deployment.Plan#stoppedSchedules} of a plan says which.
+   */
+  public PushRequest archivingScheduledDags() {
+    return new PushRequest(folder, dags, excluded, options.archiving(), dryRun);
   }
 
   /**

@@ -27,6 +27,14 @@ final class DeploymentText {
         console.line("  %-9s  %s".formatted(kind, names(names)));
       }
     }
+    for (JsonNode schedule : deployment.path("plan").path("stoppedSchedules")) {
+      console.line(
+          "  stops the active schedule '%s' of Dag '%s', due next at %s"
+              .formatted(
+                  schedule.path("trigger").asString(""),
+                  schedule.path("dag").asString(""),
+                  schedule.path("nextTickAt").asString("")));
+    }
     JsonNode files = deployment.path("plan").path("files");
     for (String kind : FILES) {
       if (count(files, kind) > 0) {

@@ -30,7 +30,7 @@ abstract class PausingCommand extends ApiCommand {
   int ask(ApiConnection api, Console console) {
     DagTriggers triggers = DagTriggers.of(api, dag);
     ObjectNode page = JsonMapper.shared().createObjectNode();
-    for (String name : triggers.named(trigger)) {
+    for (String name : triggers.changeable(api, trigger)) {
       page.withArray("items")
           .add(
               api.patch(
@@ -43,7 +43,7 @@ abstract class PausingCommand extends ApiCommand {
         it ->
             List.of(
                 it.path("name").asString(""),
-                it.path("paused").asBoolean() ? "paused" : "active",
+                DagTriggers.state(it),
                 it.path("nextTickAt").asString("never again")));
     return ExitCode.SUCCEEDED;
   }

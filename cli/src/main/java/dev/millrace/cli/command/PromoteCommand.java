@@ -2,10 +2,12 @@ package dev.millrace.cli.command;
 
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
+import dev.millrace.client.DeploymentOptions;
 import dev.millrace.client.ProjectPush;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +41,8 @@ public final class PromoteCommand extends ApiCommand {
       description = "Show the plan; nothing is changed, and no project is made.")
   boolean dryRun;
 
+  @Mixin ArchiveOption archive = new ArchiveOption();
+
   @Override
   int ask(ApiConnection api, Console console) {
     JsonNode source = source(PastDeployments.of(new ProjectPush(api, from), from));
@@ -48,10 +52,15 @@ public final class PromoteCommand extends ApiCommand {
     if (dryRun) {
       deployment = push.planPromotion(from, snapshot);
     } else {
-      if (push.ensureProject()) {
+      ProjectPush.Pushed pushed =
+          archive.deploy(
+              console,
+              DeploymentOptions.NONE.because(because(source)),
+              agreed -> push.promote(from, snapshot, agreed));
+      if (pushed.madeProject()) {
         console.aside("made project " + to);
       }
-      deployment = push.promote(from, snapshot, because(source));
+      deployment = pushed.deployment();
     }
     console.answer(deployment, it -> DeploymentText.show(console, it));
     return ExitCode.SUCCEEDED;

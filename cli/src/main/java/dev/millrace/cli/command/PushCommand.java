@@ -3,6 +3,7 @@ package dev.millrace.cli.command;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
+import dev.millrace.client.DeploymentOptions;
 import dev.millrace.client.FolderListing;
 import dev.millrace.client.ProjectFile;
 import dev.millrace.client.ProjectFiles;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +50,8 @@ public final class PushCommand extends ApiCommand {
       description = "New schedules start paused; those that exist stay as they are.")
   boolean paused;
 
+  @Mixin ArchiveOption archive = new ArchiveOption();
+
   @Override
   int ask(ApiConnection api, Console console) {
     if (!Files.isDirectory(folder)) {
@@ -62,10 +66,13 @@ public final class PushCommand extends ApiCommand {
     if (dryRun) {
       deployment = push.plan(files);
     } else {
-      if (push.ensureProject()) {
+      var options = new DeploymentOptions(reason, paused, false);
+      ProjectPush.Pushed pushed =
+          archive.deploy(console, options, agreed -> push.push(files, agreed));
+      if (pushed.madeProject()) {
         console.aside("made project " + project);
       }
-      deployment = push.push(files, reason, paused);
+      deployment = pushed.deployment();
     }
     console.answer(deployment, it -> DeploymentText.show(console, it));
     return ExitCode.SUCCEEDED;

@@ -2,10 +2,12 @@ package dev.millrace.cli.command;
 
 import dev.millrace.cli.ExitCode;
 import dev.millrace.client.ApiConnection;
+import dev.millrace.client.DeploymentOptions;
 import dev.millrace.client.ProjectPush;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -34,16 +36,20 @@ public final class RollbackCommand extends ApiCommand {
   @Option(names = "--dry-run", description = "Show the plan, and change nothing.")
   boolean dryRun;
 
+  @Mixin ArchiveOption archive = new ArchiveOption();
+
   @Override
   int ask(ApiConnection api, Console console) {
     var push = new ProjectPush(api, project);
     JsonNode target = target(PastDeployments.of(push, project));
     String number = target.path("number").asString("");
+    var options =
+        DeploymentOptions.NONE.because(
+            Objects.requireNonNullElse(reason, "Back to deployment " + number));
     JsonNode deployment =
-        push.deploy(
-            files(target),
-            Objects.requireNonNullElse(reason, "Back to deployment " + number),
-            dryRun);
+        dryRun
+            ? push.planDeployment(files(target))
+            : archive.deploy(console, options, agreed -> push.deploy(files(target), agreed));
     console.aside("back to the files of deployment " + number);
     console.answer(deployment, it -> DeploymentText.show(console, it));
     return ExitCode.SUCCEEDED;

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "schedules",
     mixinStandardHelpOptions = true,
-    description = "Lists a Dag's schedules, whether they are paused, and their next ticks.")
+    description =
+        "Lists a Dag's schedules, whether they are active, paused or archived, and their next ticks.")
 public final class SchedulesCommand extends ApiCommand {
   private static final List<String> NOTHING_NEW = List.of("", "", "", "");
 
@@ -63,7 +64,7 @@ public final class SchedulesCommand extends ApiCommand {
         trigger.path("name").asString(""),
         schedule.path("cron").asString("every " + schedule.path("every").asString("")),
         trigger.path("preview").path("zone").asString(""),
-        trigger.path("paused").asBoolean() ? "paused" : "active");
+        DagTriggers.state(trigger));
   }
 
   private static List<String> tick(JsonNode tick) {

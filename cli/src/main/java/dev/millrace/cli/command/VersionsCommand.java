@@ -19,6 +19,9 @@ public final class VersionsCommand extends ApiCommand {
   int ask(ApiConnection api, Console console) {
     DagName name = DagName.of(dag);
     JsonNode page = api.list(name.path() + "/versions");
+    if (api.get(name.path()).path("archived").asBoolean()) {
+      console.aside("Dag '%s' is archived: it starts nothing".formatted(name.dag()));
+    }
     console.list(page, List.of("VERSION", "CREATED", "BY", "DIGEST", "FILE"), VersionsCommand::row);
     return ExitCode.SUCCEEDED;
   }

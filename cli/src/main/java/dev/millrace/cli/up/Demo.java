@@ -3,6 +3,7 @@ package dev.millrace.cli.up;
 import static dev.millrace.client.ApiConnection.segment;
 
 import dev.millrace.client.ApiConnection;
+import dev.millrace.client.DeploymentOptions;
 import dev.millrace.client.ProjectFiles;
 import dev.millrace.client.ProjectPush;
 import java.io.IOException;
@@ -39,8 +40,8 @@ final class Demo {
     Path files = workFolder.resolve("recommender");
     copyExample(files);
     var push = new ProjectPush(api, PROJECT);
-    push.ensureProject();
-    push.deploy(push.upload(ProjectFiles.list(files)), "the example of `up --demo`", false);
+    push.push(
+        ProjectFiles.list(files), DeploymentOptions.NONE.because("the example of `up --demo`"));
 
     ObjectNode none = JsonMapper.shared().createObjectNode();
     String first = trigger("demo-default", "The default run", none);

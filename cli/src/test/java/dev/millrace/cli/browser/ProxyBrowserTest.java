@@ -103,8 +103,7 @@ class ProxyBrowserTest {
             .formatted(temp.resolve("go")));
     try (ApiConnection api = up.api()) {
       var push = new ProjectPush(api, "p");
-      push.ensureProject();
-      push.deploy(push.upload(ProjectFiles.list(temp.resolve("project"))), null, false);
+      push.push(ProjectFiles.list(temp.resolve("project")));
     }
   }
 

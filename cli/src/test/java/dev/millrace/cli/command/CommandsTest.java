@@ -396,6 +396,101 @@ class CommandsTest {
   }
 
   @Test
+  void aFirstPushThatFailsMakesNoProject() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("stillborn/dags")).getParent();
+    Path dag =
+        Files.writeString(folder.resolve("dags/a.yaml"), "dag: a\nsteps:\n  a: { shel: echo }\n");
+
+    Answer refused = run("push", folder.toString(), "-P", "stillborn");
+
+    assertThat(refused.code).isEqualTo(2);
+    assertThat(refused.err).contains("dags/a.yaml:3:", "shel");
+    assertThat(refused.out).doesNotContain("made project");
+    Answer unknown = run("deployments", "stillborn");
+    assertThat(unknown.code).isEqualTo(2);
+    assertThat(unknown.err).contains("'stillborn' does not exist");
+    Answer promoted = run("promote", "films", "stillborn", "--reason", "x".repeat(100_000));
+    assertThat(promoted.code).isEqualTo(2);
+    assertThat(run("deployments", "stillborn").code).isEqualTo(2);
+
+    Files.writeString(dag, "dag: a\nsteps:\n  a: { shell: echo }\n");
+    assertThat(run("push", folder.toString(), "-P", "stillborn").out)
+        .contains("made project stillborn", "deployment 1 of project stillborn");
+  }
+
+  @Test
+  void aDagWhoseScheduleIsActiveIsArchivedOnlyOnRequestAndThenCalledArchivedEverywhere()
+      throws IOException {
+    String folder = scheduled("kept");
+    Files.writeString(
+        Path.of(folder, "dags/kept.yaml"), "dag: other\nsteps: { a: { noop: {} } }\n");
+
+    Answer plan = run("push", folder, "-P", "kept", "--dry-run");
+    assertThat(plan.code).as(plan.err).isZero();
+    assertThat(plan.out)
+        .containsPattern("archived +kept")
+        .containsPattern(
+            "stops the active schedule 'schedule' of Dag 'kept', due next at .*T03:00");
+    Answer refused = run("push", folder, "-P", "kept");
+    assertThat(refused.code).isEqualTo(2);
+    assertThat(refused.err).contains("'schedule' of Dag 'kept'", "--archive");
+    assertThat(run("schedules", "kept/kept").out).contains("active");
+
+    assertThat(run("push", folder, "-P", "kept", "--archive").code).isZero();
+
+    assertThat(run("schedules", "kept/kept").out)
+        .containsPattern("UTC +archived")
+        .doesNotContain("active");
+    assertThat(run("ticks", "kept/kept").code).isZero();
+    assertThat(run("versions", "kept/kept").out).contains("is archived");
+    for (String command : List.of("trigger", "pause", "resume")) {
+      Answer answer = run(command, "kept/kept");
+      assertThat(answer.code).as(command).isEqualTo(2);
+      assertThat(answer.err).as(command).contains("Dag 'kept' is archived", "deploy it again");
+    }
+    Answer named = run("resume", "kept/kept", "schedule");
+    assertThat(named.code).isEqualTo(2);
+    assertThat(named.err).contains("is archived");
+
+    assertThat(run("rollback", "kept").code).as("brings it back").isZero();
+    for (String[] back :
+        List.of(new String[] {"rollback", "kept"}, new String[] {"promote", "films", "kept"})) {
+      Answer stopped = run(back);
+      assertThat(stopped.code).as(back[0]).isEqualTo(2);
+      assertThat(stopped.err).as(back[0]).contains("'schedule' of Dag 'kept'", "--archive");
+    }
+    assertThat(run("rollback", "kept", "--archive").code).isZero();
+    assertThat(run("schedules", "kept/kept").out).contains("archived");
+  }
+
+  @Test
+  void onATerminalAPushAsksBeforeItStopsASchedule() throws Exception {
+    String folder = scheduled("asked");
+    Files.delete(Path.of(folder, "dags/asked.yaml"));
+
+    assertThat(onTerminal("\n", "push", folder, "-P", "asked"))
+        .startsWith("2 ")
+        .contains("'schedule' of Dag 'asked'", "[y/N]", "nothing was changed");
+    assertThat(run("schedules", "asked/asked").out).contains("active");
+    assertThat(onTerminal("y\n", "push", folder, "-P", "asked"))
+        .startsWith("0 ")
+        .contains("[y/N]", "deployment 2 of project asked");
+    assertThat(run("schedules", "asked/asked").out).contains("archived");
+  }
+
+  /** A pushed project of that name with a Dag of that name that runs every night. */
+  private static String scheduled(String name) throws IOException {
+    Path folder = Files.createDirectories(temp.resolve(name + "/dags")).getParent();
+    Files.writeString(folder.resolve("keep.txt"), "a project keeps a file");
+    Files.writeString(
+        folder.resolve("dags/%s.yaml".formatted(name)),
+        "dag: %s\nschedule: { cron: \"0 3 * * *\" }\nsteps: { a: { noop: {} } }\n".formatted(name));
+    Answer pushed = run("push", folder.toString(), "-P", name);
+    assertThat(pushed.code).as(pushed.err).isZero();
+    return folder.toString();
+  }
+
+  @Test
   void aTokenSignsInWhereTheEnvironmentNamesIt() throws Exception {
     Answer made = run("token", "create", "--name", "ci", "--role", "viewer", "--json");
     assertThat(made.code).as(made.err).isZero();
@@ -423,11 +518,33 @@ class CommandsTest {
     return folder.toString();
   }
 
+  /** As {@link #asProcess}, by the administrator at a terminal who types this. */
+  private static String onTerminal(String typed, String... arguments) throws Exception {
+    String token = Files.readString(data.resolve("token")).strip();
+    return asProcess(
+        List.of(
+            "python3",
+            "-c",
+            "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"),
+        typed,
+        token,
+        arguments);
+  }
+
   private static String asProcess(String token, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
+    return asProcess(List.of(), "", token, arguments);
+  }
+
+  private static String asProcess(
+      List<String> around, String typed, String token, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(around);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Djdk.console=java.base",
+            "-cp",
+            System.getProperty("java.class.path")));
     command.add("dev.millrace.cli.Millrace");
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -435,6 +552,9 @@ class CommandsTest {
     builder.environment().put("MILLRACE_TOKEN", token);
     builder.environment().put("MILLRACE_HOME", temp.resolve("nothing").toString());
     Process process = builder.start();
+    try (var input = process.outputWriter()) {
+      input.write(typed);
+    }
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return process.exitValue() + " " + output;

@@ -25,6 +25,7 @@ import dev.millrace.client.StepState;
 import dev.millrace.client.TriggerRequest;
 import dev.millrace.dsl.Dag;
 import dev.millrace.dsl.Parameter;
+import dev.millrace.dsl.Schedule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,6 +118,35 @@ class MillraceClientTest {
     assertThatThrownBy(() -> millrace.push("score", folder, SCORE, SCORE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("dags/score.yaml");
+  }
+
+  @Test
+  void aPushThatWouldStopAnActiveScheduleIsRefusedUnlessItSaysThatItMay() throws Exception {
+    Path folder = folder("nights", "");
+    Dag nightly =
+        Dag.named("nightly").schedule(Schedule.cron("0 3 * * *")).step(shell("a", "true")).build();
+    millrace.push("nights", folder, nightly);
+    PushRequest without = PushRequest.of(folder).dags(SLEEP);
+
+    Deployment.Plan plan = millrace.push("nights", without.planned()).plan();
+    assertThat(plan.archived()).containsExactly("nightly");
+    assertThat(plan.stoppedSchedules())
+        .singleElement()
+        .satisfies(
+            schedule -> {
+              assertThat(schedule.dag()).isEqualTo("nightly");
+              assertThat(schedule.nextTickAt()).isAfter(Instant.now());
+            });
+    ApiException refused =
+        catchThrowableOfType(ApiException.class, () -> millrace.push("nights", without));
+    assertThat(refused.kind()).isEqualTo(ApiException.Kind.CONFLICT);
+    assertThat(refused.code()).isEqualTo("SCHEDULE_STOPS");
+
+    Deployment done = millrace.push("nights", without.archivingScheduledDags());
+    assertThat(done.plan()).isEqualTo(plan);
+    ApiException archived =
+        catchThrowableOfType(ApiException.class, () -> millrace.trigger("nights", "nightly"));
+    assertThat(archived).hasMessageContaining("Dag 'nightly' is archived");
   }
 
   @Test

@@ -118,8 +118,7 @@ final class DatabaseHouse implements AutoCloseable {
     Files.writeString(project.resolve("dags/load.yaml"), dag);
     try (var api = new ApiConnection(address(0), token(0))) {
       var push = new ProjectPush(api, PROJECT);
-      push.ensureProject();
-      push.deploy(push.upload(ProjectFiles.list(project)), null, false);
+      push.push(ProjectFiles.list(project));
     }
   }
 

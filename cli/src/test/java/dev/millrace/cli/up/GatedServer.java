@@ -91,8 +91,7 @@ final class GatedServer implements AutoCloseable {
   /** Deploys what lies in the folder. */
   void push(Path project) throws IOException {
     var push = new ProjectPush(api, PROJECT);
-    push.ensureProject();
-    push.deploy(push.upload(ProjectFiles.list(project)), null, false);
+    push.push(ProjectFiles.list(project));
   }
 
   /** Starts a run whose one parameter is a file that its steps write to. @return its id */

@@ -238,8 +238,7 @@ class HalvesApartTest {
         "dag: d\nsteps:\n  n: { notebook: n.ipynb, kernel: python3 }\n");
     try (ApiConnection api = api()) {
       var push = new ProjectPush(api, "p");
-      push.ensureProject();
-      push.deploy(push.upload(ProjectFiles.list(project)), null, false);
+      push.push(ProjectFiles.list(project));
     }
   }
 

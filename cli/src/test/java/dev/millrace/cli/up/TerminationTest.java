@@ -188,8 +188,7 @@ class TerminationTest {
         "dag: d\nsteps:\n  s:\n    shell: |\n      " + shell + "\n");
     try (ApiConnection api = api()) {
       var push = new ProjectPush(api, "p");
-      push.ensureProject();
-      push.deploy(push.upload(ProjectFiles.list(project)), null, false);
+      push.push(ProjectFiles.list(project));
     }
   }
 

@@ -147,8 +147,7 @@ class UpProcessTest {
             dependsOn: [first]
         """);
     var push = new ProjectPush(api, "p");
-    push.ensureProject();
-    push.deploy(push.upload(ProjectFiles.list(project)), null, false);
+    push.push(ProjectFiles.list(project));
     return api.post("/projects/p/dags/slow/runs", JsonMapper.shared().createObjectNode(), null)
         .path("id")
         .asString();

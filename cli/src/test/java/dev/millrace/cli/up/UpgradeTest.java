@@ -291,9 +291,7 @@ class UpgradeTest {
     notebook.put("nbformat", 4).put("nbformat_minor", 5);
     Files.writeString(project.resolve("wait.ipynb"), notebook.toString());
     try (ApiConnection api = api()) {
-      var push = new ProjectPush(api, "p");
-      push.ensureProject();
-      push.deploy(push.upload(ProjectFiles.list(project)), null, false);
+      new ProjectPush(api, "p").push(ProjectFiles.list(project));
     }
   }
 

@@ -100,7 +100,8 @@ final class ProblemHandler {
     return Problem.of(
             HttpStatus.BAD_REQUEST,
             "FIELD_UNKNOWN",
-            "the body has a field '%s', which is not known here".formatted(firstLine(e.getPropertyName())))
+            "the body has a field '%s', which is not known here"
+                .formatted(firstLine(e.getPropertyName())))
         .hint(nearest == null ? all : nearest + " " + all);
   }
 

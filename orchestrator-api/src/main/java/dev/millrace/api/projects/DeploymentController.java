@@ -62,6 +62,8 @@ class DeploymentController {
    * @param dryRun answer the plan, write nothing
    * @param adopt take over Dags that were written over the API
    * @param paused triggers that are new start paused
+   * @param archive Dags that the files no longer have may be archived although a schedule of theirs
+   *     is active
    * @param from name of the project that has the snapshot; absent: this one. The caller may read
    *     there, and nothing is uploaded again
    */
@@ -71,7 +73,13 @@ class DeploymentController {
       @Nullable Boolean dryRun,
       @Nullable Boolean adopt,
       @Nullable Boolean paused,
-      @Nullable String from) {}
+      @Nullable Boolean archive,
+      @Nullable String from) {
+    DeploymentRequest.Options options() {
+      return new DeploymentRequest.Options(
+          Boolean.TRUE.equals(adopt), Boolean.TRUE.equals(paused), Boolean.TRUE.equals(archive));
+    }
+  }
 
   @GetMapping
   @Requires(scope = Scope.PROJECT)
@@ -103,8 +111,7 @@ class DeploymentController {
             new Digest(snapshot),
             body.reason(),
             Boolean.TRUE.equals(body.dryRun()),
-            Boolean.TRUE.equals(body.adopt()),
-            Boolean.TRUE.equals(body.paused()),
+            body.options(),
             caller.name());
     Supplier<Deployment> work =
         () -> {

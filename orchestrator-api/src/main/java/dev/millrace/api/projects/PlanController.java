@@ -1,17 +1,14 @@
 package dev.millrace.api.projects;
 
 import dev.millrace.api.identity.Caller;
-import dev.millrace.api.identity.Role;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.problems.TextLimit;
-import dev.millrace.api.security.ProjectLookup;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.scheduler.catalog.Deployments;
 import dev.millrace.scheduler.catalog.Digest;
 import dev.millrace.scheduler.catalog.PlanRequest;
-import dev.millrace.scheduler.catalog.Projects;
 import dev.millrace.scheduler.catalog.Snapshots;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -33,15 +30,12 @@ class PlanController {
 
   private final Deployments deployments;
   private final Snapshots snapshots;
-  private final Projects projects;
-  private final ProjectLookup lookup;
+  private final PushTargets targets;
 
-  PlanController(
-      Deployments deployments, Snapshots snapshots, Projects projects, ProjectLookup lookup) {
+  PlanController(Deployments deployments, Snapshots snapshots, PushTargets targets) {
     this.deployments = deployments;
     this.snapshots = snapshots;
-    this.projects = projects;
-    this.lookup = lookup;
+    this.targets = targets;
   }
 
   /**
@@ -65,7 +59,7 @@ class PlanController {
   @PostMapping("/api/v1/plans")
   @Requires(scope = Scope.SIGNED_IN)
   DeploymentView plan(Caller caller, @RequestBody PlanWish wish) {
-    Optional<ProjectRef> target = target(caller, wish.project());
+    Optional<ProjectRef> target = targets.find(caller, wish.project());
     UUID project = target.map(ProjectRef::id).orElse(null);
     boolean adopt = Boolean.TRUE.equals(wish.adopt());
     PlanRequest request =
@@ -80,24 +74,6 @@ class PlanController {
     return DeploymentView.of(wish.project(), deployments.plan(request));
   }
 
-  /** Empty when there is no such project and the caller could make it. */
-  private Optional<ProjectRef> target(Caller caller, String name) {
-    Optional<ProjectRef> found = lookup.byName(name);
-    boolean known =
-        found.map(p -> caller.may(Role.VIEWER, p.id())).orElse(caller.mayEverywhere(Role.EDITOR));
-    if (!known) {
-      throw Problem.notFound("project", name).exception();
-    }
-    found.ifPresentOrElse(
-        project -> {
-          if (!caller.may(Role.EDITOR, project.id())) {
-            throw Problem.forbidden("planning a deployment takes the role editor").exception();
-          }
-        },
-        () -> projects.requireFree(name));
-    return found;
-  }
-
   private PlanRequest ofSnapshot(
       Caller caller, PlanWish wish, @Nullable UUID project, boolean adopt) {
     if (wish.from() == null || wish.snapshot() == null || !Digest.isDigest(wish.snapshot())) {
@@ -105,12 +81,7 @@ class PlanController {
               "FIELD_VALUE", "a plan needs 'files', or 'from' and the digest of a 'snapshot'")
           .exception();
     }
-    String from = wish.from();
-    ProjectRef source =
-        lookup
-            .byName(from)
-            .filter(p -> caller.may(Role.VIEWER, p.id()))
-            .orElseThrow(() -> Problem.notFound("project", from).exception());
+    ProjectRef source = targets.source(caller, wish.from());
     Digest snapshot = new Digest(wish.snapshot());
     return new PlanRequest(
         project, snapshot, snapshots.files(source.id(), snapshot), Map.of(), adopt, caller.name());

@@ -1,5 +1,6 @@
 package dev.millrace.api.projects;
 
+import dev.millrace.api.idempotency.DryRuns;
 import dev.millrace.api.identity.Caller;
 import dev.millrace.api.identity.Role;
 import dev.millrace.api.paging.Page;
@@ -43,10 +44,12 @@ class SnapshotController {
 
   private final Snapshots snapshots;
   private final BlobStore blobs;
+  private final DryRuns dryRuns;
 
-  SnapshotController(Snapshots snapshots, BlobStore blobs) {
+  SnapshotController(Snapshots snapshots, BlobStore blobs, DryRuns dryRuns) {
     this.snapshots = snapshots;
     this.blobs = blobs;
+    this.dryRuns = dryRuns;
   }
 
   /** What became of a list of files. */
@@ -80,6 +83,9 @@ class SnapshotController {
   ResponseEntity<SubmissionView> submit(
       Caller caller, ProjectRef project, @RequestBody ManifestRequest body) {
     Submission submission = snapshots.submit(project.id(), body.manifest(), caller.name());
+    if (!submission.complete()) {
+      dryRuns.execute(() -> submission); // judged anew when it is repeated, also with the same key
+    }
     return ResponseEntity.status(submission.complete() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(
             new SubmissionView(

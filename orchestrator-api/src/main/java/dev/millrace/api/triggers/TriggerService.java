@@ -37,12 +37,18 @@ class TriggerService {
     return TriggerView.of(project.name(), dag, require(dagId(project, dag), name));
   }
 
-  /** Twice changes nothing; neither does an archived trigger. */
+  /** Twice changes nothing; an archived trigger is refused, for it never ticks again. */
   @Transactional
   public TriggerView pause(
       Caller caller, ProjectRef project, String dag, String name, boolean paused) {
     UUID id = dagId(project, dag);
     TriggerRecord trigger = require(id, name);
+    if (trigger.archived()) {
+      throw Problem.conflict(
+              "TRIGGER_ARCHIVED", "trigger '%s' of Dag '%s' is archived".formatted(name, dag))
+          .hint("deploy a definition of the Dag that has it")
+          .exception();
+    }
     boolean changed = paused ? triggers.pause(trigger.id()) : triggers.resume(id, name);
     if (changed) {
       String action = paused ? "trigger.pause" : "trigger.resume";

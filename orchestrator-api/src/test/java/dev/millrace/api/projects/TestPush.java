@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class TestPush {
   private final String project;
   private final String base;
   private final Map<String, String> files = new LinkedHashMap<>();
+  private int claimedSize = -1;
 
   /** A push of no files yet. */
   public TestPush(TestClient client, String project) {
@@ -49,6 +51,12 @@ public final class TestPush {
         "/api/v1/plans", Map.of("project", project, "files", list(), "contents", contents));
   }
 
+  /** The same push, which says of every file that it has so many bytes. */
+  public TestPush claiming(int size) {
+    claimedSize = size;
+    return this;
+  }
+
   private List<Map<String, Object>> list() {
     List<Map<String, Object>> list = new ArrayList<>();
     files.forEach(
@@ -62,7 +70,9 @@ public final class TestPush {
                     "digest",
                     digest(content),
                     "size",
-                    content.getBytes(StandardCharsets.UTF_8).length)));
+                    claimedSize >= 0
+                        ? claimedSize
+                        : content.getBytes(StandardCharsets.UTF_8).length)));
     return list;
   }
 
@@ -70,11 +80,7 @@ public final class TestPush {
   public String upload() {
     JsonNode first = submit().json();
     for (JsonNode missing : first.get("missing")) {
-      String content =
-          files.values().stream()
-              .filter(text -> digest(text).equals(missing.asString()))
-              .findFirst()
-              .orElseThrow();
+      String content = content(missing.asString());
       client
           .send(
               "PUT",
@@ -84,6 +90,42 @@ public final class TestPush {
           .expect(204);
     }
     return submit().expect(201).json().get("digest").asString();
+  }
+
+  /** Asks for the whole push, as often as contents are missing, which are sent. */
+  public TestClient.Answer push(Map<String, Object> options) {
+    TestClient.Answer answer = ask(options);
+    if (answer.status() == 200) {
+      for (JsonNode missing : answer.json().get("missing")) {
+        send(missing.asString()).expect(204);
+      }
+      answer = ask(options);
+    }
+    return answer;
+  }
+
+  /** Asks for the whole push once. */
+  public TestClient.Answer ask(Map<String, Object> options) {
+    Map<String, Object> wish = new HashMap<>(options);
+    wish.put("project", project);
+    wish.put("files", list());
+    return client.post("/api/v1/pushes", wish);
+  }
+
+  /** Sends the content of that digest, which belongs to the client and to no project. */
+  public TestClient.Answer send(String digest) {
+    return client.send(
+        "PUT",
+        "/api/v1/blobs/" + digest,
+        content(digest).getBytes(StandardCharsets.UTF_8),
+        "application/octet-stream");
+  }
+
+  private String content(String digest) {
+    return files.values().stream()
+        .filter(text -> digest(text).equals(digest))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Uploads and deploys. */

@@ -147,6 +147,12 @@ class TriggersTest {
     assertThat(trigger.has("nextTickAt")).isFalse();
     assertThat(preview(3).get("ticks")).isEmpty();
     admin.get(base + "/triggers/schedule/ticks").expect(200);
+    for (boolean pause : new boolean[] {true, false}) {
+      var refused = admin.patch(base + "/triggers/schedule", Map.of("paused", pause)).expect(409);
+      assertThat(refused.code()).isEqualTo("TRIGGER_ARCHIVED");
+      assertThat(refused.json().get("detail").asString()).endsWith("is archived");
+    }
+    assertThat(actions()).isEmpty();
   }
 
   private boolean paused() {

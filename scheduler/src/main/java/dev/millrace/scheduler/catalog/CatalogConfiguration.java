@@ -44,6 +44,11 @@ public class CatalogConfiguration {
   }
 
   @Bean
+  Uploads uploads(JdbcClient jdbc, BlobStore blobs) {
+    return new Uploads(jdbc, blobs);
+  }
+
+  @Bean
   DefinitionCheck expressionCheck() {
     return ExpressionChecker::check;
   }

@@ -56,7 +56,8 @@ final class DagSet {
             .filter(name -> !defined.contains(name))
             .toList();
     DeploymentPlan writes = planOf(definitions, existing);
-    return new DeploymentPlan(writes.added(), writes.changed(), writes.unchanged(), archived, null);
+    return new DeploymentPlan(
+        writes.added(), writes.changed(), writes.unchanged(), archived, List.of(), null);
   }
 
   /** What changes when these Dags are written and all others stay. */
@@ -73,7 +74,7 @@ final class DagSet {
         (isCurrent(definition, dag) ? unchanged : changed).add(name);
       }
     }
-    return new DeploymentPlan(added, changed, unchanged, List.of(), null);
+    return new DeploymentPlan(added, changed, unchanged, List.of(), List.of(), null);
   }
 
   private boolean isCurrent(Definition definition, DagEntity dag) {

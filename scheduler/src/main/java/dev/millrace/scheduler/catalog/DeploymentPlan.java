@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param changed Dags whose definition is another than before
  * @param unchanged Dags that stay as they are
  * @param archived Dags that the files no longer have
+ * @param stoppedSchedules active schedules of the archived Dags, which start nothing any more;
+ *     empty in deployments of a time when nobody looked
  * @param files null where only Dags are written, and in deployments of a time when nobody counted
  */
 public record DeploymentPlan(
@@ -19,6 +21,7 @@ public record DeploymentPlan(
     List<String> changed,
     List<String> unchanged,
     List<String> archived,
+    List<StoppedSchedule> stoppedSchedules,
     @Nullable FileChanges files) {
 
   /** Copies the lists, sorted. */
@@ -27,9 +30,10 @@ public record DeploymentPlan(
     changed = changed.stream().sorted().toList();
     unchanged = unchanged.stream().sorted().toList();
     archived = archived.stream().sorted().toList();
+    stoppedSchedules = stoppedSchedules == null ? List.of() : List.copyOf(stoppedSchedules);
   }
 
-  DeploymentPlan with(FileChanges changes) {
-    return new DeploymentPlan(added, changed, unchanged, archived, changes);
+  DeploymentPlan with(List<StoppedSchedule> schedules, FileChanges changes) {
+    return new DeploymentPlan(added, changed, unchanged, archived, schedules, changes);
   }
 }

@@ -77,6 +77,27 @@ final class DeploymentRows {
         .map(Digest::new);
   }
 
+  /** The active schedules of these Dags, which are not archived, with their next ticks. */
+  List<StoppedSchedule> activeSchedules(UUID project, List<String> dags) {
+    return jdbc.sql(
+            """
+            SELECT d.name AS dag, t.name AS trigger, t.next_tick_at
+              FROM dag d JOIN trigger t ON t.dag = d.id
+             WHERE d.project = :project AND d.name = ANY (:dags) AND NOT d.paused
+               AND NOT t.paused AND t.archived_at IS NULL AND t.next_tick_at IS NOT NULL
+             ORDER BY d.name, t.name
+            """)
+        .param("project", project)
+        .param("dags", dags.toArray(String[]::new))
+        .query(
+            (row, n) ->
+                new StoppedSchedule(
+                    row.getString("dag"),
+                    row.getString("trigger"),
+                    Columns.instant(row, "next_tick_at")))
+        .list();
+  }
+
   List<Deployment> list(UUID project, @Nullable Integer before, int limit) {
     return jdbc.sql(
             """

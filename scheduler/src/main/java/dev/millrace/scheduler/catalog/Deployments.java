@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +55,9 @@ public final class Deployments {
    *
    * @throws NotFoundException when the project has no such snapshot
    * @throws InvalidInputException with every problem of every file; nothing was changed
-   * @throws ConflictException when a Dag of the files belongs to a client of the API; nothing was
-   *     changed
+   * @throws ConflictException when a Dag of the files belongs to a client of the API, or when a Dag
+   *     with an active schedule would be archived and the request does not say that it may; nothing
+   *     was changed
    */
   public Deployment deploy(DeploymentRequest request) {
     requireReason(request.reason());
@@ -83,7 +85,7 @@ public final class Deployments {
     Instant now = locks.lockProject(request.project());
     locks.lockDags(request.project());
     Map<String, DagEntity> existing = dags.existing(request.project());
-    if (!request.adopt()) {
+    if (!request.options().adopt()) {
       Ownership.require(reading.definitions(), existing);
     }
     Deployment planned =
@@ -98,7 +100,13 @@ public final class Deployments {
             plan(request.project(), contents, reading, existing),
             warnings(request.project(), reading),
             List.of());
-    return request.dryRun() ? planned : write(request, planned, reading.definitions(), existing);
+    if (request.dryRun()) {
+      return planned;
+    }
+    if (!request.options().archive()) {
+      requireNoStop(planned.plan().stoppedSchedules());
+    }
+    return write(request, planned, reading.definitions(), existing);
   }
 
   /**
@@ -140,7 +148,20 @@ public final class Deployments {
       Map<String, DagEntity> existing) {
     List<SnapshotFile> before =
         rows.headSnapshot(project).map(snapshots::files).orElseGet(List::of);
-    return dags.plan(reading.definitions(), existing).with(FileChanges.between(before, contents));
+    DeploymentPlan plan = dags.plan(reading.definitions(), existing);
+    return plan.with(
+        rows.activeSchedules(project, plan.archived()), FileChanges.between(before, contents));
+  }
+
+  /** A Dag that is renamed or moved by mistake must not end its schedule in silence. */
+  private static void requireNoStop(List<StoppedSchedule> stopped) {
+    if (!stopped.isEmpty()) {
+      throw new ConflictException(
+          "SCHEDULE_STOPS",
+          "Dags that these files do not have would be archived, and their active schedules would stop: "
+              + stopped.stream().map(StoppedSchedule::toString).collect(Collectors.joining("; ")),
+          "repeat it with archive=true (`--archive` of a command) if that is meant, or bring the Dags' files back");
+    }
   }
 
   private List<Finding> warnings(UUID project, ProjectFiles.Reading reading) {
@@ -161,7 +182,7 @@ public final class Deployments {
             definitions,
             existing,
             planned.plan(),
-            new Writing(request.by(), planned.at(), request.triggersPaused()));
+            new Writing(request.by(), planned.at(), request.options().triggersPaused()));
     UUID id = rows.insert(request.project(), planned, applied);
     return new Deployment(
         id,

@@ -13,6 +13,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Creates and finds projects. */
 public final class Projects {
+  /** The code of a {@link ConflictException} about a name that is taken. */
+  public static final String EXISTS = "PROJECT_EXISTS";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
   private static final int MAX_TITLE = 200;
@@ -73,7 +75,7 @@ public final class Projects {
 
   private static ConflictException exists(String name) {
     return new ConflictException(
-        "PROJECT_EXISTS",
+        EXISTS,
         "there is a project '%s' already".formatted(name),
         "take another name; case makes no difference");
   }

@@ -116,7 +116,9 @@ final class CatalogHouse {
 
   Deployment deploy(UUID project, Digest snapshot) {
     return part(Deployments.class)
-        .deploy(new DeploymentRequest(project, snapshot, null, false, false, false, "ann"));
+        .deploy(
+            new DeploymentRequest(
+                project, snapshot, null, false, DeploymentRequest.Options.NONE, "ann"));
   }
 
   Deployment pushAndDeploy(UUID project, String... pathsAndContents) {

@@ -47,6 +47,7 @@ class DeploymentsTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new FileChanges(
                     new FilePaths(
                         4,
@@ -170,7 +171,8 @@ class DeploymentsTest {
 
     Deployment plan =
         deployments.deploy(
-            new DeploymentRequest(project, snapshot, null, true, false, false, "ann"));
+            new DeploymentRequest(
+                project, snapshot, null, true, DeploymentRequest.Options.NONE, "ann"));
 
     assertThat(plan.plan().added()).containsExactly("a");
     assertThat(plan.id()).isNull();
@@ -188,7 +190,14 @@ class DeploymentsTest {
             ConflictException.class, e -> assertThat(e.code()).isEqualTo("ORIGIN_CONFLICT"))
         .hasMessageContaining("api ann");
 
-    deployments.deploy(new DeploymentRequest(project, snapshot, null, false, true, false, "ann"));
+    deployments.deploy(
+        new DeploymentRequest(
+            project,
+            snapshot,
+            null,
+            false,
+            new DeploymentRequest.Options(true, false, false),
+            "ann"));
     assertThat(dags.require(project, "a").origin().kind()).isEqualTo(Origin.Kind.FILE);
   }
 

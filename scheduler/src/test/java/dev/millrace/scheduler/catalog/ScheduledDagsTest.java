@@ -39,7 +39,16 @@ class ScheduledDagsTest {
     deploy("{ every: 24h, catchup: all }");
     makeDue();
 
-    house.pushAndDeploy(project, "readme.md", "no Dags any more");
+    house
+        .part(Deployments.class)
+        .deploy(
+            new DeploymentRequest(
+                project,
+                house.push(project, "readme.md", "no Dags any more"),
+                null,
+                false,
+                new DeploymentRequest.Options(false, false, true),
+                "ann"));
     assertThat(ticks()).containsExactly("run of version 1");
     assertThat(archived()).isTrue();
 
