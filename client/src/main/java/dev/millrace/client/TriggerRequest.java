@@ -1,5 +1,6 @@
 package dev.millrace.client;
 
+import dev.millrace.dsl.NonFinite;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +54,7 @@ public final class TriggerRequest {
     return PLAIN.and(parameter, value);
   }
 
-  /** One with a parameter that is a number. */
+  /** One with a parameter that is a number; NaN and the infinities are numbers, too. */
   public static TriggerRequest with(String parameter, double value) {
     return PLAIN.and(parameter, value);
   }
@@ -66,7 +67,7 @@ public final class TriggerRequest {
   /** The same with one more parameter; given twice, the last value counts. */
   public TriggerRequest and(String parameter, JsonNode value) {
     ObjectNode more = parameters.deepCopy();
-    more.set(parameter, value.deepCopy());
+    more.set(parameter, NonFinite.encoded(value.deepCopy()));
     return new TriggerRequest(more, logicalTime, version, note, idempotencyKey);
   }
 

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,33 @@ class ApiConnectionTest {
                 dags/a.yaml:31:18: step 'predict' depends on 'trian', which does not exist (did you mean 'train'?)
                 dags/b.yaml: the Dag has no steps""");
     }
+  }
+
+  @Test
+  void whatTheServerMustRefuseReachesItUnchanged() {
+    var bodies = new ArrayList<String>();
+    http.createContext(
+        "/api/v1/x",
+        exchange -> {
+          bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("{}".getBytes(UTF_8));
+          exchange.close();
+        });
+    TriggerRequest request =
+        TriggerRequest.with("half", "a\ud800b")
+            .and("nul", "\u0000")
+            .and("nan", Double.NaN)
+            .and("zero", -0.0);
+    try (ApiConnection api = connect()) {
+      api.post("/x", request.toJson(), null);
+    }
+    assertThat(bodies)
+        .containsExactly(
+            "{\"parameters\":{\"half\":\"a\\uD800b\",\"nul\":\"\\u0000\","
+                + "\"nan\":{\"$number\":\"NaN\"},\"zero\":-0.0}}");
+    assertThatThrownBy(() -> ApiConnection.segment("a\udc00"))
+        .hasMessageContaining("half of a character");
   }
 
   @Test

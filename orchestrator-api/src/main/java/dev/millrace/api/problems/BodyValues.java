@@ -81,17 +81,17 @@ final class BodyValues {
   }
 
   private void add(JsonFlaws.Flaw flaw) {
-    findings.add(
-        new Problem.Finding(
-            flaw.code().name(),
-            flaw.message(),
-            place(flaw.at()),
-            flaw.hint(),
-            Problem.Severity.ERROR));
+    add(flaw.code().name(), flaw.message(), flaw.at(), flaw.hint());
   }
 
   private void add(String code, String message, Pointer at) {
-    findings.add(new Problem.Finding(code, message, place(at), null, Problem.Severity.ERROR));
+    add(code, message, at, null);
+  }
+
+  private void add(String code, String message, Pointer at, @Nullable String hint) {
+    findings.add(
+        new Problem.Finding(
+            code, "%s: %s".formatted(at, message), place(at), hint, Problem.Severity.ERROR));
   }
 
   private static Problem.Where place(Pointer at) {

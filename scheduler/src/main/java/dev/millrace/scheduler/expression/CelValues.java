@@ -2,7 +2,9 @@ package dev.millrace.scheduler.expression;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.NullValue;
+import dev.millrace.dsl.Instants;
 import dev.millrace.dsl.NonFinite;
+import dev.millrace.dsl.StorableText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ final class CelValues {
     return switch (value) {
       case String text -> {
         Limits.requireText(text.length());
-        yield JSON.stringNode(text);
+        yield JSON.stringNode(storable(text));
       }
       case Boolean truth -> JSON.booleanNode(truth);
       case Long whole -> whole(whole);
@@ -88,7 +90,7 @@ final class CelValues {
       case UnsignedLong whole -> JSON.numberNode(whole.bigIntegerValue());
       case LargeNumber large -> JSON.numberNode(large.value());
       case Double number -> NonFinite.of(number);
-      case Instant time -> JSON.stringNode(time.toString());
+      case Instant time -> JSON.stringNode(inRange(time).toString());
       case Duration duration -> JSON.stringNode(duration.toString());
       case NullValue none -> JSON.nullNode();
       case Optional<?> optional ->
@@ -118,9 +120,24 @@ final class CelValues {
     return value == (int) value ? JSON.numberNode((int) value) : JSON.numberNode(value);
   }
 
+  private static String storable(String text) {
+    String flaw = StorableText.flaw(text);
+    if (flaw != null) {
+      throw new ExpressionException("it builds a text that contains " + flaw);
+    }
+    return text;
+  }
+
+  private static Instant inRange(Instant time) {
+    if (!Instants.isSupported(time)) {
+      throw new ExpressionException("it builds a point in time outside of the years 1 to 9999");
+    }
+    return time;
+  }
+
   private static String key(Object key) {
     if (key instanceof String text) {
-      return text;
+      return storable(text);
     }
     throw new ExpressionException("a map has the key %s, and JSON keys are texts".formatted(key));
   }

@@ -13,6 +13,7 @@ import dev.cel.parser.CelMacro;
 import dev.cel.parser.CelMacroExprFactory;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.InternalFunctionBinder;
+import dev.millrace.dsl.Instants;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,7 +215,11 @@ final class Functions {
 
   private static String addDaysToDate(String date, long days) {
     try {
-      return LocalDate.parse(date).plusDays(days).toString();
+      LocalDate moved = LocalDate.parse(date).plusDays(days);
+      if (moved.getYear() < Instants.FIRST_YEAR || moved.getYear() > Instants.LAST_YEAR) {
+        throw new ExpressionException("addDays leaves the years 1 to 9999");
+      }
+      return moved.toString();
     } catch (DateTimeException e) {
       throw new ExpressionException(
           "addDays needs a date such as 2026-01-31 and got '%s'".formatted(date), e);

@@ -145,6 +145,24 @@ class ExactValuesTest {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          'a' + '\\x00'                        | NUL (U+0000)
+          {'k\\x00': 1}                        | NUL (U+0000)
+          ['\\u0000']                          | NUL (U+0000)
+          addDays(parameters.since, 4000000)   | years 1 to 9999
+          addDays('9999-12-31', 1)             | years 1 to 9999
+          """)
+  void whatAnExpressionBuildsCanBeStored(String expression, String reason) {
+    assertThatExceptionOfType(ExpressionException.class)
+        .isThrownBy(() -> render("${{ " + expression + " }}", context()))
+        .withMessageContaining(reason);
+  }
+
   @Test
   void nanAndInfinityAreDoublesInExpressions() {
     var context = withOutput("v", json("{\"$number\":\"NaN\"}"));
