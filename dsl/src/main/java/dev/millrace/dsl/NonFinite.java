@@ -55,6 +55,7 @@ public final class NonFinite {
    *
    * @return the same instance if there is none
    */
+  @SuppressWarnings("ReferenceEquality") // another instance says that something was encoded
   public static JsonNode encoded(JsonNode value) {
     if (value.isDouble() || value.isFloat()) {
       return Double.isFinite(value.doubleValue()) ? value : of(value.doubleValue());

@@ -74,14 +74,19 @@ public final class LastWords implements AutoCloseable {
         : text.substring(text.offsetByCodePoints(text.length(), -(int) unsent));
   }
 
+  /** Where the stream's parts stand in the file: stdout first. */
+  private static int place(ProcessOutput.Stream stream) {
+    return stream == ProcessOutput.Stream.STDOUT ? 0 : 1;
+  }
+
   private Head head(ProcessOutput.Stream stream) {
-    ByteBuffer head = read(stream.ordinal() * HEAD, HEAD).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer head = read(place(stream) * HEAD, HEAD).order(ByteOrder.LITTLE_ENDIAN);
     return head.remaining() < HEAD ? new Head(0, 0) : new Head(head.getLong(), head.getLong());
   }
 
   private String ring(ProcessOutput.Stream stream, long written) {
     byte[] ring = new byte[RING];
-    ByteBuffer found = read(2 * HEAD + stream.ordinal() * RING, RING);
+    ByteBuffer found = read(2 * HEAD + place(stream) * RING, RING);
     found.get(ring, 0, found.remaining());
     int end = (int) (written % RING);
     byte[] text = Arrays.copyOf(ring, (int) Math.min(written, RING));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -50,7 +51,7 @@ public final class TestKernels {
         List.of(python().toString(), "-m", "bash_kernel", "-f", "{connection_file}"),
         Map.of(),
         KernelSpec.InterruptMode.SIGNAL,
-        python().getParent());
+        Objects.requireNonNull(python().getParent()));
   }
 
   /** A plan for its kernel in this folder, with a marker of its own. */

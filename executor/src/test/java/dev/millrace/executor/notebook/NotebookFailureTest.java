@@ -113,10 +113,11 @@ class NotebookFailureTest extends NotebookExecution {
   void anExceptionThatCannotBecomeATextKeepsItsType() throws Exception {
     run(
         code(
-            "class OddRows(Exception):\n"
-                + "    def __str__(self): raise RuntimeError('no text')\n"
-                + "    __repr__ = __str__\n"
-                + "raise OddRows(5)"));
+            """
+            class OddRows(Exception):
+                def __str__(self): raise RuntimeError('no text')
+                __repr__ = __str__
+            raise OddRows(5)"""));
     assertFailed("CELL_ERROR", 0);
     assertThat(result.end().message())
         .isEqualTo("cell 1 raised OddRows: (its text cannot be made: RuntimeError: no text)");
@@ -133,10 +134,12 @@ class NotebookFailureTest extends NotebookExecution {
   void textThatIsNotUtf8IsReadAsJupyterReadsIt() throws Exception {
     run(
         code(
-            "import os, sys\n"
-                + "os.makedirs(b'in', exist_ok=True); open(b'in/caf\\xe9.csv', 'w').close()\n"
-                + "for f in os.listdir('in'): print('file:', f)\n"
-                + "print('err \\udce9', file=sys.stderr)\n'result \\udce9'"),
+            """
+            import os, sys
+            os.makedirs(b'in', exist_ok=True); open(b'in/caf\\xe9.csv', 'w').close()
+            for f in os.listdir('in'): print('file:', f)
+            print('err \\udce9', file=sys.stderr)
+            'result \\udce9'"""),
         code("raise ValueError('bad file caf\\udce9.csv')"),
         code("print('never')"));
     assertFailed("CELL_ERROR", 1);
@@ -200,9 +203,12 @@ class NotebookFailureTest extends NotebookExecution {
   void whatWasSentBeforeACrashIsNotShownTwice() throws Exception {
     start(
             code(
-                "import os, time\nprint('sent', flush=True)\n"
-                    + "while not os.path.exists('heard'): time.sleep(0.02)\n"
-                    + "print('x' * 200_000 + ' the end')\nos._exit(3)"))
+                """
+                import os, time
+                print('sent', flush=True)
+                while not os.path.exists('heard'): time.sleep(0.02)
+                print('x' * 200_000 + ' the end')
+                os._exit(3)"""))
         .when("sent", () -> Files.createFile(folder.resolve("heard")));
     assertFailed("KERNEL_DIED", 0);
     String text = Notebooks.text(cell(2));

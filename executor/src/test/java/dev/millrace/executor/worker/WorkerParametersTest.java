@@ -111,7 +111,7 @@ class WorkerParametersTest {
         .asString()
         .startsWith("PARAMETER_LARGE parameter 'big'")
         .contains("MILLRACE_PARAMETERS");
-    assertThat(completion.outputs().get("x").toString()).isEqualTo("[{\"$number\":\"NaN\"},-0.0]");
+    assertThat(completion.outputs().get("x")).hasToString("[{\"$number\":\"NaN\"},-0.0]");
   }
 
   private ServerState.Attempt step(String parameters, String... cells) {
