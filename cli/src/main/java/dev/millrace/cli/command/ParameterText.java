@@ -60,7 +60,7 @@ final class ParameterText {
       if (value.isMissingNode()) {
         return JSON.getNodeFactory().stringNode(text);
       }
-      return NonFinite.encoded(value) == value ? value : UNBOUNDED.readTree(text);
+      return NonFinite.encoded(value).equals(value) ? value : UNBOUNDED.readTree(text);
     } catch (JacksonException e) {
       return JSON.getNodeFactory().stringNode(text);
     }

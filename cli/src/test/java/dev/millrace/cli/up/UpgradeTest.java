@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  * config/build-before} makes of this repository's history.
  */
 @Tag("slow")
+@SuppressWarnings("NullAway.Init") // the one test starts its servers itself
 class UpgradeTest {
   private static final Duration LONG = Duration.ofMinutes(3);
 
@@ -158,7 +160,7 @@ class UpgradeTest {
   }
 
   private String name(String run) {
-    return names.get(run);
+    return Objects.requireNonNull(names.get(run));
   }
 
   private Path gate(String run) {
@@ -280,7 +282,8 @@ class UpgradeTest {
   }
 
   private void push() throws IOException {
-    Path project = Files.createDirectories(temp.resolve("project/dags")).getParent();
+    Path project = temp.resolve("project");
+    Files.createDirectories(project.resolve("dags"));
     Files.writeString(project.resolve("dags/held.yaml"), DAG);
     var notebook = JsonMapper.shared().createObjectNode();
     var cells = notebook.putArray("cells");
@@ -355,7 +358,7 @@ class UpgradeTest {
   private static String jarOfTheReleaseBefore() throws Exception {
     Path root = Path.of("").toAbsolutePath();
     while (!Files.exists(root.resolve("config/build-before"))) {
-      root = root.getParent();
+      root = Objects.requireNonNull(root.getParent());
     }
     Path words = Files.createTempFile("build-before", ".log");
     Process script =

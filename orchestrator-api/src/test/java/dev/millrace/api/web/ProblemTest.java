@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.millrace.api.TestClient;
 import dev.millrace.api.TestService;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -136,7 +137,7 @@ class ProblemTest {
       strings = {"dag=%ff", "dag=%c3%28", "dag=a%00b", "%ed%a0%80=x", "dag=%zz", "cursor=%"})
   void anAddressThatIsNoTextIsRefusedAndNamed(String query) throws IOException {
     // Sent as it stands, because the client of the other tests would refuse it.
-    try (Socket socket = new Socket("127.0.0.1", service.server().port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.server().port())) {
       socket
           .getOutputStream()
           .write(
