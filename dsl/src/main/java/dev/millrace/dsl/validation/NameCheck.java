@@ -111,7 +111,7 @@ final class NameCheck implements DagValidator.Check {
   }
 
   private static void checkVariable(String name, Pointer place, Findings findings) {
-    if (!Names.isIdentifier(name)) {
+    if (!Names.isVariable(name)) {
       findings.errorInName(
           ProblemCode.ENV_NAME,
           place,

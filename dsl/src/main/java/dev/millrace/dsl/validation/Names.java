@@ -1,5 +1,6 @@
 package dev.millrace.dsl.validation;
 
+import dev.millrace.dsl.PythonNames;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,8 @@ final class Names {
       "write a letter or '_', then letters, digits and '_', at most 63 of them";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
-  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+  private static final int MAX_IDENTIFIER = 63;
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
   /**
    * Names that no file or folder can have on Windows: notebooks and artifacts are stored under
@@ -27,8 +29,15 @@ final class Names {
     return NAME.matcher(text).matches() && !DEVICE.matcher(text).matches();
   }
 
+  /** Whether it may name a parameter or an output: any identifier of Python. */
   static boolean isIdentifier(String text) {
-    return IDENTIFIER.matcher(text).matches();
+    return PythonNames.isIdentifier(text)
+        && text.codePointCount(0, text.length()) <= MAX_IDENTIFIER;
+  }
+
+  /** Whether it may name an environment variable. */
+  static boolean isVariable(String text) {
+    return VARIABLE.matcher(text).matches();
   }
 
   static boolean isDunder(String text) {

@@ -14,6 +14,9 @@ final class BuildFailure {
               + "|remote end closed connection|request failed after|cannot connect to proxy",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern NO_ROOM =
+      Pattern.compile("no space left on device|disk quota exceeded", Pattern.CASE_INSENSITIVE);
+
   private BuildFailure() {}
 
   static boolean isNetwork(String output) {
@@ -22,6 +25,10 @@ final class BuildFailure {
 
   static StepFailedException of(Requirements requirements, CommandRunner.Result result) {
     String what = requirements.name() + " cannot be installed";
+    if (NO_ROOM.matcher(result.text()).find()) {
+      return StepFailedException.platform(
+          "ENV_BUILD", what + ": the worker's disk is full.\n" + result.tail());
+    }
     if (isNetwork(result.text())) {
       return StepFailedException.platform(
           "ENV_BUILD",

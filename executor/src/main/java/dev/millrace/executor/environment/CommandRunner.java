@@ -74,6 +74,8 @@ final class CommandRunner {
     variables.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
     variables.put("PIP_NO_INPUT", "1");
     variables.put("UV_NO_PROGRESS", "1");
+    // Hard links would carry what a step writes into one environment to uv's cache and all others.
+    variables.putIfAbsent("UV_LINK_MODE", "copy");
     return variables;
   }
 

@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class EnvironmentBuilder {
   private static final String IPYKERNEL = "ipykernel";
 
+  /** With it {@code %run other.ipynb} works in a notebook. */
+  private static final String NBFORMAT = "nbformat";
+
+  /** Python imports from where {@code -m} is started: a folder that no step writes to. */
+  private static final Path NEUTRAL = Path.of("/");
+
   private final PackageTool tool;
   private final CommandRunner commands;
-  private final Path workFolder;
 
-  EnvironmentBuilder(PackageTool tool, CommandRunner commands, Path workFolder) {
+  EnvironmentBuilder(PackageTool tool, CommandRunner commands) {
     this.tool = tool;
     this.commands = commands;
-    this.workFolder = workFolder;
   }
 
   /**
@@ -48,6 +52,7 @@ final class EnvironmentBuilder {
         throw BuildFailure.of(order.requirements, installed);
       }
     }
+    addNbformat(order, place);
     CommandRunner.Result frozen = run(order.quiet(), tool.freeze(python));
     if (!frozen.succeeded()) {
       throw BuildFailure.of(order.requirements, frozen);
@@ -77,7 +82,7 @@ final class EnvironmentBuilder {
       return List.of(List.of("--no-deps", "-r", write(place, "lock.txt", locked)));
     }
     if (requirements.lines().isEmpty()) {
-      return List.of(List.of(IPYKERNEL));
+      return List.of(List.of(IPYKERNEL, NBFORMAT));
     }
     List<String> arguments =
         new ArrayList<>(List.of("-r", write(place, "requirements.txt", requirements.lines())));
@@ -86,10 +91,36 @@ final class EnvironmentBuilder {
     }
     if (requirements.isHashed()) {
       // With one hash pip wants one for everything it installs; ipykernel has none.
-      return List.of(arguments, List.of(IPYKERNEL));
+      return List.of(arguments, List.of(IPYKERNEL, NBFORMAT));
     }
-    arguments.add(IPYKERNEL);
+    arguments.addAll(List.of(IPYKERNEL, NBFORMAT));
     return List.of(arguments);
+  }
+
+  /**
+   * A lock of an earlier release lacks nbformat. It is no part of what the lock promises, so an
+   * environment without it is built all the same.
+   */
+  private void addNbformat(Order order, Path place)
+      throws IOException, InterruptedException, TimeoutException {
+    String lock = order.lock;
+    if (lock == null
+        || order.requirements.isHashed()
+        || lock.lines().anyMatch(line -> line.startsWith(NBFORMAT + "=="))) {
+      return;
+    }
+    List<String> lines = new ArrayList<>(order.requirements.options());
+    lines.add(NBFORMAT);
+    List<String> arguments =
+        List.of(
+            "-r",
+            write(place, "nbformat.txt", lines),
+            "-c",
+            write(place, "nbformat-constraints.txt", lock.lines().toList()));
+    Path python = place.resolve("bin").resolve("python");
+    if (!run(order, tool.install(python, arguments)).succeeded()) {
+      order.build.log().say("nbformat cannot be added: %run of another notebook will not work");
+    }
   }
 
   private static String write(Path place, String name, List<String> lines) throws IOException {
@@ -100,7 +131,7 @@ final class EnvironmentBuilder {
       throws IOException, InterruptedException, TimeoutException {
     return commands.run(
         command,
-        workFolder,
+        NEUTRAL,
         order.build.marker(),
         order.build.log(),
         Environments.remaining(order.deadline));

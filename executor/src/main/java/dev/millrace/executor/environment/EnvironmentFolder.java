@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -49,11 +50,15 @@ final class EnvironmentFolder {
     }
   }
 
-  /** An empty place for a build; what an unfinished one left there is removed. */
-  Path fresh(String key) throws IOException {
+  /**
+   * An empty place for a build; what an unfinished one left there is removed.
+   *
+   * @param inUse says which folders must stay, finished or not
+   */
+  Path fresh(String key, Predicate<Path> inUse) throws IOException {
     for (int number = 1; ; number++) {
       Path folder = root.resolve(key + "-" + number);
-      if (read(folder).isEmpty()) {
+      if (!inUse.test(folder) && read(folder).isEmpty()) {
         deleteTree(folder);
         return folder;
       }
@@ -63,10 +68,16 @@ final class EnvironmentFolder {
   Built finish(Path folder, String freezeDigest) throws IOException {
     Path record = folder.resolve(RECORD);
     Path partial = folder.resolve(RECORD + ".partial");
+    EnvironmentContent.remember(folder);
     Files.writeString(partial, JsonMapper.shared().writeValueAsString(new Note(freezeDigest)));
     Files.move(
         partial, record, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return new Built(folder, freezeDigest);
+  }
+
+  /** Lets it count no longer; whoever uses it keeps its files. */
+  void withdraw(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(RECORD));
   }
 
   private static Optional<Built> read(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package dev.millrace.executor.environment;
 import dev.millrace.executor.files.Digests;
 import dev.millrace.executor.kernel.AllowedEnvironment;
 import dev.millrace.executor.kernel.ProcessGuard;
+import dev.millrace.executor.kernel.ProcessMarker;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.StepFailedException;
 import java.io.File;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Environments {
   private final EnvironmentFolder folder;
+  private final EnvironmentUses uses;
   private final EnvironmentBuilder builder;
   private final Interpreter base;
 
@@ -38,7 +41,8 @@ public final class Environments {
    */
   public Environments(Path folder, Interpreter base, ProcessGuard guard) throws IOException {
     this.folder = new EnvironmentFolder(folder);
-    this.builder = new EnvironmentBuilder(packageTool(), new CommandRunner(guard), folder);
+    this.uses = new EnvironmentUses(this.folder);
+    this.builder = new EnvironmentBuilder(packageTool(), new CommandRunner(guard));
     this.base = base;
   }
 
@@ -67,6 +71,8 @@ public final class Environments {
    * <p>When no package index is in reach and the worker's own interpreter has all of it, that is
    * used, with a warning.
    *
+   * <p>It is shared with other attempts, and stays theirs until {@link #release}.
+   *
    * @throws StepFailedException {@code ENV_BUILD}: blaming the user when the requirements cannot be
    *     met, the platform when the network or time is short
    */
@@ -77,7 +83,7 @@ public final class Environments {
     String key =
         Digests.of(base.executable() + "\n" + base.version() + "\n" + digest).substring(0, 24);
     String lockDigest = lock.map(Digests::of).orElse(null);
-    Optional<EnvironmentFolder.Built> ready = folder.find(key, lockDigest);
+    Optional<EnvironmentFolder.Built> ready = uses.take(key, lockDigest, build.marker());
     if (ready.isPresent()) {
       return environment(ready.get());
     }
@@ -90,7 +96,8 @@ public final class Environments {
       BuildLock held =
           BuildLock.take(folder.lockFile(key), build.limit(), () -> waiting(requirements, build));
       try {
-        ready = folder.find(key, lockDigest); // another attempt built it while this one waited
+        // Another attempt may have built it while this one waited.
+        ready = uses.take(key, lockDigest, build.marker());
         if (ready.isPresent()) {
           return environment(ready.get());
         }
@@ -108,9 +115,20 @@ public final class Environments {
     }
   }
 
+  /**
+   * Ends what an attempt uses, whose processes are gone. An environment that is no longer as it was
+   * built is given to no other attempt and built anew for the next.
+   *
+   * @param user the marker that it was built for
+   * @return what is different, for people; empty: nothing
+   */
+  public List<String> release(ProcessMarker user) throws IOException {
+    return uses.release(user);
+  }
+
   private PythonEnvironment build(String key, EnvironmentBuilder.Order order)
       throws IOException, InterruptedException, TimeoutException, StepFailedException {
-    Path place = folder.fresh(key);
+    Path place = uses.fresh(key);
     try {
       String freeze = builder.build(order, place);
       if (order.lock() == null && !order.requirements().lines().isEmpty()) {
@@ -123,8 +141,9 @@ public final class Environments {
           freeze = counts;
         }
       }
-      return environment(
-          folder.finish(place, Digests.of(order.lock() == null ? freeze : order.lock())));
+      var built = folder.finish(place, Digests.of(order.lock() == null ? freeze : order.lock()));
+      uses.add(built.folder(), order.build().marker());
+      return environment(built);
     } catch (StepFailedException e) {
       EnvironmentFolder.deleteTree(place);
       if (e.blame() == CompleteRequest.Cause.PLATFORM && builder.baseSatisfies(order)) {

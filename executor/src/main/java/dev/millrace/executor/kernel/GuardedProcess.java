@@ -134,11 +134,20 @@ final class GuardedProcess implements OwnedProcess {
       int length = kept + read;
       kept = length > 0 && Character.isHighSurrogate(buffer[length - 1]) ? 1 : 0;
       if (length > kept) {
-        output.print(which, new String(buffer, 0, length - kept));
+        print(output, which, new String(buffer, 0, length - kept));
       }
       if (kept == 1) {
         buffer[0] = buffer[length - 1];
       }
+    }
+  }
+
+  /** A listener that fails must not end the process: nobody would read its pipe any more. */
+  private static void print(ProcessOutput output, ProcessOutput.Stream which, String text) {
+    try {
+      output.print(which, text);
+    } catch (RuntimeException e) {
+      LOG.warn("what a process printed to {} is lost: {}", which, e.toString());
     }
   }
 

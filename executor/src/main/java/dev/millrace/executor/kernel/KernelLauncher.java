@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -97,9 +98,23 @@ public final class KernelLauncher implements AutoCloseable {
         }
       }
       if (ready) {
+        enter(kernel, plan);
         return Optional.of(kernel);
       }
       return notReady(plan, process, tail, last);
+    }
+  }
+
+  private static void enter(RunningKernel kernel, KernelPlan plan)
+      throws KernelException, InterruptedException {
+    boolean entered = false;
+    try {
+      PythonStart.enter(kernel, plan);
+      entered = true;
+    } finally {
+      if (!entered) {
+        kernel.close();
+      }
     }
   }
 
@@ -155,7 +170,7 @@ public final class KernelLauncher implements AutoCloseable {
     // ipykernel takes itself for started by hand without it, and prints how to connect to it. Since
     // its parent is the guard, it only watches for becoming an orphan, which the guard prevents.
     environment.put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
-    environment.putAll(plan.environment());
+    environment.putAll(PythonStart.variables(plan));
     Map<String, String> before = Map.copyOf(environment);
     plan.spec()
         .environment()
@@ -163,7 +178,7 @@ public final class KernelLauncher implements AutoCloseable {
     return new ProcessPlan(
         KernelCommand.of(plan.spec(), connectionFile),
         environment,
-        plan.directory(),
+        PythonStart.directory(plan, Objects.requireNonNull(connectionFile.getParent())),
         plan.marker());
   }
 

@@ -31,6 +31,11 @@ public record KernelSpec(
     environment = Map.copyOf(environment);
   }
 
+  /** Whether it starts ipykernel, whose start the platform knows. */
+  boolean isIpykernel() {
+    return argv.contains("ipykernel_launcher") || argv.contains("ipykernel");
+  }
+
   /** How a kernel wants to be interrupted. */
   public enum InterruptMode {
     /** SIGINT to its process group. */

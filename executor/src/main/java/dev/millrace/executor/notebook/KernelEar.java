@@ -69,6 +69,7 @@ final class KernelEar implements KernelListener {
 
   /** What this execution displays is not for a cell, see {@link #values}. */
   void listenForValues(String executionId) {
+    values = NotebookJson.NODES.objectNode();
     valuesId = executionId;
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.executor.notebook;
 
+import dev.millrace.dsl.PythonNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,13 +51,13 @@ public record NotebookParameters(ObjectNode injected, List<String> refused, List
         .properties()
         .forEach(
             value -> {
-              if (given.isAsItIs() || declared.contains(value.getKey())) {
+              if (given.isAsItIs() || declared.contains(PythonNames.normal(value.getKey()))) {
                 injected.set(value.getKey(), value.getValue());
               }
             });
     given.ofStep().properties().forEach(value -> injected.set(value.getKey(), value.getValue()));
     TreeSet<String> undeclared = new TreeSet<>(injected.propertyNames());
-    undeclared.removeAll(declared);
+    undeclared.removeIf(name -> declared.contains(PythonNames.normal(name)));
     // Nothing is injected into other languages, and that is told when it is tried.
     boolean mistaken = notebook.hasParametersCell() && notebook.isPython() && !given.isAsItIs();
     return new NotebookParameters(

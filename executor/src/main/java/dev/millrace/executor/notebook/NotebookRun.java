@@ -55,7 +55,10 @@ final class NotebookRun {
 
   NotebookResult run() throws InterruptedException {
     teller.kernelStarted(task.kernel().spec().name(), kernel.info().path("language_info"));
-    NotebookEnd end = withErrorOutputs(runCells());
+    NotebookEnd end = installHelper().orElse(null);
+    if (end == null) {
+      end = withErrorOutputs(runCells());
+    }
     Map<String, JsonNode> outputs = new LinkedHashMap<>(teller.ear().scraps().values());
     if (end.state() == NotebookState.SUCCEEDED) {
       end = publish(end, outputs);
@@ -90,6 +93,20 @@ final class NotebookRun {
 
   private CellVerdict.Place place(int index) {
     return new CellVerdict.Place(index, document.cellNumber(index));
+  }
+
+  /** Makes ready what reads the outputs; the end of the notebook if it was stopped meanwhile. */
+  private Optional<NotebookEnd> installHelper() throws InterruptedException {
+    if (!isPython() || document.cells().stream().noneMatch(c -> c.hasTag(PublishedValues.TAG))) {
+      return Optional.empty();
+    }
+    Kernel.Execution execution =
+        kernel.execute(
+            new Kernel.ExecuteRequest(PublishedValues.installation(), true, false),
+            teller.ear()::listenForValues);
+    return await(execution, 0) instanceof CellOutcome.Stopped stopped
+        ? Optional.of(stopped.end())
+        : Optional.empty(); // where it failed, the outputs will be missing and that is told then
   }
 
   private NotebookEnd runCells() throws InterruptedException {
@@ -285,11 +302,24 @@ final class NotebookRun {
       return stopped.end();
     }
     try {
-      outputs.putAll(PublishedValues.read(teller.ear().values()));
+      JsonNode values = teller.ear().values();
+      outputs.putAll(PublishedValues.read(names, values, failureOf(outcome)));
       return success;
     } catch (PublishedValues.Unpublishable e) {
       return NotebookEnd.failed(FailureCause.USER, "OUTPUT_TYPE", e.explanation(), index);
     }
+  }
+
+  private static String failureOf(CellOutcome outcome) {
+    return switch (outcome) {
+      case CellOutcome.Replied replied -> {
+        JsonNode reply = replied.reply().content();
+        yield reply.path("status").asString("").equals("ok")
+            ? ""
+            : reply.path("ename").asString("") + ": " + reply.path("evalue").asString("");
+      }
+      case CellOutcome.Stopped ignored -> "";
+    };
   }
 
   /** What waiting for a cell brought. */

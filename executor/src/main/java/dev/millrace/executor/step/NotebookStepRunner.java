@@ -80,7 +80,8 @@ final class NotebookStepRunner {
             directory(task.root(), file, action.cwd()),
             StepVariables.of(task, choice.environment()),
             ProcessMarker.attempt(task.grant().attempt().toString()),
-            KernelPlan.DEFAULT_START_TIMEOUT);
+            KernelPlan.DEFAULT_START_TIMEOUT,
+            StepVariables.pythonPath(task, choice.environment()));
     var preparation =
         new Preparation(
             parameters(task.grant(), notebook, action.path(), events),

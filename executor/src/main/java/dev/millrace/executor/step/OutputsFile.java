@@ -1,6 +1,7 @@
 package dev.millrace.executor.step;
 
 import dev.millrace.dsl.NonFinite;
+import dev.millrace.dsl.PythonNames;
 import dev.millrace.dsl.validation.JsonFlaws;
 import dev.millrace.dsl.validation.Pointer;
 import dev.millrace.executor.protocol.StepFailedException;
@@ -33,7 +34,7 @@ final class OutputsFile {
   private static final int MAX_VALUE_BYTES = 256 << 10;
   private static final int MAX_FILE_BYTES = 16 << 20;
   private static final int MAX_DEPTH = 500;
-  private static final Pattern LINE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+  private static final Pattern LINE = Pattern.compile("([^=\\s]+)=(.*)");
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -75,7 +76,7 @@ final class OutputsFile {
   private static void read(String line, int number, Map<String, JsonNode> values)
       throws StepFailedException {
     Matcher parts = LINE.matcher(line.strip());
-    if (!parts.matches()) {
+    if (!parts.matches() || !PythonNames.isIdentifier(parts.group(1))) {
       throw refused(
           "line %d is not NAME=JSON with a name of letters, digits and _: %s"
               .formatted(number, shortened(line)));

@@ -6,12 +6,16 @@ import dev.millrace.executor.protocol.Grant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which of the run's and the step's parameters reach a script or shell line, and how. Pure. */
 final class StepParameters {
+  /** Other names, such as Greek ones, no shell can read; the file has them. */
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
   private StepParameters() {}
 
   /** Everything a script or shell line sees: the Dag's parameters and the step's own, which win. */
@@ -34,7 +38,9 @@ final class StepParameters {
             parameter -> {
               JsonNode value = parameter.getValue();
               String text = text(value);
-              if (!ReservedVariables.contains(parameter.getKey()) && text.indexOf('\0') < 0) {
+              if (VARIABLE.matcher(parameter.getKey()).matches()
+                  && !ReservedVariables.contains(parameter.getKey())
+                  && text.indexOf('\0') < 0) {
                 variables.put(parameter.getKey(), text);
               }
             });

@@ -27,6 +27,7 @@ record AttemptFolder(Path path, UUID attempt) {
   /** Makes it, and notes the epoch for a later start of the worker. */
   void create(long epoch) throws IOException {
     Files.createDirectories(scratch().resolve("tmp"));
+    Files.createDirectories(scratch().resolve("packages"));
     Files.writeString(path.resolve("epoch"), Long.toString(epoch));
   }
 
@@ -62,12 +63,22 @@ record AttemptFolder(Path path, UUID attempt) {
    * logged.
    */
   void delete() {
+    delete(path);
+  }
+
+  /** Removes the files of the step and keeps its events. */
+  void deleteWork() {
+    delete(project());
+    delete(scratch());
+  }
+
+  private static void delete(Path place) {
     try {
-      Files.walkFileTree(path, new Remover());
+      Files.walkFileTree(place, new Remover());
     } catch (NoSuchFileException e) {
       return;
     } catch (IOException e) {
-      log.warn("{} cannot be removed and stays until the next start: {}", path, e.toString());
+      log.warn("{} cannot be removed and stays until the next start: {}", place, e.toString());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.millrace.executor.files.Mounts;
 import dev.millrace.executor.files.ProjectFiles;
 import dev.millrace.executor.files.WorkFolder;
 import dev.millrace.executor.kernel.ProcessMarker;
+import dev.millrace.executor.notebook.CancelSignal;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.Grant;
 import dev.millrace.executor.protocol.Refusal;
@@ -18,6 +19,7 @@ import dev.millrace.executor.step.BoundedLog;
 import dev.millrace.executor.step.ReadyStep;
 import dev.millrace.executor.step.StepDefinition;
 import dev.millrace.executor.step.StepEvents;
+import dev.millrace.executor.step.StepResult;
 import dev.millrace.executor.step.StepRunner;
 import dev.millrace.executor.step.StepTask;
 import java.io.IOException;
@@ -25,12 +27,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is done for an attempt between its start and its completion: files, environment, the step's
  * code.
  */
 final class AttemptWork {
+  private static final Logger log = LoggerFactory.getLogger(AttemptWork.class);
+
   /** Files and environment may take this long; user code has the step's own timeout. */
   private static final Duration PREPARATION = Duration.ofMinutes(30);
 
@@ -65,11 +71,11 @@ final class AttemptWork {
             definition.inputs(),
             server.filesOf(grant));
     Map<String, String> variables = mounts.link(definition.mounts(), project.root());
-    BoundedLog log = new BoundedLog(events);
+    BoundedLog building = new BoundedLog(events);
     var build =
         new EnvironmentBuild(
             ProcessMarker.attempt(grant.attempt().toString()),
-            text -> log.print(StepEvent.Stream.SYSTEM, text),
+            text -> building.print(StepEvent.Stream.SYSTEM, text),
             server.locksOf(grant),
             PREPARATION);
     try {
@@ -83,9 +89,10 @@ final class AttemptWork {
               environment,
               variables,
               grant.mask());
-      return new Prepared(project, definition, steps.prepare(task, build, events));
+      ReadyStep step = steps.prepare(task, build, events);
+      return new Prepared(project, definition, cancel -> run(step, cancel, build, events));
     } finally {
-      log.finish();
+      building.finish();
     }
   }
 
@@ -94,6 +101,29 @@ final class AttemptWork {
     return grant.snapshot().isEmpty()
         ? new SnapshotManifest("", List.of())
         : Backoff.untilAnswered("the list of files", () -> server.snapshot(grant.snapshot()));
+  }
+
+  /** Ends what the attempt still uses when it ends before its step has run. */
+  void release(Grant grant) {
+    try {
+      environments.release(ProcessMarker.attempt(grant.attempt().toString()));
+    } catch (IOException e) {
+      log.warn("the environment of attempt {} was not looked at: {}", grant.attempt(), e.toString());
+    }
+  }
+
+  private StepResult run(
+      ReadyStep step, CancelSignal cancel, EnvironmentBuild build, StepEvents events)
+      throws IOException, InterruptedException, StepFailedException {
+    StepResult result = step.run(cancel);
+    List<String> differences = environments.release(build.marker());
+    if (!differences.isEmpty()) {
+      events.warn(
+          "ENV_CHANGED",
+          "the step's environment differs from its lock: %s. This step, or one beside it, wrote into it; the next step gets it built anew. %%pip and pip install for one step only; what more steps need belongs in the requirements file"
+              .formatted(String.join(", ", differences)));
+    }
+    return result;
   }
 
   /** What the server knows already need not be tried. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.executor.kernel.ProcessGuard;
+import dev.millrace.executor.kernel.ProcessMarker;
 import dev.millrace.executor.kernel.TestKernels;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.StepFailedException;
@@ -77,7 +78,8 @@ class EnvironmentsTest {
     locks.replaceAll("six==[0-9.]+", "six==1.16.0");
     PythonEnvironment locked = environments("second").from(requirements, build(log));
     try (var files = Files.walk(locked.folder())) {
-      assertThat(files.map(f -> f.getFileName().toString())).contains("six-1.16.0.dist-info");
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .contains("six-1.16.0.dist-info", "nbformat");
     }
     assertThat(locks.offers).isEqualTo(1);
   }
@@ -127,15 +129,59 @@ class EnvironmentsTest {
   @Test
   void whatACrashLeftOfABuildIsBuiltAnew() throws Exception {
     EnvironmentFolder folder = new EnvironmentFolder(temp.resolve("f"));
-    Path place = folder.fresh("key");
+    Path place = folder.fresh("key", used -> false);
     Files.createDirectories(place.resolve("bin"));
     assertThat(folder.find("key", null)).isEmpty();
-    assertThat(folder.fresh("key")).isEqualTo(place).doesNotExist();
+    assertThat(folder.fresh("key", used -> false)).isEqualTo(place).doesNotExist();
     Files.createDirectories(place);
     folder.finish(place, "lock");
     assertThat(folder.find("key", "lock")).isPresent();
     assertThat(folder.find("key", "another")).isEmpty();
-    assertThat(folder.fresh("key")).isNotEqualTo(place);
+    assertThat(folder.fresh("key", used -> false)).isNotEqualTo(place);
+  }
+
+  @Test
+  void anEnvironmentThatAStepChangedIsGivenToNoOtherAndKeptForThoseThatUseIt() throws Exception {
+    EnvironmentFolder folder = new EnvironmentFolder(temp.resolve("f"));
+    Path packages = Files.createDirectories(temp.resolve("f/key-1/lib/site-packages"));
+    Files.createDirectories(packages.resolve("six-1.16.0.dist-info"));
+    Files.writeString(packages.resolve("six-1.16.0.dist-info/METADATA"), "six");
+    Files.writeString(packages.resolve("six.py"), "a = 1");
+    Path place = folder.finish(temp.resolve("f/key-1"), "lock").folder();
+    EnvironmentUses uses = new EnvironmentUses(folder);
+    ProcessMarker changes = TestKernels.newMarker();
+    ProcessMarker beside = TestKernels.newMarker();
+    assertThat(uses.take("key", "lock", changes)).isPresent();
+    assertThat(uses.take("key", "lock", beside)).isPresent();
+
+    // Compiled files and caches are no change.
+    Files.createDirectories(packages.resolve("__pycache__"));
+    Files.writeString(packages.resolve("__pycache__/six.cpython-311.pyc"), "");
+    Files.writeString(packages.resolve("fonts.json"), "{}");
+    assertThat(EnvironmentContent.differences(place)).isEmpty();
+
+    Files.writeString(packages.resolve("six.py"), "a = 12");
+    Files.delete(packages.resolve("six-1.16.0.dist-info/METADATA"));
+    Files.createDirectories(packages.resolve("six-1.17.0.dist-info"));
+    Files.writeString(packages.resolve("six-1.17.0.dist-info/METADATA"), "six");
+    assertThat(uses.release(changes))
+        .containsExactly(
+            "six 1.16.0 removed", "six 1.17.0 added", "lib/site-packages/six.py changed");
+    assertThat(uses.take("key", "lock", TestKernels.newMarker())).isEmpty();
+    assertThat(uses.fresh("key")).isEqualTo(temp.resolve("f/key-2"));
+    assertThat(place).isNotEmptyDirectory();
+    assertThat(uses.release(beside)).isNotEmpty();
+    assertThat(uses.fresh("key")).isEqualTo(place).doesNotExist();
+  }
+
+  @Test
+  void whatAnEarlierStartLeftChangedIsNotTaken() throws Exception {
+    EnvironmentFolder folder = new EnvironmentFolder(temp.resolve("f"));
+    Path bin = Files.createDirectories(temp.resolve("f/key-1/bin"));
+    folder.finish(temp.resolve("f/key-1"), "lock");
+    Files.writeString(bin.resolve("tool"), "#!/bin/sh");
+    EnvironmentUses uses = new EnvironmentUses(folder);
+    assertThat(uses.take("key", "lock", TestKernels.newMarker())).isEmpty();
   }
 
   private Environments environments(String name) throws Exception {

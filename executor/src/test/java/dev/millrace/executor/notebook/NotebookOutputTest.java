@@ -42,6 +42,36 @@ class NotebookOutputTest extends NotebookExecution {
   }
 
   @Test
+  void whatTheNotebookRedefinesOrPatchesDoesNotReachTheReadingOfItsOutputs() throws Exception {
+    run(
+        code("import json, IPython.display as shown\nfrom IPython import get_ipython as me"),
+        code("exec = globals = locals = display = str = len = hasattr = json = 3"),
+        code("get_ipython = __import__ = isinstance = type = getattr = None"),
+        code(
+            """
+            shown.display = shown.publish_display_data = lambda *a, **k: None
+            shell = me()
+            shell.display_pub.publish = lambda *a, **k: None
+            shell.display_pub.register_hook(lambda message: None)
+            """),
+        code("score = 0.5\nlabel = 'ä'", "outputs"));
+    assertThat(result.end().message()).isEmpty();
+    assertThat(JsonNodeFactory.instance.objectNode().setAll(result.outputs()))
+        .hasToString("{\"score\":0.5,\"label\":\"ä\"}");
+  }
+
+  @Test
+  void outputsThatCouldNotBeReadFailTheNotebookByName() throws Exception {
+    run(
+        code("import sys; del sys.modules['__millrace_values__']"),
+        code("score = 0.5\nother = 1", "outputs"));
+    assertFailed("OUTPUT_TYPE", 1);
+    assertThat(result.end().message())
+        .contains("'score' could not be read", "'other' could not be read", "ModuleNotFoundError");
+    assertThat(result.outputs()).isEmpty();
+  }
+
+  @Test
   void streamsMergeDisplaysUpdateAndCarriageReturnsErase() throws Exception {
     run(
         code(

@@ -64,16 +64,38 @@ class WorkerMachineTest {
 
   @Test
   @Tag("slow")
-  void whereThereIsNoKernelAnEnvironmentWithOneIsMade() throws Exception {
+  void whereThereIsNoKernelAnEnvironmentWithOneIsMadeAndStaysAsItWasMade() throws Exception {
     rig.startApart(machineWithoutKernels());
-    var attempt = notebookFor("python", "python3");
+    String notebook =
+        WorkerRig.notebook(
+            "print('it runs')\n%run helper.ipynb\nprint(helped + 1)",
+            "%pip install -q six\nimport six; print('layer', '/scratch/packages/' in six.__file__)",
+            """
+            import pathlib, sysconfig
+            purelib = pathlib.Path(sysconfig.get_paths()['purelib'])
+            print('shared', list(purelib.glob('six*')))
+            (purelib / 'left_behind.py').write_text('v = 1')
+            """);
+    var attempt =
+        state.submit(
+            state.snapshot(
+                Map.of("a.ipynb", notebook, "helper.ipynb", WorkerRig.notebook("helped = 41"))),
+            "a",
+            "{'notebook':'a.ipynb'}",
+            "{}");
     CompleteRequest completion = state.awaitCompletion(attempt);
     assertThat(completion.message()).isNull();
     assertThat(completion.state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
     assertThat(completion.kernel()).isEqualTo("python3");
     assertThat(completion.environmentDigest()).isNotNull();
-    assertThat(state.text(requireNonNull(completion.notebook()))).contains("it runs");
+    assertThat(state.text(requireNonNull(completion.notebook())))
+        .contains("it runs", "42", "layer True", "shared []");
     assertThat(state.log(attempt)).contains("making an environment", "ipykernel");
+    assertThat(state.warnings(attempt))
+        .singleElement()
+        .asString()
+        .startsWith("ENV_CHANGED")
+        .contains("site-packages/left_behind.py added");
   }
 
   @Test

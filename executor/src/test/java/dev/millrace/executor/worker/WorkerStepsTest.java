@@ -218,6 +218,47 @@ class WorkerStepsTest {
   }
 
   @Test
+  void noFileOfTheProjectTakesThePlaceOfAModuleThatTheKernelNeeds() throws Exception {
+    String mine = "raise ImportError('the project was asked for ' + __name__)";
+    String source =
+        """
+        import os, sys, random, types, multiprocessing.process, subprocess
+        import top, deep, beside
+        random.random(), types.SimpleNamespace()
+        child = subprocess.run([sys.executable, '-c', 'import deep; print(deep.y)'], capture_output=True, text=True)
+        print(top.x, deep.y, beside.z, child.stdout.strip(), os.path.basename(os.getcwd()))
+        print([p for p in sys.path if 'millrace-kernel' in p], multiprocessing.process.ORIGINAL_DIR == os.getcwd())
+        print(sorted(n for n in globals() if 'plan' in n or 'text' in n))
+        """;
+    String snapshot =
+        state.snapshot(
+            Map.ofEntries(
+                Map.entry("é 😀/a.ipynb", WorkerRig.notebook(source)),
+                Map.entry("root.ipynb", WorkerRig.notebook(source)),
+                Map.entry("é 😀/beside.py", "z = 3"),
+                Map.entry("beside.py", "z = 4"),
+                Map.entry("top.py", "x = 1"),
+                Map.entry("src/deep.py", "y = 2"),
+                Map.entry("random.py", mine),
+                Map.entry("tornado.py", mine),
+                Map.entry("runpy.py", mine),
+                Map.entry("email/__init__.py", mine),
+                Map.entry("src/types.py", mine),
+                Map.entry("src/zmq/__init__.py", mine),
+                Map.entry("é 😀/traitlets.py", mine),
+                Map.entry("é 😀/logging.py", mine)));
+    var inFolder = state.submit(snapshot, "a", "{'notebook':'é 😀/a.ipynb'}", "{}");
+    var atRoot = state.submit(snapshot, "root", "{'notebook':'root.ipynb'}", "{}");
+    CompleteRequest first = state.awaitCompletion(inFolder);
+    assertThat(first.message()).isNull();
+    assertThat(state.text(notebook(first)))
+        .contains("1 2 3 2 é 😀\\n", "[] True\\n", "\"[]\\n\"");
+    CompleteRequest second = state.awaitCompletion(atRoot);
+    assertThat(second.message()).isNull();
+    assertThat(state.text(notebook(second))).contains("1 2 4 2 project\\n");
+  }
+
+  @Test
   void aNotebookRunsInItsFolderGetsItsParametersAndPublishesItsOutputs() throws Exception {
     String snapshot =
         state.snapshot(
