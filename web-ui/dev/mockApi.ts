@@ -217,6 +217,8 @@ async function answer(
           slots: 1,
           busy: 0,
           state: 'draining',
+          trouble:
+            "the disk of the worker's folder /data/worker is full (3 MiB of 512 MiB are free); make room there",
           lastHeartbeatAt: new Date(Date.now() - 8000).toISOString(),
           version: '0.1.0',
         },

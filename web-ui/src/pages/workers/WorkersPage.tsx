@@ -100,6 +100,7 @@ function WorkerTable({
             </td>
             <td>
               <StateBadge state={worker.state} />
+              {worker.trouble && <div className={styles.trouble}>{worker.trouble}</div>}
             </td>
             <td>{worker.pool}</td>
             <td>

@@ -214,7 +214,8 @@ final class IdleWorker implements AutoCloseable {
     while (!ended.await(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
       long settled = settledClaims();
       post(
-          "heartbeat", new HeartbeatRequest(null, settled, List.copyOf(held), List.of(), false, 0));
+          "heartbeat",
+          new HeartbeatRequest(null, settled, List.copyOf(held), List.of(), false, 0, null));
     }
   }
 

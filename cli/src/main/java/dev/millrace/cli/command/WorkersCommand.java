@@ -14,7 +14,7 @@ public final class WorkersCommand extends ApiCommand {
   int ask(ApiConnection api, Console console) {
     console.list(
         api.list("/workers"),
-        List.of("WORKER", "NAME", "POOL", "STATE", "BUSY", "SLOTS", "HEARD OF", "VERSION"),
+        List.of("WORKER", "NAME", "POOL", "STATE", "BUSY", "SLOTS", "HEARD OF", "VERSION", "TROUBLE"),
         worker ->
             Console.texts(
                 worker,
@@ -25,7 +25,8 @@ public final class WorkersCommand extends ApiCommand {
                 "busy",
                 "slots",
                 "lastHeartbeatAt",
-                "version"));
+                "version",
+                "trouble"));
     return ExitCode.SUCCEEDED;
   }
 }

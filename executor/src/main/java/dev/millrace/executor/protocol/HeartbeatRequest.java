@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     a minimal one: the server ends them itself and answers with {@link Command.Kind#DROP}
  * @param draining whether the worker takes no more work
  * @param waitMillis from 0 to {@link WorkerProtocol#MAX_WAIT_MILLIS}
+ * @param trouble why it takes no more work though nobody asked it to drain, such as a full disk,
+ *     and what to do; null: nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HeartbeatRequest(
@@ -31,7 +33,8 @@ public record HeartbeatRequest(
     List<UUID> attempts,
     List<Undeliverable> undeliverable,
     boolean draining,
-    int waitMillis) {
+    int waitMillis,
+    @Nullable String trouble) {
   public HeartbeatRequest {
     attempts = WorkerProtocol.orEmpty(attempts);
     undeliverable = WorkerProtocol.orEmpty(undeliverable);

@@ -6,8 +6,10 @@ import dev.millrace.executor.protocol.Grant;
 import dev.millrace.executor.step.MaskedEvents;
 import dev.millrace.executor.step.StepEvents;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class AttemptFactory implements AttemptStarter {
   private final ProcessGuard processes;
   private final Slots slots;
   private final BooleanSupplier wantsMore;
+  private final DiskRoom room;
   private final Clock clock;
 
   AttemptFactory(
@@ -37,6 +40,7 @@ final class AttemptFactory implements AttemptStarter {
       ProcessGuard processes,
       Slots slots,
       BooleanSupplier wantsMore,
+      DiskRoom room,
       Clock clock) {
     this.folder = folder;
     this.ground = ground;
@@ -45,6 +49,7 @@ final class AttemptFactory implements AttemptStarter {
     this.processes = processes;
     this.slots = slots;
     this.wantsMore = wantsMore;
+    this.room = room;
     this.clock = clock;
   }
 
@@ -62,9 +67,13 @@ final class AttemptFactory implements AttemptStarter {
     var sender =
         new EventSender(
             spool, session.client(), grant.attempt(), grant.epoch(), () -> lost(grant, session));
-    StepEvents events = new MaskedEvents(new SpoolEvents(spool), grant.mask());
+    var diskRefused = new CompletableFuture<UncheckedIOException>();
+    StepEvents events =
+        new MaskedEvents(new SpoolEvents(spool, diskRefused::complete), grant.mask());
     var report = new AttemptReport(grant, session, sender, wantsMore, ServerFailures.Limit.DEFAULT);
-    var run = new AttemptRun(grant, files, work, publishing, report, events, session.client());
+    var run =
+        new AttemptRun(grant, files, work, publishing, report, events, session.client(), room);
+    var unused = diskRefused.thenAccept(run::diskRefused);
     if (!session.held().add(run)) {
       close(spool);
       return false;

@@ -33,6 +33,7 @@ final class AttemptRun {
   private final AttemptReport report;
   private final StepEvents events;
   private final SessionClient server;
+  private final DiskRoom room;
 
   private final CancelSignal cancel = new CancelSignal();
   private final ReentrantLock lock = new ReentrantLock();
@@ -40,6 +41,8 @@ final class AttemptRun {
   private boolean preparing;
   private volatile boolean completing;
   private volatile boolean stopped;
+  private volatile boolean diskRefused;
+  private boolean diskFull;
   private volatile @Nullable String dropped;
 
   AttemptRun(
@@ -49,7 +52,8 @@ final class AttemptRun {
       AttemptPublishing publishing,
       AttemptReport report,
       StepEvents events,
-      SessionClient server) {
+      SessionClient server,
+      DiskRoom room) {
     this.grant = grant;
     this.folder = folder;
     this.work = work;
@@ -57,6 +61,7 @@ final class AttemptRun {
     this.report = report;
     this.events = events;
     this.server = server;
+    this.room = room;
   }
 
   UUID id() {
@@ -81,6 +86,14 @@ final class AttemptRun {
   void stop(String reason) {
     stopped = true;
     cancel(reason);
+  }
+
+  /** As {@link #cancel}, and completes as failed because the disk did not take its events. */
+  void diskRefused(UncheckedIOException e) {
+    log.warn("the events of attempt {} cannot be kept: {}; it is ended", id(), e.toString());
+    room.refused();
+    diskRefused = true;
+    cancel("the worker's disk is full");
   }
 
   /** Kills everything at once and reports nothing. */
@@ -127,6 +140,8 @@ final class AttemptRun {
       drop("its thread was interrupted");
     } catch (IOException e) {
       drop(String.valueOf(e.getMessage()));
+    } finally {
+      work.release(grant);
     }
     String why = dropped;
     if (why != null) {
@@ -177,7 +192,7 @@ final class AttemptRun {
           publishing.publish(grant, prepared, result, folder, server, events, cancel);
       return outcome.with(judged(outcome.result()));
     } catch (StepFailedException e) {
-      return AttemptOutcome.of(StepResult.failed(e));
+      return AttemptOutcome.of(judged(StepResult.failed(e)));
     } catch (IOException | UncheckedIOException e) {
       return failed(e);
     } catch (RuntimeException e) {
@@ -197,6 +212,11 @@ final class AttemptRun {
       throw refused;
     }
     log.warn("attempt {} of step {} failed on this worker", id(), grant.step(), e);
+    if (diskRefused || DiskRoom.isAbout(e.toString()) || DiskRoom.isAbout("" + e.getCause())) {
+      room.refused();
+      return AttemptOutcome.of(
+          StepResult.failed(CompleteRequest.Cause.PLATFORM, diskFull(null)));
+    }
     String what = e.getMessage() == null ? e.toString() : e.getMessage();
     return AttemptOutcome.of(
         StepResult.failed(CompleteRequest.Cause.PLATFORM, "WORKER_IO: " + what));
@@ -234,9 +254,24 @@ final class AttemptRun {
     }
   }
 
-  /** A worker that stops is no wish of the run's: the step is tried again elsewhere. */
+  /**
+   * A worker that stops or has no room is no wish of the run's and no fault of the step's: that is
+   * tried again elsewhere.
+   */
   private StepResult judged(StepResult ended) {
     StepResult result = ended.storable();
+    if (diskRefused) {
+      return result.with(
+          CompleteRequest.State.FAILED, CompleteRequest.Cause.PLATFORM, diskFull(null));
+    }
+    if (result.state() == CompleteRequest.State.FAILED
+        && (DiskRoom.isAbout(result.message()) || DiskRoom.isAbout(result.logTail()))
+        && !room.isEnough()) {
+      return result.with(
+          CompleteRequest.State.FAILED,
+          CompleteRequest.Cause.PLATFORM,
+          diskFull(result.message()));
+    }
     if (stopped && result.state() == CompleteRequest.State.CANCELLED) {
       return result.with(
           CompleteRequest.State.FAILED,
@@ -246,8 +281,16 @@ final class AttemptRun {
     return result;
   }
 
+  private String diskFull(@Nullable String ended) {
+    diskFull = true;
+    return room.explanation(ended);
+  }
+
   private int complete(AttemptOutcome outcome) throws IOException, InterruptedException {
     completing = true;
+    if (diskFull) {
+      folder.deleteWork(); // so that there is room when the step comes back
+    }
     return report.complete(outcome);
   }
 }

@@ -4,6 +4,7 @@ import dev.millrace.executor.protocol.ClaimAnswer;
 import dev.millrace.executor.protocol.ClaimRequest;
 import dev.millrace.executor.protocol.WorkerProtocol;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +20,13 @@ final class ClaimLoop {
 
   private final Session session;
   private final Slots slots;
+  private final DiskRoom room;
   private final Backoff backoff = new Backoff();
 
-  ClaimLoop(Session session, Slots slots) {
+  ClaimLoop(Session session, Slots slots, DiskRoom room) {
     this.session = session;
     this.slots = slots;
+    this.room = room;
   }
 
   void run() {
@@ -31,6 +34,10 @@ final class ClaimLoop {
       while (!session.hasEnded()) {
         if (session.lease().expired()) {
           backoff.pause(); // what is granted now would be fenced at once: first a heartbeat
+          continue;
+        }
+        if (!room.isEnough()) {
+          TimeUnit.SECONDS.sleep(1);
           continue;
         }
         int free = slots.takeAll();

@@ -24,6 +24,7 @@ final class HeartbeatLoop {
   private final Session session;
   private final Duration interval;
   private final BooleanSupplier draining;
+  private final DiskRoom room;
   private final Runnable drain;
   private final Backoff backoff = new Backoff();
 
@@ -33,10 +34,16 @@ final class HeartbeatLoop {
    * @param interval how often; each request is parked for as long
    * @param drain what to do when the server asks for it
    */
-  HeartbeatLoop(Session session, Duration interval, BooleanSupplier draining, Runnable drain) {
+  HeartbeatLoop(
+      Session session,
+      Duration interval,
+      BooleanSupplier draining,
+      DiskRoom room,
+      Runnable drain) {
     this.session = session;
     this.interval = interval;
     this.draining = draining;
+    this.room = room;
     this.drain = drain;
   }
 
@@ -88,7 +95,9 @@ final class HeartbeatLoop {
    * After an outage the first request is not parked: its answer decides whether the attempts live.
    */
   private HeartbeatRequest request(boolean parked) {
-    return session.heartbeat(draining.getAsBoolean(), parked ? interval : Duration.ZERO);
+    String trouble = room.trouble();
+    return session.heartbeat(
+        draining.getAsBoolean(), parked ? interval : Duration.ZERO, trouble);
   }
 
   private void obey(HeartbeatAnswer answer) {

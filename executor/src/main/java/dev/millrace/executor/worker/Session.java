@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** One registration with the server and everything that lives no longer than it. */
 final class Session {
@@ -58,11 +59,17 @@ final class Session {
    * What the next heartbeat says. The settled claims are read before the attempts: what was settled
    * by then is in the list, or done.
    */
-  HeartbeatRequest heartbeat(boolean draining, Duration park) {
+  HeartbeatRequest heartbeat(boolean draining, Duration park, @Nullable String trouble) {
     long number = heartbeats.incrementAndGet();
     long settled = claims.settled();
     return new HeartbeatRequest(
-        number, settled, held.ids(), held.undeliverable(), draining, (int) park.toMillis());
+        number,
+        settled,
+        held.ids(),
+        held.undeliverable(),
+        draining || trouble != null,
+        (int) park.toMillis(),
+        trouble);
   }
 
   /**

@@ -37,6 +37,7 @@ final class SessionLoop {
   private final Transport transport;
   private final Leftovers leftovers;
   private final Slots slots;
+  private final DiskRoom room;
   private final AtomicBoolean draining;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -54,6 +55,7 @@ final class SessionLoop {
       Transport transport,
       Leftovers leftovers,
       Slots slots,
+      DiskRoom room,
       AtomicBoolean draining) {
     this.settings = settings;
     this.request =
@@ -69,6 +71,7 @@ final class SessionLoop {
     this.transport = transport;
     this.leftovers = leftovers;
     this.slots = slots;
+    this.room = room;
     this.draining = draining;
   }
 
@@ -222,10 +225,11 @@ final class SessionLoop {
       others.add(
           start(
               "heartbeat",
-              new HeartbeatLoop(session, interval, draining::get, SessionLoop.this::drain)::run));
+              new HeartbeatLoop(session, interval, draining::get, room, SessionLoop.this::drain)
+                  ::run));
       others.add(start("fence", new FenceLoop(session)::run));
       others.add(start("leftovers", () -> sendLeftovers(session)));
-      claims = start("claims", draining.get() ? () -> {} : new ClaimLoop(session, slots)::run);
+      claims = start("claims", draining.get() ? () -> {} : new ClaimLoop(session, slots, room)::run);
     }
 
     private Thread start(String name, Runnable body) {
@@ -286,7 +290,7 @@ final class SessionLoop {
      */
     private void farewell() throws InterruptedException {
       try {
-        session.client().heartbeat(session.heartbeat(true, Duration.ZERO));
+        session.client().heartbeat(session.heartbeat(true, Duration.ZERO, null));
       } catch (IOException e) {
         log.info(
             "the server did not hear that worker {} stops: {}", settings.name(), e.getMessage());

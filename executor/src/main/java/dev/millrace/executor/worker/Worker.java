@@ -108,14 +108,23 @@ public final class Worker implements AutoCloseable {
         new AttemptPublishing(new Publisher(MAX_ARTIFACTS, MAX_ARTIFACT_BYTES), account);
     var slots = new Slots(settings.slots());
     var draining = new AtomicBoolean();
+    var room = new DiskRoom(folder.root());
     var ground = new AttemptGround(account, settings.slots() == 1);
     var starter =
         new AttemptFactory(
-            folder, ground, work, publishing, guard, slots, () -> !draining.get(), clock);
+            folder,
+            ground,
+            work,
+            publishing,
+            guard,
+            slots,
+            () -> !draining.get() && room.isEnough(),
+            room,
+            clock);
     var transport = new Transport(settings.server());
     var leftovers = new Leftovers(folder.leftovers(), ground, clock);
     var sessions =
-        new SessionLoop(settings, folder.instance(), transport, leftovers, slots, draining);
+        new SessionLoop(settings, folder.instance(), transport, leftovers, slots, room, draining);
     Worker worker = new Worker(sessions, folder, transport, launcher);
     Thread.ofPlatform().name("worker").start(() -> worker.serve(starter));
     return worker;

@@ -108,6 +108,10 @@ final class WorkerFolder implements AutoCloseable {
     return instance;
   }
 
+  Path root() {
+    return root;
+  }
+
   Path blobs() {
     return root.resolve("blobs");
   }

@@ -68,6 +68,8 @@ final class ServerState {
   int selfFenceSeconds = 75;
   boolean draining;
   String otherPoolToken = ProtocolServer.POOL_TOKEN;
+  @Nullable String trouble;
+  long heartbeats;
   private long settledClaims;
   final List<SessionRequest> sessions = new ArrayList<>();
   final List<String> lost = new ArrayList<>();
@@ -238,7 +240,7 @@ final class ServerState {
 
   synchronized ClaimAnswer claim(String token, ClaimRequest request) throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofMillis(request.waitMillis()).toNanos();
-    while (ready.isEmpty()
+    while ((ready.isEmpty() || draining)
         && request.claimNo() > settledClaims
         && System.nanoTime() - deadline < 0) {
       wait(200);
@@ -252,7 +254,7 @@ final class ServerState {
 
   private List<Grant> lease(long claimNo, int slots) {
     List<Grant> grants = new ArrayList<>();
-    while (!ready.isEmpty() && grants.size() < slots) {
+    while (!draining && !ready.isEmpty() && grants.size() < slots) {
       Attempt attempt = ready.remove();
       attempt.state = "leased";
       attempt.claimNo = claimNo;
@@ -266,6 +268,8 @@ final class ServerState {
     settledClaims = request.settledClaims();
     draining = request.draining();
     request.undeliverable().forEach(u -> undeliverable.put(u.attempt(), u.reason()));
+    trouble = request.trouble();
+    heartbeats++;
     notifyAll();
     for (Attempt attempt : attempts.values()) {
       boolean closed = attempt.claimNo <= request.settledClaims();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the worker does when servers, networks, people and it itself go away. */
 @Tag("slow")
@@ -63,6 +64,60 @@ class WorkerFaultsTest {
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, attempt.events.size()).mapToObj(i -> (long) i).toList());
     assertThat(state.lost).isEmpty();
+  }
+
+  @Test
+  void aFullDiskEndsTheAttemptAsThePlatformsFaultAndNothingIsClaimedUntilThereIsRoom()
+      throws Exception {
+    rig.onDiskOf(24);
+    rig.startApart();
+    // The project's copy lies in DATA/attempts/ID/project.
+    String fill = "head -c 30000000 /dev/zero > %s || true; ";
+    String talk = "for i in $(seq 500000); do echo \"line $i of many that nobody can keep\"; done";
+    var shell = state.submit(snapshot, "s", shell(fill.formatted("../../../filler") + talk), "{}");
+    CompleteRequest completion = state.awaitCompletion(shell);
+    assertThat(completion.state()).isEqualTo(CompleteRequest.State.FAILED);
+    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.PLATFORM);
+    assertThat(completion.message())
+        .startsWith("DISK_FULL")
+        .contains(temp.resolve("data").toString(), "make room")
+        .doesNotContain("signal");
+
+    state.await("the worker to say why it takes nothing", () -> state.trouble != null);
+    assertThat(state.draining).isTrue();
+    assertThat(state.trouble).contains(temp.resolve("data").toString(), "is full");
+    var waiting = state.submit(snapshot, "w", shell("echo at last"), "{}");
+    long heard = state.heartbeats;
+    state.await("two more heartbeats", () -> state.heartbeats > heard + 1);
+    assertThat(waiting.state).isEqualTo("ready");
+
+    Files.delete(rig.inDataOfApart("filler"));
+    assertThat(state.awaitCompletion(waiting).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(state.trouble).isNull();
+
+    // What the step itself wrote goes with it: there is room again at once.
+    String notebook =
+        WorkerRig.notebook(
+            "%%bash\nhead -c 30000000 /dev/zero > filler || true",
+            "for i in range(3000): print('x' * 10_000, flush=True)");
+    String files = state.snapshot(Map.of("a.ipynb", notebook));
+    var talks = state.submit(files, "n", "{'notebook':'a.ipynb'}", "{}");
+    completion = state.awaitCompletion(talks);
+    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.PLATFORM);
+    assertThat(completion.message()).startsWith("DISK_FULL");
+    var writes = "import os; open('filler', 'wb').write(bytes(30_000_000))";
+    var script =
+        state.submit(state.snapshot(Map.of("go.py", writes)), "go", "{'script':'go.py'}", "{}");
+    completion = state.awaitCompletion(script);
+    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.PLATFORM);
+    assertThat(completion.message()).startsWith("DISK_FULL").contains("Errno 28");
+    var last = state.submit(snapshot, "l", shell("echo fine"), "{}");
+    assertThat(state.awaitCompletion(last).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(state.lost).isEmpty();
+  }
+
+  private static String shell(String line) {
+    return JsonMapper.shared().writeValueAsString(Map.of("shell", line));
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.millrace.executor.account.StepAccount;
 import dev.millrace.executor.kernel.ProcessMarker;
 import dev.millrace.executor.kernel.TestKernels;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Objects;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ final class WorkerRig implements AutoCloseable {
   private final Path data;
   private @Nullable Worker worker;
   private @Nullable Process apart;
+  private List<String> before = List.of();
 
   WorkerRig(Path data) throws IOException {
     this.data = data;
@@ -69,6 +72,7 @@ final class WorkerRig implements AutoCloseable {
                 server.uri().toString(),
                 data.toString()));
     command.addAll(List.of(interpreter));
+    command.addAll(0, before);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     machine.forEach(
         (name, value) -> {
@@ -80,6 +84,23 @@ final class WorkerRig implements AutoCloseable {
         });
     apart = builder.start();
     return apart;
+  }
+
+  /**
+   * Gives the worker apart a data folder of its own small file system, which lives and dies with
+   * it. This needs the right to mount in a namespace of its own, which root has, and everyone where
+   * user namespaces are allowed.
+   */
+  void onDiskOf(int mebibytes) throws IOException {
+    Files.createDirectories(data);
+    String mount = "mount -t tmpfs -o size=%dm none '%s' && exec \"$@\"".formatted(mebibytes, data);
+    boolean root = System.getProperty("user.name").equals("root");
+    before = List.of("unshare", root ? "-m" : "-Urm", "sh", "-c", mount, "sh");
+  }
+
+  /** A file in the data folder of the worker apart, also where that is on a disk of its own. */
+  Path inDataOfApart(String name) {
+    return Path.of("/proc/" + Objects.requireNonNull(apart).pid() + "/root" + data.resolve(name));
   }
 
   static ProcessMarker marker(ServerState.Attempt attempt) {

@@ -153,6 +153,7 @@ class WorkerSessionController {
                     Collectors.toMap(
                         Undeliverable::attempt, Undeliverable::reason, (first, next) -> first)),
             body.draining(),
+            body.trouble(),
             wait(body.waitMillis()));
     List<Command> commands =
         sessions.heartbeat(worker.session(), heartbeat).stream()

@@ -35,6 +35,8 @@ public final class Fleet {
    * @param state where it is
    * @param lastHeartbeatAt the database's time
    * @param version of its program; null: not told
+   * @param trouble why it takes no more work though nobody asked it to drain, such as a full disk;
+   *     null: nothing
    */
   public record Worker(
       UUID id,
@@ -44,7 +46,8 @@ public final class Fleet {
       int busy,
       WorkerState state,
       Instant lastHeartbeatAt,
-      @Nullable String version) {}
+      @Nullable String version,
+      @Nullable String trouble) {}
 
   /** Where a worker is. */
   public enum WorkerState {
@@ -141,7 +144,8 @@ public final class Fleet {
         row.getInt("busy"),
         state(row),
         Columns.instant(row, "last_heartbeat_at"),
-        row.getString("version"));
+        row.getString("version"),
+        row.getString("trouble"));
   }
 
   private static WorkerState state(ResultSet row) throws SQLException {

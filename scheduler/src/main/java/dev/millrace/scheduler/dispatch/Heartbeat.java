@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.dsl.StorableText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param undeliverable attempts whose completion the server did not take, with the reason for
  *     people
  * @param draining whether it takes no more work
+ * @param trouble why it takes no more work though nobody asked it to drain; null: nothing
  * @param park how long it may be parked while there is no command
  */
 public record Heartbeat(
@@ -25,10 +27,16 @@ public record Heartbeat(
     Set<UUID> attempts,
     Map<UUID, String> undeliverable,
     boolean draining,
+    @Nullable String trouble,
     Duration park) {
-  /** Copies the collections. */
+  private static final int MAX_TROUBLE = 1_000;
+
+  /** Copies the collections, and makes the trouble short and storable. */
   public Heartbeat {
     attempts = Set.copyOf(attempts);
     undeliverable = Map.copyOf(undeliverable);
+    if (trouble != null) {
+      trouble = StorableText.cleaned(trouble.substring(0, Math.min(trouble.length(), MAX_TROUBLE)));
+    }
   }
 }

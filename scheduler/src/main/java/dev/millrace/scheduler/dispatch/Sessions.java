@@ -50,7 +50,8 @@ public final class Sessions {
       """
       UPDATE worker_session s
          SET last_heartbeat_at = millrace_clock(), expires_at = millrace_clock() + p.lease_ttl,
-             settled_claims = greatest(s.settled_claims, :settled), draining = :draining
+             settled_claims = greatest(s.settled_claims, :settled), draining = :draining,
+             trouble = :trouble
         FROM pool p
        WHERE s.id = :session AND s.ended_at IS NULL AND p.name = s.pool
       RETURNING cardinality(s.unlisted) > 0
@@ -214,6 +215,7 @@ public final class Sessions {
               .param("session", session)
               .param("settled", heartbeat.settledClaims())
               .param("draining", heartbeat.draining())
+              .param("trouble", heartbeat.trouble(), Types.VARCHAR)
               .query(Boolean.class)
               .optional()
               .orElseThrow(() -> gone(session));

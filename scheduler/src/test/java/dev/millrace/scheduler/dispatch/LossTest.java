@@ -105,9 +105,9 @@ class LossTest extends DispatchTest {
     worker.heartbeat(claim, Set.of(grant.attempt()));
     worker.heartbeat(claim, Set.of());
     // The same heartbeat again, as a proxy repeats it, an earlier one, and one without a number.
-    worker.heartbeat(new Heartbeat(3L, claim, Set.of(), Map.of(), false, Duration.ZERO));
-    worker.heartbeat(new Heartbeat(1L, claim, Set.of(), Map.of(), false, Duration.ZERO));
-    worker.heartbeat(new Heartbeat(null, claim, Set.of(), Map.of(), false, Duration.ZERO));
+    worker.heartbeat(new Heartbeat(3L, claim, Set.of(), Map.of(), false, null, Duration.ZERO));
+    worker.heartbeat(new Heartbeat(1L, claim, Set.of(), Map.of(), false, null, Duration.ZERO));
+    worker.heartbeat(new Heartbeat(null, claim, Set.of(), Map.of(), false, null, Duration.ZERO));
     assertThat(stateOf(run, "a")).isEqualTo(StepState.RUNNING);
     assertThat(worker.succeed(grant)).isInstanceOf(CompletionAnswer.Accepted.class);
   }

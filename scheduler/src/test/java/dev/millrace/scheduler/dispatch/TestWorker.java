@@ -112,7 +112,7 @@ final class TestWorker {
   }
 
   List<WorkerCommand> heartbeat(long settled, Set<UUID> attempts, Duration wait) {
-    return heartbeat(new Heartbeat(++heartbeats, settled, attempts, Map.of(), false, wait));
+    return heartbeat(new Heartbeat(++heartbeats, settled, attempts, Map.of(), false, null, wait));
   }
 
   List<WorkerCommand> heartbeat(Heartbeat heartbeat) {
@@ -122,7 +122,7 @@ final class TestWorker {
   /** The next heartbeat, at another server. */
   List<WorkerCommand> heartbeatAt(TestServer other, long settled, Set<UUID> attempts) {
     return heartbeatAt(
-        other, new Heartbeat(++heartbeats, settled, attempts, Map.of(), false, Duration.ZERO));
+        other, new Heartbeat(++heartbeats, settled, attempts, Map.of(), false, null, Duration.ZERO));
   }
 
   private List<WorkerCommand> heartbeatAt(TestServer at, Heartbeat heartbeat) {

@@ -1,0 +1,104 @@
+package dev.millrace.executor.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the worker's folder has room for another attempt. Without room nothing is claimed; once a
+ * write was refused there is room again only when a write succeeds, because a quota or a lack of
+ * inodes does not show as missing bytes. Safe for use by several threads.
+ */
+final class DiskRoom {
+  private static final Logger log = LoggerFactory.getLogger(DiskRoom.class);
+
+  /** How the operating system and programs say it. */
+  private static final Pattern NO_ROOM =
+      Pattern.compile("no space left on device|disk quota exceeded|\\[errno (?:28|122)]");
+
+  private static final long WANTED_BYTES = 256L << 20;
+
+  /** Of a small disk this part is wanted. */
+  private static final int PART = 20;
+
+  private static final int PROBE_BYTES = 64 << 10;
+
+  private final Path folder;
+  private boolean refused;
+  private boolean told;
+
+  DiskRoom(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Whether an error or the words of a program are about a full disk. */
+  static boolean isAbout(@Nullable String text) {
+    return text != null && NO_ROOM.matcher(text.toLowerCase(Locale.ROOT)).find();
+  }
+
+  /** A write in the folder was refused. */
+  synchronized void refused() {
+    refused = true;
+  }
+
+  /** Whether another attempt may begin. */
+  boolean isEnough() {
+    return trouble() == null;
+  }
+
+  /** What people should know and do; null while there is room. */
+  synchronized @Nullable String trouble() {
+    String trouble = look();
+    if (trouble != null && !told) {
+      log.warn("{}; no step is claimed until there is room", trouble);
+    } else if (trouble == null && told) {
+      log.info("there is room in {} again; steps are claimed", folder);
+    }
+    told = trouble != null;
+    return trouble;
+  }
+
+  private @Nullable String look() {
+    long total = folder.toFile().getTotalSpace();
+    long free = folder.toFile().getUsableSpace();
+    if (free < Math.min(WANTED_BYTES, total / PART) || (refused && !takesBytes())) {
+      return "the disk of the worker's folder %s is full (%,d MiB of %,d MiB are free); make room there"
+          .formatted(folder, free >> 20, total >> 20);
+    }
+    refused = false;
+    return null;
+  }
+
+  private boolean takesBytes() {
+    Path probe = folder.resolve("room.probe");
+    try {
+      Files.write(probe, new byte[PROBE_BYTES]);
+      return true;
+    } catch (IOException e) {
+      log.debug("{} takes no bytes: {}", folder, e.toString());
+      return false;
+    } finally {
+      try {
+        Files.deleteIfExists(probe);
+      } catch (IOException e) {
+        log.debug("{} stays: {}", probe, e.toString());
+      }
+    }
+  }
+
+  /** The end of an attempt for want of room, whatever else it says. */
+  String explanation(@Nullable String ended) {
+    String trouble = trouble();
+    String what =
+        trouble == null
+            ? "the disk of the worker's folder " + folder + " was full; make room there"
+            : trouble;
+    return "DISK_FULL: %s. The step is tried again, by another worker where there is one%s"
+        .formatted(what, ended == null || ended.isEmpty() ? "" : ". It ended with: " + ended);
+  }
+}
