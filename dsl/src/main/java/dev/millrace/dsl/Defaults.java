@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param pool null: the pool named {@code default}
  * @param priority null: 0
  * @param slots null: 1
- * @param environment null: the worker's own interpreter
+ * @param environment null: the project's requirements file where there is one, see {@link
+ *     ProjectRequirements}, else the worker's own interpreter
  * @param env environment variables; values may hold templates
  * @param mounts folders of the worker, by name; null: none
  * @param kernel null: the kernel that the notebook names itself

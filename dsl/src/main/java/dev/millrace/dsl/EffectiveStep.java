@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * then the Dag's {@link Defaults}, then the constants here.
  *
  * @param step the step itself, for all that has no default
- * @param environment null: the worker's own interpreter
+ * @param environment null: the project's requirements file where there is one, see {@link
+ *     ProjectRequirements}, else the worker's own interpreter
  * @param env the Dag's variables and the step's, which win; values may hold templates
  * @param kernel null: the one that the notebook names; always null for a step without a notebook
  * @param cellTimeout null: a cell may use all of the step's time; always null for a step without a
@@ -59,6 +60,12 @@ public record EffectiveStep(
         first(own.mounts(), defaults.mounts(), List.of()),
         task == null ? null : firstOrNull(task.kernel(), defaults.kernel()),
         task == null ? null : firstOrNull(task.cellTimeout(), defaults.cellTimeout()));
+  }
+
+  /** The same step in that environment. */
+  public EffectiveStep in(Environment other) {
+    return new EffectiveStep(
+        step, retries, timeout, pool, priority, slots, other, env, mounts, kernel, cellTimeout);
   }
 
   /** The step's id. */

@@ -9,6 +9,14 @@ public sealed interface Environment {
    */
   record Requirements(String file) implements Environment {}
 
+  /** The worker's own interpreter, also where the project has a requirements file. */
+  record None() implements Environment {}
+
+  /** The worker's own interpreter, also where the project has a requirements file. */
+  static Environment none() {
+    return new None();
+  }
+
   /** A Python environment built from the requirements file at that path from the project's root. */
   static Environment requirements(String file) {
     return new Requirements(file);

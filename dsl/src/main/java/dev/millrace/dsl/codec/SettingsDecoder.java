@@ -109,8 +109,16 @@ final class SettingsDecoder {
   }
 
   private static @Nullable Environment environment(SourceNode node, Pointer at, Findings findings) {
+    if (node instanceof ScalarNode scalar && scalar.text().equals("none")) {
+      return Environment.none();
+    }
     if (!(node instanceof MapNode map)) {
-      Values.wrongType(node, at, findings, "a mapping", "write { requirements: requirements.txt }");
+      Values.wrongType(
+          node,
+          at,
+          findings,
+          "a mapping or 'none'",
+          "write { requirements: requirements.txt }, or none for the worker's own interpreter");
       return null;
     }
     Fields fields = new Fields(map, at, findings);

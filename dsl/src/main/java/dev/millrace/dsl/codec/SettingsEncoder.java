@@ -94,11 +94,11 @@ final class SettingsEncoder {
   }
 
   private static void putEnvironment(ObjectNode json, @Nullable Environment environment) {
-    if (environment != null) {
-      ObjectNode kind = json.putObject("environment");
-      switch (environment) {
-        case Environment.Requirements requirements -> kind.put("requirements", requirements.file());
-      }
+    switch (environment) {
+      case null -> {}
+      case Environment.Requirements requirements ->
+          json.putObject("environment").put("requirements", requirements.file());
+      case Environment.None none -> json.put("environment", "none");
     }
   }
 

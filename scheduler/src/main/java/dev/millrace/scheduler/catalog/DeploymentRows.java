@@ -41,9 +41,10 @@ final class DeploymentRows {
     jdbc.sql(
             """
             INSERT INTO deployment
-                   (id, project, number, snapshot, plan, warnings, reason, deployed_by, deployed_at)
+                   (id, project, number, snapshot, plan, warnings, reason, deployed_by, deployed_at,
+                    project_requirements)
             VALUES (:id, :project, :number, :snapshot, CAST(:plan AS json), CAST(:warnings AS json),
-                    :reason, :by, :at)
+                    :reason, :by, :at, true)
             """)
         .param("id", id)
         .param("project", project)
@@ -96,6 +97,22 @@ final class DeploymentRows {
                     row.getString("trigger"),
                     Columns.instant(row, "next_tick_at")))
         .list();
+  }
+
+  /**
+   * Whether runs of the project's newest deployment give steps the requirements file of its files;
+   * those of earlier releases do not.
+   */
+  boolean headUsesRequirements(UUID project) {
+    return jdbc.sql(
+            """
+            SELECT project_requirements FROM deployment
+             WHERE project = :project ORDER BY number DESC LIMIT 1
+            """)
+        .param("project", project)
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   List<Deployment> list(UUID project, @Nullable Integer before, int limit) {

@@ -98,7 +98,7 @@ public final class Deployments {
             request.reason(),
             true,
             plan(request.project(), contents, reading, existing),
-            warnings(request.project(), reading),
+            warnings(request.project(), contents, reading),
             List.of());
     if (request.dryRun()) {
       return planned;
@@ -137,7 +137,7 @@ public final class Deployments {
         null,
         true,
         plan(project, request.files(), reading, existing),
-        warnings(project, reading),
+        warnings(project, request.files(), reading),
         List.of());
   }
 
@@ -146,11 +146,10 @@ public final class Deployments {
       List<SnapshotFile> contents,
       ProjectFiles.Reading reading,
       Map<String, DagEntity> existing) {
-    List<SnapshotFile> before =
-        rows.headSnapshot(project).map(snapshots::files).orElseGet(List::of);
     DeploymentPlan plan = dags.plan(reading.definitions(), existing);
     return plan.with(
-        rows.activeSchedules(project, plan.archived()), FileChanges.between(before, contents));
+        rows.activeSchedules(project, plan.archived()),
+        FileChanges.between(headFiles(project), contents));
   }
 
   /** A Dag that is renamed or moved by mistake must not end its schedule in silence. */
@@ -164,9 +163,17 @@ public final class Deployments {
     }
   }
 
-  private List<Finding> warnings(UUID project, ProjectFiles.Reading reading) {
+  private List<SnapshotFile> headFiles(UUID project) {
+    return rows.headSnapshot(project).map(snapshots::files).orElseGet(List::of);
+  }
+
+  private List<Finding> warnings(
+      UUID project, List<SnapshotFile> contents, ProjectFiles.Reading reading) {
     List<Finding> warnings = new ArrayList<>(reading.findings());
     warnings.addAll(surroundings.missing(project, reading.definitions()));
+    List<SnapshotFile> before =
+        rows.headUsesRequirements(project) ? headFiles(project) : List.of();
+    RequirementsChange.between(before, contents, reading.definitions()).ifPresent(warnings::add);
     return warnings;
   }
 

@@ -9,7 +9,6 @@ import dev.millrace.scheduler.store.SqlArrays;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ final class ExpressionReads {
   private static final String RUN =
       """
       SELECT r.id, coalesce(g.parameters, r.parameters) AS parameters, r.logical_time,
-             r.data_interval_start, r.data_interval_end, e.settings
+             r.data_interval_start, r.data_interval_end, r.zone, e.settings
         FROM run r
         LEFT JOIN rerun g ON g.run = r.id AND g.number = :basis AND g.dag_version IS NOT NULL
         LEFT JOIN deployment e
@@ -110,7 +109,8 @@ final class ExpressionReads {
         new RunTimes(
             Columns.instant(row, "logical_time"),
             Columns.instantOrNull(row, "data_interval_start"),
-            Columns.instantOrNull(row, "data_interval_end")),
+            Columns.instantOrNull(row, "data_interval_end"),
+            RunTimes.zone(row.getString("zone"))),
         Json.readObjectOrNull(row.getString("settings")));
   }
 
@@ -124,7 +124,7 @@ final class ExpressionReads {
             logicalTime,
             Objects.requireNonNullElse(times.dataIntervalStart(), logicalTime),
             Objects.requireNonNullElse(times.dataIntervalEnd(), logicalTime),
-            ZoneOffset.UTC),
+            times.zone()),
         vars(settings));
   }
 

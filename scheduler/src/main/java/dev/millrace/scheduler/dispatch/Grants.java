@@ -32,7 +32,8 @@ final class Grants {
   private static final String RUN =
       """
       SELECT r.id, r.project, coalesce(g.parameters, r.parameters) AS parameters, r.logical_time,
-             r.data_interval_start, r.data_interval_end, p.name AS project_name, d.name AS dag_name
+             r.data_interval_start, r.data_interval_end, p.name AS project_name, d.name AS dag_name,
+             r.project_requirements OR g.dag_version IS NOT NULL AS project_requirements
         FROM run r JOIN project p ON p.id = r.project JOIN dag d ON d.id = r.dag
         LEFT JOIN rerun g ON g.run = r.id AND g.number = :rerun
        WHERE r.id = :run
@@ -42,6 +43,7 @@ final class Grants {
   private final Definitions definitions;
   private final BiConsumer<UUID, RuntimeException> undecidable;
   private final Inputs inputs;
+  private final SnapshotRequirements requirements;
   private final AttemptSecrets secrets;
   private final DispatchMeters meters;
   private final Kept<Go, RunOf> runs = new Kept<>(KEPT);
@@ -59,6 +61,7 @@ final class Grants {
     this.definitions = definitions;
     this.undecidable = undecidable;
     this.inputs = new Inputs(jdbc);
+    this.requirements = new SnapshotRequirements(jdbc);
     this.secrets = secrets;
     this.meters = meters;
   }
@@ -75,7 +78,8 @@ final class Grants {
       ObjectNode parameters,
       Instant logicalTime,
       @Nullable Instant intervalStart,
-      @Nullable Instant intervalEnd) {}
+      @Nullable Instant intervalEnd,
+      boolean projectRequirements) {}
 
   List<Grant> of(List<QueueSql.Leased> leases) {
     return leases.stream().flatMap(lease -> grant(lease).stream()).toList();
@@ -123,6 +127,9 @@ final class Grants {
   private Grant grant(QueueSql.Leased lease, RunOf run, Definition definition) {
     QueueSql.LeasedStep step = lease.step();
     EffectiveStep effective = definition.step(step.name());
+    if (run.projectRequirements()) {
+      effective = requirements.applied(effective, lease.snapshot());
+    }
     meters.hopped(effective.pool(), step.waited());
     return new Grant(
         lease.attempt(),
@@ -168,7 +175,8 @@ final class Grants {
                     Json.readObject(row.getString("parameters")),
                     Columns.instant(row, "logical_time"),
                     Columns.instantOrNull(row, "data_interval_start"),
-                    Columns.instantOrNull(row, "data_interval_end")))
+                    Columns.instantOrNull(row, "data_interval_end"),
+                    row.getBoolean("project_requirements")))
         .single();
   }
 }

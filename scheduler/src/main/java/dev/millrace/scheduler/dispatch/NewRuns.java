@@ -95,7 +95,7 @@ final class NewRuns {
             dag,
             definition,
             parameters,
-            RunTimes.of(wanted, dag.now()),
+            RunTimes.of(wanted, definition.dag(), dag.now()),
             dag.admitsNew(wanted.alone()),
             null);
     return undecided.starts() ? undecided.with(beginning(undecided)) : undecided;

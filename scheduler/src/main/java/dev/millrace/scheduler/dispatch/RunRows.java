@@ -37,19 +37,19 @@ final class RunRows {
         SELECT *
           FROM unnest(:ids, :projects, :dags, :versions, :deployments, :snapshots, :triggerKinds,
                       :triggers, :alone, :by, :runAs, :logicalTimes, :intervalStarts,
-                      :intervalEnds, :parameters, :given, :notes, :maxActiveSteps, :started,
+                      :intervalEnds, :zones, :parameters, :given, :notes, :maxActiveSteps, :started,
                       :timeouts, :unfinished, :failedLeaves, :nextSeqs)
             AS u (id, project, dag, version, deployment, snapshot, trigger_kind, trigger, alone, by,
-                  run_as, logical_time, interval_start, interval_end, parameters, given, note,
+                  run_as, logical_time, interval_start, interval_end, zone, parameters, given, note,
                   max_active_steps, started, timeout_millis, unfinished, failed_leaves, next_seq)),
       made AS (
         INSERT INTO run (id, project, dag, dag_version, deployment, snapshot, trigger_kind, trigger,
                          alone, created_by, run_as, logical_time, data_interval_start,
-                         data_interval_end, parameters, given_parameters, note, max_active_steps,
-                         state, started_at, deadline)
+                         data_interval_end, zone, project_requirements, parameters,
+                         given_parameters, note, max_active_steps, state, started_at, deadline)
         SELECT id, project, dag, version, deployment, snapshot, trigger_kind, trigger,
                alone, by, run_as, logical_time, interval_start,
-               interval_end, parameters::json, given::text[], note, max_active_steps,
+               interval_end, zone, true, parameters::json, given::text[], note, max_active_steps,
                CASE WHEN started THEN 'running' ELSE 'queued' END,
                CASE WHEN started THEN millrace_clock() END,
                CASE WHEN started
@@ -187,6 +187,7 @@ final class RunRows {
         .param("logicalTimes", SqlArrays.instants(times, RunTimes::logicalTime))
         .param("intervalStarts", SqlArrays.instants(times, RunTimes::dataIntervalStart))
         .param("intervalEnds", SqlArrays.instants(times, RunTimes::dataIntervalEnd))
+        .param("zones", SqlArrays.texts(times, time -> time.zone().getId()))
         .param("parameters", SqlArrays.texts(drafts, d -> Json.write(d.parameters().values())))
         .param("given", SqlArrays.texts(drafts, d -> SqlArrays.literal(d.parameters().given())))
         .param("notes", SqlArrays.texts(wanted, NewRun::note))

@@ -79,7 +79,15 @@ final class RunSql {
              counts = (SELECT json_object_agg(state, n)
                          FROM (SELECT state, count(*) AS n FROM step_run
                                 WHERE run = :run GROUP BY state) c),
-             state_text = :prefix || coalesce((
+             state_text = :prefix || CASE WHEN :state = 'succeeded' THEN coalesce((
+               SELECT '; ' || count(*) || CASE WHEN count(*) = 1 THEN ' step' ELSE ' steps' END
+                      || ' failed: ' || string_agg(f.step, ', ' ORDER BY f.ended_at, f.ordinal)
+                                          FILTER (WHERE f.nth <= 10)
+                      || CASE WHEN count(*) > 10 THEN ', …' ELSE '' END
+                 FROM (SELECT step, ended_at, ordinal,
+                              row_number() OVER (ORDER BY ended_at, ordinal) AS nth
+                         FROM step_run WHERE run = :run AND state = 'failed') f
+               HAVING count(*) > 0), '') ELSE '' END || coalesce((
                SELECT ': ' || s.step
                       || coalesce(', cell ' || a.failed_cell::text, '')
                       || coalesce(': ' || left(s.message, 500), '')
@@ -168,8 +176,8 @@ final class RunSql {
   }
 
   /**
-   * Ends the run; its text begins with the state's name and names the first failed step if one
-   * failed it.
+   * Ends the run; its text begins with the state's name. It names the first failed step if one
+   * failed it, and the failed steps of a run that succeeded all the same.
    */
   Ended end(UUID run, RunState state, RunOutputs.Computed result) {
     ObjectNode absent = Json.object();

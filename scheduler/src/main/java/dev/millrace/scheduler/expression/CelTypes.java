@@ -24,6 +24,7 @@ final class CelTypes implements CelTypeProvider {
           Map.of(
               "id", SimpleType.STRING,
               "date", SimpleType.STRING,
+              "zone", SimpleType.STRING,
               "logicalTime", SimpleType.TIMESTAMP,
               "dataIntervalStart", SimpleType.TIMESTAMP,
               "dataIntervalEnd", SimpleType.TIMESTAMP));

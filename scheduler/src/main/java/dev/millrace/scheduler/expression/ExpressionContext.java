@@ -30,7 +30,7 @@ public record ExpressionContext(
   /**
    * The run, as {@code run.*}.
    *
-   * @param zone in which {@code run.date} is the day of {@code logicalTime}; the schedule's, or UTC
+   * @param zone in which {@code run.date} is the day of {@code logicalTime}; the trigger's, or UTC
    */
   public record RunValues(
       String id,

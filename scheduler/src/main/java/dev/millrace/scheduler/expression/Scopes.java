@@ -37,6 +37,7 @@ final class Scopes {
             Map.of(
                 "id", run.id(),
                 "date", run.logicalTime().atZone(run.zone()).toLocalDate().toString(),
+                "zone", run.zone().getId(),
                 "logicalTime", run.logicalTime(),
                 "dataIntervalStart", run.dataIntervalStart(),
                 "dataIntervalEnd", run.dataIntervalEnd()),

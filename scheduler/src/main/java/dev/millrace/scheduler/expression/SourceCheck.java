@@ -122,7 +122,7 @@ record SourceCheck(List<Fault> faults, StepMentions steps, CelType type) {
           ProblemCode.CEL_NAME,
           "'%s' does not exist".formatted(undefined.group(1)) + position(issue),
           "declared parameters are below parameters, a step has state and outputs, and run has id,"
-              + " date, logicalTime, dataIntervalStart and dataIntervalEnd");
+              + " date, zone, logicalTime, dataIntervalStart and dataIntervalEnd");
     }
     return new Fault(ProblemCode.CEL_TYPE, at(issue), "");
   }
