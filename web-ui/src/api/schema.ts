@@ -1222,6 +1222,7 @@ export interface components {
             /** @enum {string} */
             state: "leased" | "running" | "succeeded" | "failed" | "skipped" | "timed_out" | "lost" | "cancelled";
             step: string;
+            warnings: components["schemas"]["Warning"][];
             worker?: string;
         };
         AttemptBrief: {
@@ -2119,6 +2120,10 @@ export interface components {
             source?: string;
             sourcePath?: string;
         };
+        Warning: {
+            code?: string;
+            message: string;
+        };
         Where: {
             /** Format: int32 */
             column?: number;
@@ -2159,6 +2164,7 @@ export interface components {
             slots: number;
             /** @enum {string} */
             state: "live" | "draining" | "lost";
+            trouble?: string;
             version?: string;
         };
     };

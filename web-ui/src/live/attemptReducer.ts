@@ -13,6 +13,13 @@ export function applyAttemptEvent(
   if (event.kind === 'phase' && typeof event.data.phase === 'string') {
     return { attempt: { ...next, phase: event.data.phase as AttemptPhase } };
   }
+  if (event.kind === 'warning' || event.kind === 'warned') {
+    const warning = {
+      code: typeof event.data.code === 'string' ? event.data.code : undefined,
+      message: typeof event.data.message === 'string' ? event.data.message : '',
+    };
+    return { attempt: { ...next, warnings: [...attempt.warnings, warning] } };
+  }
   if (event.kind === 'cell_started' && attempt.progress) {
     // Cells without anything to run are passed over silently; reading again puts that right.
     const { cell, cells } = attempt.progress;

@@ -32,6 +32,7 @@ export function AttemptView({ step, brief }: Props) {
   return (
     <>
       <Facts step={step} brief={brief} attempt={attempt.data} live={live} />
+      <Warnings warnings={attempt.data?.warnings ?? []} />
       <Tabs value={tab} onChange={openTab} keepMounted={false}>
         <div className={styles.tabs}>
           <Tabs.List>
@@ -72,6 +73,18 @@ export function AttemptView({ step, brief }: Props) {
         </Tabs.Panel>
       </Tabs>
     </>
+  );
+}
+
+/** What Millrace has to say beside what the step's code prints. */
+function Warnings({ warnings }: Pick<Attempt, 'warnings'>) {
+  if (warnings.length === 0) return null;
+  return (
+    <ul className={styles.warnings} aria-label="Warnings">
+      {warnings.map((warning, index) => (
+        <li key={index}>{warning.message}</li>
+      ))}
+    </ul>
   );
 }
 

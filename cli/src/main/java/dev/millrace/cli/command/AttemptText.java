@@ -35,6 +35,9 @@ final class AttemptText {
     fact(console, "environment", Console.shortDigest(attempt.path("environmentDigest")));
     fact(console, "worker", attempt.path("worker").asString(""));
     attempt
+        .path("warnings")
+        .forEach(warning -> fact(console, "warning", warning.path("message").asString("")));
+    attempt
         .path("secrets")
         .forEach(
             secret ->

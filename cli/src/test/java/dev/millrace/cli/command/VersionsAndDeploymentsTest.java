@@ -131,11 +131,12 @@ class VersionsAndDeploymentsTest {
           train:
             notebook: n.ipynb
             parameters: { factors: "${{ parameters.factors + %d }}" }
-            environment: { requirements: requirements.txt }
         outputs: { doubled: "${{ steps.train.outputs.doubled }}" }
         """;
     Files.writeString(dag, yaml.formatted(1));
-    assertThat(run("push", folder.toString(), "-P", "told").code).isZero();
+    Answer pushed = run("push", folder.toString(), "-P", "told");
+    assertThat(pushed.code).isZero();
+    assertThat(pushed.out + pushed.err).contains("requirements.txt for told");
     Answer first = run("trigger", "told/told", "--wait");
     assertThat(first.code).as(first.out).isZero();
     assertThat(first.out).contains("doubled = 18");

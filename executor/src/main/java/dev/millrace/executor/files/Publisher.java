@@ -87,7 +87,7 @@ public final class Publisher {
       refuseBehindLink(folder.root(), glob);
       List<String> matched = matched(glob, changed, cancelled);
       if (matched.isEmpty()) {
-        warnings.add("artifacts '" + glob + "' names no file that this step wrote");
+        warnings.add(namesNothing(glob.toString(), changed));
       }
       chosen.addAll(matched);
     }
@@ -150,6 +150,28 @@ public final class Publisher {
   private static String listed(List<String> items) {
     String told = String.join(", ", items.subList(0, Math.min(TOLD, items.size())));
     return items.size() > TOLD ? "%s and %,d more".formatted(told, items.size() - TOLD) : told;
+  }
+
+  /** Most often the file lies in another folder: a notebook runs in its own. */
+  private static String namesNothing(String pattern, SortedSet<String> written) {
+    String name = pattern.replaceFirst("/+$", "");
+    name = name.substring(name.lastIndexOf('/') + 1);
+    List<String> elsewhere = new ArrayList<>();
+    if (!name.matches("[*?]*")) {
+      try {
+        PathGlob anywhere = PathGlob.of("**/" + name);
+        elsewhere = written.stream().filter(anywhere::matches).limit(3).toList();
+      } catch (PathGlobException e) {
+        elsewhere = List.of(); // the slash stood inside of braces: no name to look for
+      }
+    }
+    String what = "artifacts '" + pattern + "' names no file that this step wrote";
+    return elsewhere.isEmpty()
+        ? what
+        : what
+            + "; it wrote "
+            + String.join(", ", elsewhere)
+            + ". Patterns begin at the project's root, and a notebook runs in its own folder: name that path, or write to the one that is named";
   }
 
   /** What a step wrote through a mount's link is not its own, and must not be missed in silence. */

@@ -26,6 +26,11 @@ public final class StepFailedException extends Exception {
     return new StepFailedException(CompleteRequest.Cause.PLATFORM, code, message);
   }
 
+  /** The same failure with one more sentence. */
+  public StepFailedException withHint(String hint) {
+    return new StepFailedException(blame, code, getMessage() + "\n" + hint);
+  }
+
   /** Whose fault it is; never null. */
   public CompleteRequest.Cause blame() {
     return blame;

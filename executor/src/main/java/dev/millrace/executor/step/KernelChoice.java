@@ -41,9 +41,8 @@ final class KernelChoice {
       EnvironmentBuild build,
       StepEvents events)
       throws IOException, InterruptedException, StepFailedException {
-    String wanted = Optional.ofNullable(action.kernel()).or(notebook::kernelName).orElse(DEFAULT);
-    Map<String, KernelSpec> known =
-        KernelSpecs.find(List.of(environments.base().prefix()), AllowedEnvironment.current());
+    String wanted = wanted(action, notebook);
+    Map<String, KernelSpec> known = known();
     KernelSpec spec = known.get(wanted);
     if (spec != null && !spec.language().equalsIgnoreCase("python")) {
       return new Choice(spec, task.environment());
@@ -67,6 +66,20 @@ final class KernelChoice {
       return new Choice(spec, null);
     }
     return defaultPython(known, build, events);
+  }
+
+  /** Whether {@link #choose} takes a kernel for Python, as far as this machine knows kernels. */
+  boolean isPython(StepDefinition.Action.Notebook action, Notebook notebook) {
+    KernelSpec spec = known().get(wanted(action, notebook));
+    return spec == null ? notebook.isPython() : spec.language().equalsIgnoreCase("python");
+  }
+
+  private static String wanted(StepDefinition.Action.Notebook action, Notebook notebook) {
+    return Optional.ofNullable(action.kernel()).or(notebook::kernelName).orElse(DEFAULT);
+  }
+
+  private Map<String, KernelSpec> known() {
+    return KernelSpecs.find(List.of(environments.base().prefix()), AllowedEnvironment.current());
   }
 
   private Choice defaultPython(

@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param action what to run
  * @param requirements path of the environment's requirements file; null: the worker's own
  *     interpreter
+ * @param impliedRequirements whether nobody named that file: it is the project's
+ * @param noEnvironment whether the step says that it wants none
  * @param artifacts patterns of the files to publish; null: whatever changed
  * @param inputs narrows upstream files; empty: all
  * @param mounts names of the mounts to link
@@ -21,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 public record StepDefinition(
     Action action,
     @Nullable String requirements,
+    boolean impliedRequirements,
+    boolean noEnvironment,
     @Nullable List<String> artifacts,
     List<String> inputs,
     List<String> mounts) {
@@ -38,6 +42,8 @@ public record StepDefinition(
     return new StepDefinition(
         action(json),
         text(json.path("environment"), "requirements").orElse(null),
+        json.path("environment").path("implied").asBoolean(false),
+        json.path("environment").asString("").equals("none"),
         json.path("artifacts").isString() ? null : texts(json.path("artifacts")),
         texts(json.path("inputs")),
         texts(json.path("mounts")));

@@ -7,6 +7,7 @@ import dev.millrace.executor.kernel.ProcessGuard;
 import dev.millrace.executor.notebook.OutputLimits;
 import dev.millrace.executor.protocol.StepFailedException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /** Runs steps of every type. Safe for use by several threads; one is enough for a worker. */
@@ -23,6 +24,12 @@ public final class StepRunner {
       Clock clock) {
     this.notebooks = new NotebookStepRunner(launcher, environments, limits, clock);
     this.processes = new ProcessStepRunner(guard, environments, limits);
+  }
+
+  /** Whether it is a notebook that a kernel of another language than Python runs. */
+  public boolean runsOtherLanguage(Path root, StepDefinition.Action action) throws IOException {
+    return action instanceof StepDefinition.Action.Notebook notebook
+        && notebooks.runsOtherLanguage(root, notebook);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.millrace.executor.worker;
 
 import dev.millrace.executor.account.StepAccount;
+import dev.millrace.executor.environment.MissingModuleHint;
 import dev.millrace.executor.files.Digests;
 import dev.millrace.executor.files.MissingFileHint;
 import dev.millrace.executor.files.Publication;
@@ -11,12 +12,14 @@ import dev.millrace.executor.protocol.Grant;
 import dev.millrace.executor.protocol.PublishedArtifact;
 import dev.millrace.executor.protocol.StepEvent;
 import dev.millrace.executor.protocol.StepFailedException;
+import dev.millrace.executor.step.StepDefinition;
 import dev.millrace.executor.step.StepEvents;
 import dev.millrace.executor.step.StepResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +67,7 @@ final class AttemptPublishing {
     AttemptOutcome outcome =
         new AttemptOutcome(result, prepared.project().inputs(), List.of(), notebook);
     if (!result.succeeded()) {
-      return outcome.with(explained(grant, result, server));
+      return outcome.with(explained(grant, prepared.definition(), result, server));
     }
     try {
       Publication publication = publicationOf(prepared, cancel);
@@ -114,20 +117,32 @@ final class AttemptPublishing {
         });
   }
 
-  private static StepResult explained(Grant grant, StepResult result, SessionClient server)
+  private static StepResult explained(
+      Grant grant, StepDefinition definition, StepResult result, SessionClient server)
       throws InterruptedException {
     String text = result.message() + "\n" + lastOf(result.logTail());
+    if (result.state() == CompleteRequest.State.FAILED) {
+      Optional<String> module =
+          MissingModuleHint.of(text, definition.requirements(), definition.noEnvironment());
+      if (module.isPresent()) {
+        return hinted(result, module.get());
+      }
+    }
     if (result.state() != CompleteRequest.State.FAILED || !MissingFileHint.isAbout(text)) {
       return result;
     }
     try {
       return MissingFileHint.of(text, server.unpublished(grant).files())
-          .map(hint -> result.with(result.state(), result.cause(), result.message() + "\n" + hint))
+          .map(hint -> hinted(result, hint))
           .orElse(result);
     } catch (IOException e) {
       log.debug("no hint about the missing file of step {}: {}", grant.step(), e.toString());
       return result;
     }
+  }
+
+  private static StepResult hinted(StepResult result, String hint) {
+    return result.with(result.state(), result.cause(), result.message() + "\n" + hint);
   }
 
   /** A log's end is where a program says what it died of. */

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +80,10 @@ final class AttemptWork {
             server.locksOf(grant),
             PREPARATION);
     try {
-      PythonEnvironment environment = environmentOf(definition, project, build, events);
+      PythonEnvironment environment =
+          needsEnvironment(definition, project)
+              ? environmentOf(definition, project, build, events)
+              : null;
       var task =
           new StepTask(
               grant,
@@ -143,16 +147,30 @@ final class AttemptWork {
     }
   }
 
-  private @Nullable PythonEnvironment environmentOf(
+  private boolean needsEnvironment(StepDefinition definition, WorkFolder project)
+      throws IOException {
+    // What nobody asked for is not built for a notebook of another language.
+    return definition.requirements() != null
+        && !(definition.impliedRequirements()
+            && steps.runsOtherLanguage(project.root(), definition.action()));
+  }
+
+  private PythonEnvironment environmentOf(
       StepDefinition definition, WorkFolder project, EnvironmentBuild build, StepEvents events)
       throws IOException, InterruptedException, StepFailedException {
-    String file = definition.requirements();
-    if (file == null) {
-      return null;
-    }
+    String file = Objects.requireNonNull(definition.requirements());
     events.phase(StepEvent.Phase.ENVIRONMENT, file);
-    PythonEnvironment environment =
-        environments.from(Requirements.read(project.root(), file), build);
+    PythonEnvironment environment;
+    try {
+      environment = environments.from(Requirements.read(project.root(), file), build);
+    } catch (StepFailedException e) {
+      throw definition.impliedRequirements()
+          ? e.withHint(
+              "The step names no environment, so it gets the project's "
+                  + file
+                  + "; 'environment: none' keeps the worker's own interpreter")
+          : e;
+    }
     if (environment.warning() != null) {
       events.warn("ENV_OFFLINE", environment.warning());
     }

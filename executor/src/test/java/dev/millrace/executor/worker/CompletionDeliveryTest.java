@@ -151,11 +151,11 @@ class CompletionDeliveryTest {
     attempt.refusing = completion -> new Refusal(500, "INTERNAL");
 
     Future<Integer> completing = submit(succeeded(Map.of()));
-    while (session.heartbeat(false, Duration.ZERO).undeliverable().isEmpty()) {
+    while (session.heartbeat(false, Duration.ZERO, null).undeliverable().isEmpty()) {
       Thread.onSpinWait();
     }
 
-    assertThat(session.heartbeat(false, Duration.ZERO).undeliverable())
+    assertThat(session.heartbeat(false, Duration.ZERO, null).undeliverable())
         .singleElement()
         .satisfies(
             one -> {

@@ -341,6 +341,64 @@ class WorkerStepsTest {
   }
 
   @Test
+  void aStepThatMissesAModuleIsToldWhereToDeclareItsPackage() throws Exception {
+    String files =
+        state.snapshot(
+            Map.of(
+                "a.ipynb", WorkerRig.notebook("import sklearn.nowhere_at_all"),
+                "b.py", "import nowhere_at_all.deep"));
+    var notebook = state.submit(files, "a", "{'notebook':'a.ipynb'}", "{}");
+    var script = state.submit(files, "b", "{'script':'b.py','environment':'none'}", "{}");
+    assertThat(state.awaitCompletion(notebook).message())
+        .contains("ModuleNotFoundError", "'sklearn' comes with the package scikit-learn")
+        .contains("requirements.txt beside the notebook");
+    assertThat(state.awaitCompletion(script).message())
+        .contains("the package nowhere_at_all", "says 'environment: none'");
+  }
+
+  @Test
+  void aPatternThatNamesNothingIsAWarningWithThePathThatWasWritten() throws Exception {
+    String files =
+        state.snapshot(
+            Map.of(
+                "notebooks/a.ipynb",
+                WorkerRig.notebook(
+                    "import os; os.makedirs('data', exist_ok=True)\n"
+                        + "for n in ('x', 'y'): open(f'data/{n}.csv', 'w').write('1')")));
+    var attempt =
+        state.submit(
+            files,
+            "a",
+            "{'notebook':'notebooks/a.ipynb','artifacts':['data/*.csv','model.bin']}",
+            "{}");
+    assertThat(state.awaitCompletion(attempt).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(state.warnings(attempt)).hasSize(2);
+    assertThat(state.warnings(attempt).getFirst())
+        .contains("'data/*.csv'", "it wrote notebooks/data/x.csv, notebooks/data/y.csv");
+    assertThat(state.warnings(attempt).get(1)).endsWith("'model.bin' names no file that this step wrote");
+  }
+
+  @Test
+  void aRequirementsFileThatNobodyNamedIsNotForKernelsOfOtherLanguages() throws Exception {
+    String environment = ",'environment':{'requirements':'requirements.txt','implied':true}}";
+    String files =
+        state.snapshot(
+            Map.of(
+                "a.ipynb",
+                WorkerRig.notebook("1").replace("\"python\"", "\"cobol\"").replace("python3", "cobol"),
+                "b.ipynb",
+                WorkerRig.notebook("1"),
+                "requirements.txt",
+                "-e ."));
+    var other = state.submit(files, "a", "{'notebook':'a.ipynb'" + environment, "{}");
+    var python = state.submit(files, "b", "{'notebook':'b.ipynb'" + environment, "{}");
+    assertThat(state.awaitCompletion(other).message()).startsWith("KERNEL_UNKNOWN");
+    assertThat(state.awaitCompletion(python).message())
+        .startsWith("ENV_OPTION")
+        .contains("names no environment", "'environment: none'");
+  }
+
+  @Test
   void aStepThatMissesAFileThatAnUpstreamStepKeptIsToldSo() throws Exception {
     String snapshot =
         state.snapshot(Map.of("n.ipynb", WorkerRig.notebook("open('data/ratings.csv')")));

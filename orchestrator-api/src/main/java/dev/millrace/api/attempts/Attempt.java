@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
  *     told
  * @param parameters what its step gave it, resolved
  * @param failedCell number among the cells with code, from 1, as in progress
+ * @param warnings what people should know of it, such as patterns of artifacts that named no file; at
+ *     most 50
  * @param progress which code cell runs, of how many; only while it runs
  */
 record Attempt(
@@ -54,8 +56,21 @@ record Attempt(
     @Nullable JsonNode outputs,
     List<Input> inputs,
     List<Secret> secrets,
+    List<Warning> warnings,
     boolean hasNotebook,
     long lastEventSeq) {
+
+  /**
+   * Something people should know.
+   *
+   * @param code a stable word; absent where the notebook itself warns
+   */
+  record Warning(@Nullable String code, String message) {
+    static Warning of(dev.millrace.scheduler.store.AttemptEvent event) {
+      return new Warning(
+          event.data().path("code").asString(null), event.data().path("message").asString(""));
+    }
+  }
 
   /** A secret that it was given, by name and version; its value is nowhere. */
   record Secret(String name, int version) {}
@@ -65,6 +80,7 @@ record Attempt(
 
   static Attempt of(
       AttemptRecord attempt,
+      List<Warning> warnings,
       @Nullable String notebook,
       @Nullable String notebookDigest,
       LiveNotebook.@Nullable Progress progress) {
@@ -98,6 +114,7 @@ record Attempt(
         attempt.outputs(),
         attempt.inputs().stream().map(i -> new Input(i.path(), i.digest(), i.producer())).toList(),
         attempt.secrets().stream().map(s -> new Secret(s.name(), s.version())).toList(),
+        warnings,
         notebook != null,
         attempt.storedEvents());
   }

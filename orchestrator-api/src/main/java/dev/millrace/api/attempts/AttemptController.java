@@ -30,6 +30,8 @@ class AttemptController {
   private final AttemptNotebooks notebooks;
   private final Snapshots snapshots;
 
+  private static final int MAX_WARNINGS = 50;
+
   AttemptController(AttemptReads reads, AttemptNotebooks notebooks, Snapshots snapshots) {
     this.reads = reads;
     this.notebooks = notebooks;
@@ -47,6 +49,7 @@ class AttemptController {
             : null;
     return Attempt.of(
         record,
+        reads.warnings(attempt, MAX_WARNINGS).stream().map(Attempt.Warning::of).toList(),
         task == null ? null : task.notebook(),
         task == null ? null : digest(record, task.notebook()),
         progress);

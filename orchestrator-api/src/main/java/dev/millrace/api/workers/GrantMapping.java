@@ -31,7 +31,7 @@ class GrantMapping {
   private static Grant toProtocol(dev.millrace.scheduler.dispatch.Grant grant) {
     EffectiveStep step = grant.definition();
     Duration cellTimeout = step.cellTimeout();
-    ObjectNode definition = StepDefinition.of(step);
+    ObjectNode definition = definition(grant);
     return new Grant(
         grant.attempt(),
         grant.epoch(),
@@ -88,6 +88,14 @@ class GrantMapping {
             flaw ->
                 "%s: the value at %s contains %s; correct it and start the step again"
                     .formatted(what, flaw.pointer(), flaw.what()));
+  }
+
+  private static ObjectNode definition(dev.millrace.scheduler.dispatch.Grant grant) {
+    ObjectNode definition = StepDefinition.of(grant.definition());
+    if (grant.impliedEnvironment() && definition.get("environment") instanceof ObjectNode kind) {
+      kind.put("implied", true);
+    }
+    return definition;
   }
 
   private static Map<String, SecretText> secrets(SecretGrant grant) {

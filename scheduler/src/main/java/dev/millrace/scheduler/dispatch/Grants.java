@@ -145,6 +145,7 @@ final class Grants {
         lease.snapshot(),
         step.slots(),
         effective,
+        effective.environment() != null && definition.step(step.name()).environment() == null,
         step.resolved().parameters(),
         run.parameters(),
         step.resolved().env(),

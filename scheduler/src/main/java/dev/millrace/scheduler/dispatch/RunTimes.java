@@ -6,7 +6,6 @@ import dev.millrace.dsl.Trigger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,8 @@ record RunTimes(
     @Nullable Instant dataIntervalStart,
     @Nullable Instant dataIntervalEnd,
     ZoneId zone) {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   RunTimes {
     logicalTime = logicalTime.truncatedTo(ChronoUnit.MICROS);
     dataIntervalStart = micros(dataIntervalStart);
@@ -47,12 +48,12 @@ record RunTimes(
   /** Reads the zone as it is stored; null is UTC. */
   static ZoneId zone(@Nullable String id) {
     if (id == null) {
-      return ZoneOffset.UTC;
+      return UTC;
     }
     try {
       return ZoneId.of(id);
     } catch (DateTimeException e) {
-      return ZoneOffset.UTC; // a zone that this Java no longer knows
+      return UTC; // a zone that this Java no longer knows
     }
   }
 
@@ -69,7 +70,7 @@ record RunTimes(
             .map(Schedule::zone)
             .distinct()
             .toList();
-    return zones.size() == 1 ? zone(zones.getFirst()) : ZoneOffset.UTC;
+    return zones.size() == 1 ? zone(zones.getFirst()) : UTC;
   }
 
   private static @Nullable Instant micros(@Nullable Instant instant) {

@@ -83,6 +83,22 @@ public final class AttemptReads {
         .list();
   }
 
+  /**
+   * The warnings of an attempt, the first come first, at most {@code limit}: what the worker and
+   * the notebook have to say beside what the step's code prints.
+   */
+  public List<AttemptEvent> warnings(UUID attempt, int limit) {
+    return jdbc.sql(
+            """
+            SELECT seq, kind, at, data FROM attempt_event
+             WHERE attempt = :attempt AND kind IN ('warning', 'warned') ORDER BY seq LIMIT :limit
+            """)
+        .param("attempt", attempt)
+        .param("limit", limit)
+        .query((row, i) -> event(row))
+        .list();
+  }
+
   /** Events of an attempt before that number, the newest first, at most {@code limit}. */
   public List<AttemptEvent> eventsBefore(UUID attempt, long seq, int limit) {
     return jdbc.sql(

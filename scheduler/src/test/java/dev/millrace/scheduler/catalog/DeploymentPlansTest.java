@@ -44,6 +44,38 @@ class DeploymentPlansTest {
   }
 
   @Test
+  void theFirstDeploymentThatGivesDagsARequirementsFileNamesThem() {
+    String[] files = {
+      "dags/a.yaml", "dag: a\nsteps: { s: { notebook: n.ipynb } }\n",
+      "dags/b.yaml", "dag: b\nsteps: { s: { script: x/y.py }, t: { shell: ls } }\n",
+      "dags/c.yaml", CatalogHouse.dag("c", "ls"),
+      "dags/d.yaml", "dag: d\ndefaults: { environment: none }\nsteps: { s: { notebook: n.ipynb } }\n",
+      "n.ipynb", "{}",
+      "x/y.py", "1",
+      "requirements.txt", "six\n"
+    };
+    assertThat(changesOfEnvironment(house.pushAndDeploy(project, files)))
+        .singleElement()
+        .satisfies(message -> assertThat(message).endsWith(": requirements.txt for a, b"));
+
+    // The same again says nothing; what an earlier release deployed did not use the file yet.
+    assertThat(changesOfEnvironment(house.pushAndDeploy(project, files))).isEmpty();
+    house
+        .sql()
+        .sql("UPDATE deployment SET project_requirements = false WHERE project = :project")
+        .param("project", project)
+        .update();
+    assertThat(changesOfEnvironment(house.pushAndDeploy(project, files))).hasSize(1);
+  }
+
+  private static List<String> changesOfEnvironment(Deployment deployment) {
+    return deployment.warnings().stream()
+        .filter(warning -> warning.code().equals("ENVIRONMENT_CHANGED"))
+        .map(Finding::message)
+        .toList();
+  }
+
+  @Test
   void ofManyFilesTheFirstAreNamedAndAllAreCounted() {
     String[] files = new String[30];
     for (int i = 0; i < files.length; i += 2) {

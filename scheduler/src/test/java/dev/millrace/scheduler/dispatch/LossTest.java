@@ -165,6 +165,7 @@ class LossTest extends DispatchTest {
         Set.of(grant.attempt()),
         Map.of(grant.attempt(), reason),
         false,
+        null,
         Duration.ZERO);
   }
 

@@ -63,6 +63,7 @@ class StepExpressionsTest {
           ${{ toJson({'a': [1, true]}) }}                    | "{\\"a\\":[1,true]}"
           ${{ run.id }}                                      | "run-1"
           ${{ run.date }}                                    | "2026-03-02"
+          ${{ run.zone }}                                    | "Asia/Seoul"
           ${{ addDays(run.date, -1) }}                       | "2026-03-01"
           ${{ run.logicalTime }}                             | "2026-03-01T21:30:00Z"
           ${{ format(run.logicalTime, 'yyyy/MM/dd HH', 'Asia/Seoul') }} | "2026/03/02 06"

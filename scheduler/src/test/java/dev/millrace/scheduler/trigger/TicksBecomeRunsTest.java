@@ -66,6 +66,14 @@ class TicksBecomeRunsTest extends WatchedScheduleTest {
     assertThat(before.logicalTime()).isEqualTo("2026-11-21T00:16:00Z");
     assertThat(before.dataIntervalStart()).isEqualTo("2026-11-21T00:16:00Z");
     assertThat(before.dataIntervalEnd()).isEqualTo("2026-11-22T00:16:00Z");
+    assertThat(
+            database
+                .jdbc()
+                .sql("SELECT zone FROM run WHERE id = :run")
+                .param("run", before.id())
+                .query(String.class)
+                .single())
+        .isEqualTo("Asia/Kathmandu");
   }
 
   @Test
