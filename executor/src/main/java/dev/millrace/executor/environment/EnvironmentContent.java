@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -50,8 +51,8 @@ final class EnvironmentContent {
       int space = line.indexOf(' ');
       before.put(line.substring(space + 1), line.substring(0, space));
     }
-    TreeSet<String> packages = new TreeSet<>();
-    TreeSet<String> files = new TreeSet<>();
+    Set<String> packages = new TreeSet<>();
+    Set<String> files = new TreeSet<>();
     read(folder)
         .forEach(
             (path, stamp) -> {
@@ -64,7 +65,7 @@ final class EnvironmentContent {
     return shortened(packages, files);
   }
 
-  private static void tell(String path, String what, TreeSet<String> packages, TreeSet<String> files) {
+  private static void tell(String path, String what, Set<String> packages, Set<String> files) {
     Matcher distribution = PACKAGE.matcher(path);
     if (distribution.matches()) {
       packages.add(distribution.group(1) + " " + distribution.group(2) + " " + what);
@@ -73,7 +74,7 @@ final class EnvironmentContent {
     }
   }
 
-  private static List<String> shortened(TreeSet<String> packages, TreeSet<String> files) {
+  private static List<String> shortened(Set<String> packages, Set<String> files) {
     List<String> all = new ArrayList<>(packages);
     all.addAll(files);
     if (all.size() <= SHOWN) {

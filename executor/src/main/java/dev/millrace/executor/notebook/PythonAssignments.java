@@ -157,7 +157,7 @@ final class PythonAssignments {
   /** The names that a pattern captures: not those of classes, constants and keywords. */
   private static List<Token> captures(List<Token> head) {
     List<Token> names = new ArrayList<>();
-    for (int i = 1; i < head.size() && !(head.get(i).isWord("if")); i++) {
+    for (int i = 1; i < head.size() && !head.get(i).isWord("if"); i++) {
       String before = head.get(i - 1).text();
       String after = i + 1 < head.size() ? head.get(i + 1).text() : "";
       if (isName(head.get(i))

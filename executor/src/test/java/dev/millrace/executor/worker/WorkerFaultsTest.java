@@ -72,9 +72,9 @@ class WorkerFaultsTest {
     rig.onDiskOf(24);
     rig.startApart();
     // The project's copy lies in DATA/attempts/ID/project.
-    String fill = "head -c 30000000 /dev/zero > %s || true; ";
+    String fill = "head -c 30000000 /dev/zero > ../../../filler || true; ";
     String talk = "for i in $(seq 500000); do echo \"line $i of many that nobody can keep\"; done";
-    var shell = state.submit(snapshot, "s", shell(fill.formatted("../../../filler") + talk), "{}");
+    var shell = state.submit(snapshot, "s", shell(fill + talk), "{}");
     CompleteRequest completion = state.awaitCompletion(shell);
     assertThat(completion.state()).isEqualTo(CompleteRequest.State.FAILED);
     assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.PLATFORM);

@@ -8,6 +8,7 @@ import dev.millrace.scheduler.engine.RunState;
 import dev.millrace.scheduler.store.Json;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,16 +114,19 @@ class RunMadeWithTest extends DispatchTest {
 
   @Test
   void withoutAScheduleOrWithSchedulesOfSeveralZonesItIsThatOfUtc() {
-    for (String triggers :
-        new String[] {
-          "",
-          "triggers:\n  - { name: a, kind: schedule, cron: '0 6 * * *', zone: Asia/Seoul }\n"
-              + "  - { name: b, kind: schedule, cron: '0 6 * * *', zone: Asia/Tokyo }\n"
-        }) {
+    String two =
+        """
+        triggers:
+          - { name: a, kind: schedule, cron: '0 6 * * *', zone: Asia/Seoul }
+          - { name: b, kind: schedule, cron: '0 6 * * *', zone: Asia/Tokyo }
+        """;
+    for (String triggers : List.of("", two)) {
       start(
-          "dag: plain\n"
-              + triggers
-              + "steps: { a: { notebook: a.ipynb, parameters: { zone: \"${{ run.zone }}\" } } }\n");
+          """
+          dag: plain
+          %ssteps: { a: { notebook: a.ipynb, parameters: { zone: "${{ run.zone }}" } } }
+          """
+              .formatted(triggers));
       TestWorker worker = worker(1);
       Grant grant = worker.startOne();
       assertThat(grant.parameters()).isEqualTo(Json.object().put("zone", "UTC"));
