@@ -126,10 +126,9 @@ final class Grants {
 
   private Grant grant(QueueSql.Leased lease, RunOf run, Definition definition) {
     QueueSql.LeasedStep step = lease.step();
-    EffectiveStep effective = definition.step(step.name());
-    if (run.projectRequirements()) {
-      effective = requirements.applied(effective, lease.snapshot());
-    }
+    EffectiveStep written = definition.step(step.name());
+    EffectiveStep effective =
+        run.projectRequirements() ? requirements.applied(written, lease.snapshot()) : written;
     meters.hopped(effective.pool(), step.waited());
     return new Grant(
         lease.attempt(),
@@ -145,7 +144,7 @@ final class Grants {
         lease.snapshot(),
         step.slots(),
         effective,
-        effective.environment() != null && definition.step(step.name()).environment() == null,
+        effective.environment() != null && written.environment() == null,
         step.resolved().parameters(),
         run.parameters(),
         step.resolved().env(),
