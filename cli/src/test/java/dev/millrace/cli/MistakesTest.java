@@ -157,6 +157,22 @@ class MistakesTest {
   }
 
   @Test
+  void howAServerServesIsLookedAtBeforeAnythingIsStarted() {
+    for (String command : new String[] {"up", "server"}) {
+      String data = temp.resolve(command).toString();
+      assertMistake(
+          2,
+          execute(command, "--trusted-proxies", "10.0.0.1,proxy.example", "--data", data),
+          "--trusted-proxies",
+          "'proxy.example'",
+          "10.0.0.0/8");
+      assertMistake(
+          2, execute(command, "--base-url", "jobs.example", "--data", data), "'jobs.example'");
+      assertThat(temp.resolve(command)).doesNotExist();
+    }
+  }
+
+  @Test
   void aCommandLineThatIsNotUnderstoodIsToldWithTheHelpThatExplainsIt() {
     assertMistake(
         2, execute("secret", "set"), "'PROJECT/NAME'", "`millrace secret set --help` explains it");

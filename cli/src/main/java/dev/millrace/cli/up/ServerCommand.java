@@ -55,6 +55,7 @@ public final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Map<String, String> environment = System.getenv();
+    serving.requireValid(environment);
     Database tables =
         database
             .database(environment)

@@ -70,6 +70,15 @@ public final class ServingOptions {
   }
 
   /**
+   * Looks at what was written before anything is started.
+   *
+   * @throws CliException when it cannot be used
+   */
+  void requireValid(Map<String, String> environment) {
+    chosen(Optional.empty(), environment);
+  }
+
+  /**
    * What was chosen.
    *
    * @param secretsKey the file with the secrets' keys; empty: secrets cannot be used

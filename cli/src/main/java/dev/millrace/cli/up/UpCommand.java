@@ -70,6 +70,7 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, String> environment = System.getenv();
+    serving.requireValid(environment);
     DataFolder folder = DataFolder.at(data, environment);
     int workerSlots = slots == null ? Machine.slots() : slots;
     OutputLimits limits = outputs.limits(environment);
