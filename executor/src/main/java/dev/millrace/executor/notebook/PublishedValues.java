@@ -1,5 +1,6 @@
 package dev.millrace.executor.notebook;
 
+import dev.millrace.dsl.NonFinite;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class PublishedValues {
           if name not in shell.user_ns:
               return {'problem': 'is not there any more when the notebook ends'}
           try:
-              text = dumps(shell.user_ns[name], allow_nan=False, default=plain)
+              text = dumps(shell.user_ns[name], default=plain)
           except Exception as problem:
               return {'problem': 'is not JSON: ' + str(problem)[:300]}
           size = len(text.encode('utf-8', 'replace'))
@@ -116,7 +117,7 @@ final class PublishedValues {
                 problems.put(name, entry.getValue().path("problem").asString("cannot be read"));
               } else {
                 try {
-                  values.put(name, NotebookJson.READER.readTree(json));
+                  values.put(name, NonFinite.encoded(NotebookJson.READER.readTree(json)));
                 } catch (JacksonException e) {
                   problems.put(name, "is not JSON: " + e.getOriginalMessage());
                 }

@@ -92,6 +92,17 @@ class WorkerParametersTest {
   }
 
   @Test
+  void numbersComeOutOfANotebookAsTheyAre() throws Exception {
+    var attempt =
+        step("{}", "# tag outputs\nx = [float('nan'), {'i': float('-inf')}, -0.0, 2**70]");
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.message()).isNull();
+    assertThat(completion.outputs().get("x").toString())
+        .isEqualTo(
+            "[{\"$number\":\"NaN\"},{\"i\":{\"$number\":\"-Infinity\"}},-0.0,1180591620717411303424]");
+  }
+
+  @Test
   void aValueThatNoEnvironmentHoldsIsInTheFileAndTheLogSaysSo() throws Exception {
     String line =
         "echo \"[${big-unset}] [${small}] [$n]\"; wc -c < $MILLRACE_PARAMETERS;"
