@@ -47,6 +47,27 @@ class MistakesTest {
     assertThat(temp.resolve("worker")).as("nothing was begun").doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "65", "ten"})
+  void anOutputLimitThatIsNoneIsRefusedWithWhatItMayBe(String limit) throws IOException {
+    assertMistake(
+        2,
+        execute(
+            "worker",
+            "--server",
+            "http://127.0.0.1:1",
+            "--token-file",
+            token("rw-------"),
+            "--data",
+            temp.resolve("worker").toString(),
+            "--output-limit",
+            limit),
+        "--output-limit",
+        "'" + limit + "'",
+        "from 1 to 64");
+    assertThat(temp.resolve("worker")).as("nothing was begun").doesNotExist();
+  }
+
   @Test
   void aTokenFileThatDoesNotExistIsNamedWithWhoMakesOne() {
     String nowhere = temp.resolve("pool.token").toString();

@@ -59,7 +59,7 @@ class NotebookRetirementTest extends NotebookExecution {
         "f = open('left.txt', 'w'); f.write('x')",
         "import weakref\nclass C: pass\nc = C(); weakref.finalize(c, lambda: open('left.txt', 'w').write('x'))",
         "import threading, time\nthreading.Thread(target=lambda: (time.sleep(1), open('left.txt', 'w').write('x'))).start()",
-        "import subprocess; subprocess.Popen(['sh', '-c', 'sleep 0.7; printf x >left.txt'])",
+        "import subprocess; subprocess.Popen(['sh', '-c', 'sleep 0.2; printf x >left.txt'])",
       })
   void whatANotebookLeavesIsWaitedFor(String leaving) throws Exception {
     run(code(SLOW_EXIT), code(leaving + "\nNone"));

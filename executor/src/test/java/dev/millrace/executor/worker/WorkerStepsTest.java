@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.executor.kernel.TestKernels;
 import dev.millrace.executor.protocol.AttemptEvent;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.InputArtifact;
 import dev.millrace.executor.protocol.PublishedArtifact;
+import java.time.Duration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +120,35 @@ class WorkerStepsTest {
     CompleteRequest refused = state.awaitCompletion(publishing);
     assertThat(refused.cause()).isEqualTo(CompleteRequest.Cause.USER);
     assertThat(refused.message()).startsWith("OUTPUT_TYPE: output 'code' at /0 contains");
+  }
+
+  @Test
+  void anErrorThatACellShowsIsToldWithItsCellAndTheAttemptIsListedUntilItsKernelIsGone()
+      throws Exception {
+    String slowExit =
+        """
+        import asyncio
+        async def slow(restart):
+            await asyncio.sleep(2)
+            return {'status': 'ok', 'restart': restart}
+        get_ipython().kernel.do_shutdown = slow""";
+    String notebook =
+        state.snapshot(
+            Map.of(
+                "shown.ipynb", WorkerRig.notebook(slowExit, "get_ipython().run_cell('1/0')")));
+    var attempt = state.submit(notebook, "a", "{'notebook':'shown.ipynb'}", "{}");
+
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.state()).isEqualTo(CompleteRequest.State.FAILED);
+    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.USER);
+    assertThat(completion.failedCell()).isEqualTo(2);
+    assertThat(completion.message())
+        .startsWith("CELL_ERROR_OUTPUT: cell 2 shows the error ZeroDivisionError: division by zero");
+    TestKernels.awaitNone(WorkerRig.marker(attempt), Duration.ofSeconds(5));
+    state.await(
+        "its folder is removed",
+        () -> !temp.resolve("data/attempts/" + attempt.id()).toFile().exists());
+    assertThat(state.unlistedTooEarly).isEmpty();
   }
 
   @Test
