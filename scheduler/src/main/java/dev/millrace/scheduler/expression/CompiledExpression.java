@@ -3,6 +3,7 @@ package dev.millrace.scheduler.expression;
 import dev.cel.common.CelErrorCode;
 import dev.cel.common.values.ErrorValue;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.Program;
 import java.util.Collection;
 import java.util.Locale;
@@ -23,7 +24,7 @@ record CompiledExpression(String source, StepMentions steps, Program program) {
 
   private Object evaluated(Scope scope) {
     try {
-      Object value = program.eval(scope.variables());
+      Object value = program.eval(variablesOf(scope));
       if (value instanceof ErrorValue error) {
         throw new ExpressionException(Objects.requireNonNullElse(error.value().getMessage(), ""));
       }
@@ -31,6 +32,13 @@ record CompiledExpression(String source, StepMentions steps, Program program) {
     } catch (CelEvaluationException e) {
       throw new ExpressionException(explain(e, scope), e);
     }
+  }
+
+  private static CelVariableResolver variablesOf(Scope scope) {
+    return name -> {
+      Deadline.check();
+      return Optional.ofNullable(scope.variables().get(name));
+    };
   }
 
   /**

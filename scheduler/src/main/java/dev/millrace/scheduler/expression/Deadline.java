@@ -8,7 +8,8 @@ import java.util.function.Supplier;
  * wait for.
  *
  * <p>An evaluation has one thread, and nothing interrupts it; so every function whose time grows
- * with its arguments calls {@link #check}, and none of them alone takes longer than a moment.
+ * with its arguments calls {@link #check}, and so does every look at a variable, whose value CEL
+ * converts anew each time. None of them alone takes longer than a moment.
  */
 final class Deadline {
   private static final ThreadLocal<Long> END = new ThreadLocal<>();
@@ -20,19 +21,28 @@ final class Deadline {
     END.set(System.nanoTime() + Limits.TIME.toNanos());
     try {
       return evaluation.get();
+    } catch (TimeUpError e) {
+      throw new ExpressionException(
+          "it takes longer than %d s; do this work in a step".formatted(Limits.TIME.toSeconds()),
+          e);
     } finally {
       END.remove();
     }
   }
 
-  /**
-   * @throws ExpressionException if the evaluation of this thread has had its time
-   */
+  /** Ends the evaluation of this thread if it has had its time. */
   static void check() {
     Long end = END.get();
     if (end != null && System.nanoTime() - end > 0) {
-      throw new ExpressionException(
-          "it takes longer than %d s; do this work in a step".formatted(Limits.TIME.toSeconds()));
+      throw new TimeUpError();
+    }
+  }
+
+  /** No exception: CEL takes those for values of the operands of && and ||, and goes on looping. */
+  @SuppressWarnings("serial")
+  private static final class TimeUpError extends Error {
+    TimeUpError() {
+      super("the evaluation has had its time", null, false, false);
     }
   }
 }
