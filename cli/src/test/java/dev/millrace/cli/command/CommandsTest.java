@@ -397,7 +397,8 @@ class CommandsTest {
 
   @Test
   void aFirstPushThatFailsMakesNoProject() throws IOException {
-    Path folder = Files.createDirectories(temp.resolve("stillborn/dags")).getParent();
+    Path folder = temp.resolve("stillborn");
+    Files.createDirectories(folder.resolve("dags"));
     Path dag =
         Files.writeString(folder.resolve("dags/a.yaml"), "dag: a\nsteps:\n  a: { shel: echo }\n");
 
@@ -480,7 +481,8 @@ class CommandsTest {
 
   /** A pushed project of that name with a Dag of that name that runs every night. */
   private static String scheduled(String name) throws IOException {
-    Path folder = Files.createDirectories(temp.resolve(name + "/dags")).getParent();
+    Path folder = temp.resolve(name);
+    Files.createDirectories(folder.resolve("dags"));
     Files.writeString(folder.resolve("keep.txt"), "a project keeps a file");
     Files.writeString(
         folder.resolve("dags/%s.yaml".formatted(name)),

@@ -103,8 +103,7 @@ final class EnvironmentContent {
             String path = folder.relativize(file).toString();
             boolean builders = !path.contains("/") && !path.equals("pyvenv.cfg");
             if (!builders && !path.endsWith(".pyc") && path.indexOf('\n') < 0) {
-              files.put(
-                  path, attributes.size() + ":" + attributes.lastModifiedTime().toMillis());
+              files.put(path, attributes.size() + ":" + attributes.lastModifiedTime().toMillis());
             }
             return FileVisitResult.CONTINUE;
           }

@@ -26,7 +26,9 @@ final class EnvironmentUses {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Path, Set<ProcessMarker>> users = new HashMap<>();
 
-  /** Those that were as built when they were last looked at; an earlier start may have left others. */
+  /**
+   * Those that were as built when they were last looked at; an earlier start may have left others.
+   */
   private final Set<Path> verified = new HashSet<>();
 
   EnvironmentUses(EnvironmentFolder folder) {

@@ -36,8 +36,7 @@ public final class MissingModuleHint {
    * @param requirements the file that the step's environment is made from; null: it has none
    * @param isNone whether the step says {@code environment: none}
    */
-  public static Optional<String> of(
-      String failure, @Nullable String requirements, boolean isNone) {
+  public static Optional<String> of(String failure, @Nullable String requirements, boolean isNone) {
     Matcher missing = MISSING.matcher(failure);
     if (!missing.find()) {
       return Optional.empty();

@@ -1,7 +1,6 @@
 package dev.millrace.executor.kernel;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -122,8 +121,7 @@ final class PythonStart {
     String given = plan.environment().get(PYTHONPATH);
     return given != null
         ? given
-        : Stream.concat(
-                plan.pythonPath().first().stream(), plan.pythonPath().project().stream())
+        : Stream.concat(plan.pythonPath().first().stream(), plan.pythonPath().project().stream())
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
   }

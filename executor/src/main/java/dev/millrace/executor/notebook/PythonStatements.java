@@ -110,8 +110,7 @@ final class PythonStatements {
 
   private int lineBegin() {
     return 1
-        + Math.max(
-            source.lastIndexOf('\n', position - 1), source.lastIndexOf('\r', position - 1));
+        + Math.max(source.lastIndexOf('\n', position - 1), source.lastIndexOf('\r', position - 1));
   }
 
   private boolean isNewline(int at) {

@@ -214,8 +214,7 @@ final class AttemptRun {
     log.warn("attempt {} of step {} failed on this worker", id(), grant.step(), e);
     if (diskRefused || DiskRoom.isAbout(e.toString()) || DiskRoom.isAbout("" + e.getCause())) {
       room.refused();
-      return AttemptOutcome.of(
-          StepResult.failed(CompleteRequest.Cause.PLATFORM, diskFull(null)));
+      return AttemptOutcome.of(StepResult.failed(CompleteRequest.Cause.PLATFORM, diskFull(null)));
     }
     String what = e.getMessage() == null ? e.toString() : e.getMessage();
     return AttemptOutcome.of(
@@ -268,9 +267,7 @@ final class AttemptRun {
         && (DiskRoom.isAbout(result.message()) || DiskRoom.isAbout(result.logTail()))
         && !room.isEnough()) {
       return result.with(
-          CompleteRequest.State.FAILED,
-          CompleteRequest.Cause.PLATFORM,
-          diskFull(result.message()));
+          CompleteRequest.State.FAILED, CompleteRequest.Cause.PLATFORM, diskFull(result.message()));
     }
     if (stopped && result.state() == CompleteRequest.State.CANCELLED) {
       return result.with(

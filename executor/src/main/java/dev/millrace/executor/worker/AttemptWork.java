@@ -112,7 +112,8 @@ final class AttemptWork {
     try {
       environments.release(ProcessMarker.attempt(grant.attempt().toString()));
     } catch (IOException e) {
-      log.warn("the environment of attempt {} was not looked at: {}", grant.attempt(), e.toString());
+      log.warn(
+          "the environment of attempt {} was not looked at: {}", grant.attempt(), e.toString());
     }
   }
 

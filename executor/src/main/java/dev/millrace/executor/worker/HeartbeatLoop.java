@@ -35,11 +35,7 @@ final class HeartbeatLoop {
    * @param drain what to do when the server asks for it
    */
   HeartbeatLoop(
-      Session session,
-      Duration interval,
-      BooleanSupplier draining,
-      DiskRoom room,
-      Runnable drain) {
+      Session session, Duration interval, BooleanSupplier draining, DiskRoom room, Runnable drain) {
     this.session = session;
     this.interval = interval;
     this.draining = draining;
@@ -96,8 +92,7 @@ final class HeartbeatLoop {
    */
   private HeartbeatRequest request(boolean parked) {
     String trouble = room.trouble();
-    return session.heartbeat(
-        draining.getAsBoolean(), parked ? interval : Duration.ZERO, trouble);
+    return session.heartbeat(draining.getAsBoolean(), parked ? interval : Duration.ZERO, trouble);
   }
 
   private void obey(HeartbeatAnswer answer) {

@@ -229,7 +229,8 @@ final class SessionLoop {
                   ::run));
       others.add(start("fence", new FenceLoop(session)::run));
       others.add(start("leftovers", () -> sendLeftovers(session)));
-      claims = start("claims", draining.get() ? () -> {} : new ClaimLoop(session, slots, room)::run);
+      claims =
+          start("claims", draining.get() ? () -> {} : new ClaimLoop(session, slots, room)::run);
     }
 
     private Thread start(String name, Runnable body) {

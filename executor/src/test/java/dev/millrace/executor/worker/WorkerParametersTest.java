@@ -97,8 +97,8 @@ class WorkerParametersTest {
         step("{}", "# tag outputs\nx = [float('nan'), {'i': float('-inf')}, -0.0, 2**70]");
     CompleteRequest completion = state.awaitCompletion(attempt);
     assertThat(completion.message()).isNull();
-    assertThat(completion.outputs().get("x").toString())
-        .isEqualTo(
+    assertThat(completion.outputs().get("x"))
+        .hasToString(
             "[{\"$number\":\"NaN\"},{\"i\":{\"$number\":\"-Infinity\"}},-0.0,1180591620717411303424]");
   }
 

@@ -5,11 +5,11 @@ import dev.millrace.executor.kernel.ProcessMarker;
 import dev.millrace.executor.kernel.TestKernels;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Objects;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A real worker at a protocol server. */

@@ -9,11 +9,11 @@ import dev.millrace.executor.protocol.AttemptEvent;
 import dev.millrace.executor.protocol.CompleteRequest;
 import dev.millrace.executor.protocol.InputArtifact;
 import dev.millrace.executor.protocol.PublishedArtifact;
-import java.time.Duration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -134,8 +134,7 @@ class WorkerStepsTest {
         get_ipython().kernel.do_shutdown = slow""";
     String notebook =
         state.snapshot(
-            Map.of(
-                "shown.ipynb", WorkerRig.notebook(slowExit, "get_ipython().run_cell('1/0')")));
+            Map.of("shown.ipynb", WorkerRig.notebook(slowExit, "get_ipython().run_cell('1/0')")));
     var attempt = state.submit(notebook, "a", "{'notebook':'shown.ipynb'}", "{}");
 
     CompleteRequest completion = state.awaitCompletion(attempt);
@@ -143,7 +142,8 @@ class WorkerStepsTest {
     assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.USER);
     assertThat(completion.failedCell()).isEqualTo(2);
     assertThat(completion.message())
-        .startsWith("CELL_ERROR_OUTPUT: cell 2 shows the error ZeroDivisionError: division by zero");
+        .startsWith(
+            "CELL_ERROR_OUTPUT: cell 2 shows the error ZeroDivisionError: division by zero");
     TestKernels.awaitNone(WorkerRig.marker(attempt), Duration.ofSeconds(5));
     state.await(
         "its folder is removed",
@@ -282,8 +282,7 @@ class WorkerStepsTest {
     var atRoot = state.submit(snapshot, "root", "{'notebook':'root.ipynb'}", "{}");
     CompleteRequest first = state.awaitCompletion(inFolder);
     assertThat(first.message()).isNull();
-    assertThat(state.text(notebook(first)))
-        .contains("1 2 3 2 é 😀\\n", "[] True\\n", "\"[]\\n\"");
+    assertThat(state.text(notebook(first))).contains("1 2 3 2 é 😀\\n", "[] True\\n", "\"[]\\n\"");
     CompleteRequest second = state.awaitCompletion(atRoot);
     assertThat(second.message()).isNull();
     assertThat(state.text(notebook(second))).contains("1 2 4 2 project\\n");
@@ -376,8 +375,10 @@ class WorkerStepsTest {
     String files =
         state.snapshot(
             Map.of(
-                "a.ipynb", WorkerRig.notebook("import sklearn.nowhere_at_all"),
-                "b.py", "import nowhere_at_all.deep"));
+                "a.ipynb",
+                WorkerRig.notebook("import sklearn.nowhere_at_all"),
+                "b.py",
+                "import nowhere_at_all.deep"));
     var notebook = state.submit(files, "a", "{'notebook':'a.ipynb'}", "{}");
     var script = state.submit(files, "b", "{'script':'b.py','environment':'none'}", "{}");
     assertThat(state.awaitCompletion(notebook).message())
@@ -406,7 +407,8 @@ class WorkerStepsTest {
     assertThat(state.warnings(attempt)).hasSize(2);
     assertThat(state.warnings(attempt).getFirst())
         .contains("'data/*.csv'", "it wrote notebooks/data/x.csv, notebooks/data/y.csv");
-    assertThat(state.warnings(attempt).get(1)).endsWith("'model.bin' names no file that this step wrote");
+    assertThat(state.warnings(attempt).get(1))
+        .endsWith("'model.bin' names no file that this step wrote");
   }
 
   @Test
@@ -416,7 +418,9 @@ class WorkerStepsTest {
         state.snapshot(
             Map.of(
                 "a.ipynb",
-                WorkerRig.notebook("1").replace("\"python\"", "\"cobol\"").replace("python3", "cobol"),
+                WorkerRig.notebook("1")
+                    .replace("\"python\"", "\"cobol\"")
+                    .replace("python3", "cobol"),
                 "b.ipynb",
                 WorkerRig.notebook("1"),
                 "requirements.txt",

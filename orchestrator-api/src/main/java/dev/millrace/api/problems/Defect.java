@@ -22,14 +22,17 @@ final class Defect {
    * @param cause null if only the status is known
    */
   static Problem logged(@Nullable Throwable cause, HttpServletRequest request) {
-    boolean whole = cause == null || TOLD.isTraceDue(cause);
+    String repeated =
+        cause == null || TOLD.isTraceDue(cause)
+            ? ""
+            : " as before (" + ToldFaults.line(cause) + ")";
     log.error(
         "request {}: {} {} failed{}; the client is told 500",
         RequestId.of(request),
         request.getMethod(),
         request.getRequestURI(),
-        whole ? "" : " as before (" + ToldFaults.line(cause) + ")",
-        whole ? cause : null);
+        repeated,
+        repeated.isEmpty() ? cause : null);
     return Problem.of(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "INTERNAL",

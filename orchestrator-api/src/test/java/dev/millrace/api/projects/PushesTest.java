@@ -8,6 +8,7 @@ import dev.millrace.scheduler.catalog.Uploads;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -249,8 +250,11 @@ class PushesTest {
   @Test
   void aPausedScheduleAndOneThatNeverTicksAgainAreNotActive() {
     String over =
-        "dag: over\nschedule: { cron: \"@daily\", end: 2020-01-01T00:00:00Z }\n"
-            + "steps: { s: { noop: {} } }\n";
+        """
+        dag: over
+        schedule: { cron: "@daily", end: 2020-01-01T00:00:00Z }
+        steps: { s: { noop: {} } }
+        """;
     push()
         .file("dags/nightly.yaml", salt + NIGHTLY)
         .file("dags/over.yaml", salt + over)
@@ -315,7 +319,7 @@ class PushesTest {
              WHERE p.name = ? ORDER BY a.id
             """)
         .param(name)
-        .query(String.class)
+        .query((row, i) -> Objects.requireNonNull(row.getString("action")))
         .list();
   }
 

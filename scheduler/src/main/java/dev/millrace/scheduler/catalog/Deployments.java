@@ -171,8 +171,7 @@ public final class Deployments {
       UUID project, List<SnapshotFile> contents, ProjectFiles.Reading reading) {
     List<Finding> warnings = new ArrayList<>(reading.findings());
     warnings.addAll(surroundings.missing(project, reading.definitions()));
-    List<SnapshotFile> before =
-        rows.headUsesRequirements(project) ? headFiles(project) : List.of();
+    List<SnapshotFile> before = rows.headUsesRequirements(project) ? headFiles(project) : List.of();
     RequirementsChange.between(before, contents, reading.definitions()).ifPresent(warnings::add);
     return warnings;
   }

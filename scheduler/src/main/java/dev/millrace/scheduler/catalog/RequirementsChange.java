@@ -44,7 +44,8 @@ final class RequirementsChange {
                 "ENVIRONMENT_CHANGED",
                 "notebooks and Python scripts without an environment now run with the packages of the requirements file of the project: "
                     + dags.entrySet().stream()
-                        .map(e -> "%s for %s".formatted(e.getKey(), String.join(", ", e.getValue())))
+                        .map(
+                            e -> "%s for %s".formatted(e.getKey(), String.join(", ", e.getValue())))
                         .collect(Collectors.joining("; ")),
                 new Where(file, 0, 0, ""))
             .hint("'environment: none' of a step or of the Dag's defaults keeps the worker's own"));

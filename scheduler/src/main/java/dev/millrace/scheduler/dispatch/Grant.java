@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param snapshot digest of the files; null: the project has none
  * @param slots how many slots it takes
  * @param definition the step with its defaults resolved
- * @param impliedEnvironment whether the definition's environment is the project's requirements file,
- *     which nobody named
+ * @param impliedEnvironment whether the definition's environment is the project's requirements
+ *     file, which nobody named
  * @param parameters the step's parameters, expressions evaluated
  * @param runParameters the run's parameters
  * @param env the step's environment variables, expressions evaluated

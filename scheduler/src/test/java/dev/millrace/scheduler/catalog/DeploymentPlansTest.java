@@ -49,7 +49,8 @@ class DeploymentPlansTest {
       "dags/a.yaml", "dag: a\nsteps: { s: { notebook: n.ipynb } }\n",
       "dags/b.yaml", "dag: b\nsteps: { s: { script: x/y.py }, t: { shell: ls } }\n",
       "dags/c.yaml", CatalogHouse.dag("c", "ls"),
-      "dags/d.yaml", "dag: d\ndefaults: { environment: none }\nsteps: { s: { notebook: n.ipynb } }\n",
+      "dags/d.yaml",
+          "dag: d\ndefaults: { environment: none }\nsteps: { s: { notebook: n.ipynb } }\n",
       "n.ipynb", "{}",
       "x/y.py", "1",
       "requirements.txt", "six\n"

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is decided for a run when it is made: its requirements file and its zone; and its end in words. */
+/**
+ * What is decided for a run when it is made: its requirements file and its zone; and its end in
+ * words.
+ */
 @Tag("slow")
 class RunMadeWithTest extends DispatchTest {
   private static final String SNAPSHOT = "c".repeat(64);

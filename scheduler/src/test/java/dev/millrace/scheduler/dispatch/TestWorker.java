@@ -122,7 +122,8 @@ final class TestWorker {
   /** The next heartbeat, at another server. */
   List<WorkerCommand> heartbeatAt(TestServer other, long settled, Set<UUID> attempts) {
     return heartbeatAt(
-        other, new Heartbeat(++heartbeats, settled, attempts, Map.of(), false, null, Duration.ZERO));
+        other,
+        new Heartbeat(++heartbeats, settled, attempts, Map.of(), false, null, Duration.ZERO));
   }
 
   private List<WorkerCommand> heartbeatAt(TestServer at, Heartbeat heartbeat) {
