@@ -222,7 +222,7 @@ function deployment(
     at: new Date(Date.now() - (4 - number) * 86_400_000).toISOString(),
     reason,
     dryRun: false,
-    plan: { new: [], changed: [], unchanged: [], archived: [], ...plan },
+    plan: { new: [], changed: [], unchanged: [], archived: [], stoppedSchedules: [], ...plan },
     warnings: [],
     dags: [{ name: 'recommender', version: Math.min(2, number) }],
   };

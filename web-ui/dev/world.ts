@@ -240,6 +240,7 @@ export class World {
       notebook: def.notebook,
       kernel: def.notebook ? 'python3' : undefined,
       parameters: { factors: 32 },
+      warnings: [],
       inputs:
         def.dependsOn.length > 0
           ? [{ path: 'data/ratings.npy', digest: 'b1946ac92492d234', producer: 'prepare' }]

@@ -110,6 +110,23 @@ public final class TestWorker {
             waitMillis));
   }
 
+  /** Says that it takes no work for a reason of its own. */
+  public TestClient.Answer trouble(String trouble) {
+    return client.post(
+        ROOT + "/heartbeat",
+        Map.of(
+            "settledClaims",
+            claimNo,
+            "attempts",
+            List.of(),
+            "draining",
+            true,
+            "trouble",
+            trouble,
+            "waitMillis",
+            0));
+  }
+
   /** Claims a step and reports its start. */
   public JsonNode start() {
     JsonNode grant = claim();

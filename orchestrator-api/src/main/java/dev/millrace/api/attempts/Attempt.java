@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
  *     told
  * @param parameters what its step gave it, resolved
  * @param failedCell number among the cells with code, from 1, as in progress
- * @param warnings what people should know of it, such as patterns of artifacts that named no file; at
- *     most 50
+ * @param warnings what people should know of it, such as patterns of artifacts that named no file;
+ *     at most 50
  * @param progress which code cell runs, of how many; only while it runs
  */
 record Attempt(

@@ -35,4 +35,13 @@ class WhyTest {
     service.admin().get(run + "/steps/trian/why").expect(404);
     service.userWith("viewer", runs.project()).get(run + "/why").expect(200);
   }
+
+  @Test
+  void aWorkerThatTakesNoWorkForAReasonOfItsOwnIsQuoted() {
+    String run = "/api/v1/runs/" + runs.start().get("id").asString();
+    runs.worker().trouble("the disk of the worker's folder /w is full").expect(200);
+    JsonNode reason = service.admin().get(run + "/why").expect(200).json().get("reasons").get(0);
+    assertThat(reason.get("code").asString()).isEqualTo("no_worker");
+    assertThat(reason.get("text").asString()).endsWith("the worker's folder /w is full");
+  }
 }

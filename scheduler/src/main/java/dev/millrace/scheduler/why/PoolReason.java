@@ -81,9 +81,11 @@ public sealed interface PoolReason extends Reason {
    * A pool that nobody serves.
    *
    * @param draining how many workers of it take no more work
+   * @param trouble why one of them does so by itself, such as a full disk; null if none does
    * @param lastSeen when one was there; null: never, or long ago
    */
-  record NoWorker(String pool, int draining, @Nullable Instant lastSeen) implements PoolReason {
+  record NoWorker(String pool, int draining, @Nullable String trouble, @Nullable Instant lastSeen)
+      implements PoolReason {
     @Override
     public Code code() {
       return Code.NO_WORKER;
@@ -91,6 +93,9 @@ public sealed interface PoolReason extends Reason {
 
     @Override
     public String text() {
+      if (trouble != null) {
+        return "pool '%s' has no worker that takes work: %s".formatted(pool, trouble);
+      }
       return draining > 0
           ? "pool '%s' has no worker that takes work: %s draining"
               .formatted(pool, draining == 1 ? "its only one is" : draining + " are")

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** What keeps a pool from giving steps to workers; each pool is read once for one answer. */
@@ -47,7 +48,15 @@ final class PoolReasons {
     List<WhySql.WorkerRow> taking = row.workers().stream().filter(w -> !w.draining()).toList();
     if (taking.isEmpty()) {
       return List.of(
-          new PoolReason.NoWorker(pool, row.workers().size(), sql.lastSeen(pool).orElse(null)));
+          new PoolReason.NoWorker(
+              pool,
+              row.workers().size(),
+              row.workers().stream()
+                  .map(WhySql.WorkerRow::trouble)
+                  .filter(Objects::nonNull)
+                  .findFirst()
+                  .orElse(null),
+              sql.lastSeen(pool).orElse(null)));
     }
     int biggest = taking.stream().mapToInt(WhySql.WorkerRow::slots).max().orElse(0);
     if (biggest < wanted) {

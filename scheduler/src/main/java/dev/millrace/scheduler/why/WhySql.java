@@ -84,7 +84,7 @@ final class WhySql {
 
   private static final String WORKERS =
       """
-      SELECT w.slots, w.draining OR w.drain_requested_at IS NOT NULL AS draining,
+      SELECT w.slots, w.draining OR w.drain_requested_at IS NOT NULL AS draining, w.trouble,
              w.slots - (SELECT coalesce(sum(q.slots), 0) FROM step_queue q
                          WHERE q.session = w.id AND q.epoch IS NOT NULL) AS free
         FROM worker_session w
@@ -149,7 +149,7 @@ final class WhySql {
       @Nullable Instant phaseAt) {}
 
   /** A live worker's room. */
-  record WorkerRow(int slots, int free, boolean draining) {}
+  record WorkerRow(int slots, int free, boolean draining, @Nullable String trouble) {}
 
   Optional<RunRow> run(UUID run) {
     return jdbc.sql(RUN)
@@ -294,7 +294,11 @@ final class WhySql {
         .param("pool", pool)
         .query(
             (row, i) ->
-                new WorkerRow(row.getInt("slots"), row.getInt("free"), row.getBoolean("draining")))
+                new WorkerRow(
+                    row.getInt("slots"),
+                    row.getInt("free"),
+                    row.getBoolean("draining"),
+                    row.getString("trouble")))
         .list();
   }
 
