@@ -14,7 +14,8 @@ public final class WorkersCommand extends ApiCommand {
   int ask(ApiConnection api, Console console) {
     console.list(
         api.list("/workers"),
-        List.of("WORKER", "NAME", "POOL", "STATE", "BUSY", "SLOTS", "HEARD OF", "VERSION", "TROUBLE"),
+        List.of(
+            "WORKER", "NAME", "POOL", "STATE", "BUSY", "SLOTS", "HEARD OF", "VERSION", "TROUBLE"),
         worker ->
             Console.texts(
                 worker,

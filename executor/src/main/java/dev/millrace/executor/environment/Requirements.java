@@ -28,7 +28,9 @@ public record Requirements(String name, List<String> lines, List<String> constra
       Pattern.compile("(?:-i|--index-url|--extra-index-url)(?:\\s+|=)(\\S+)");
   private static final Pattern HARMLESS_OPTION =
       Pattern.compile("(?:--pre|--prefer-binary|--require-hashes|--only-binary|--no-binary)\\b.*");
-  private static final Pattern URL = Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]*):(?:/|\\S+@)");
+  // Bounded repetitions: unbounded ones take quadratic time on a long line.
+  private static final Pattern URL =
+      Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]{0,63}):(?:/|\\S{1,1024}@)");
   private static final Pattern LOCAL_PATH = Pattern.compile("(?:\\.{1,2}|~)?/.*|\\.{1,2}");
   private static final int MAX_INCLUDES = 50;
   private static final long MAX_BYTES = 1 << 20;

@@ -119,6 +119,13 @@ def files():
     return found
 
 
+def is_child(number):
+    """A program that has only just begun shows no environment yet."""
+    with open('/proc/' + number + '/stat') as status:
+        state, parent = status.read().rpartition(')')[2].split()[:2]
+    return state not in 'ZX' and int(parent) == os.getpid()
+
+
 def processes(marker):
     """Other processes that came from this one, also those that have left it."""
     count = 0
@@ -126,7 +133,8 @@ def processes(marker):
         if number.isdigit() and int(number) != os.getpid():
             try:
                 with open('/proc/' + number + '/environ', 'rb') as environment:
-                    count += marker.encode() in environment.read().split(b'\0')
+                    variables = environment.read()
+                count += marker.encode() in variables.split(b'\0') if variables else is_child(number)
             except OSError:
                 pass
     return count

@@ -18,8 +18,7 @@ class NotebookFailureTest extends NotebookExecution {
   private static final String DEAF =
       """
       session = get_ipython().kernel.session
-      send = session.send
-      def deaf(stream, message, *args, **kwargs):
+      def deaf(stream, message, *args, send=session.send, **kwargs):
           type = message if isinstance(message, str) else message['msg_type']
           return None if type == '%s' else send(stream, message, *args, **kwargs)
       session.send = deaf
@@ -186,8 +185,15 @@ class NotebookFailureTest extends NotebookExecution {
     run(
         code("print('a cell before')"),
         code(
-            "import ctypes, os, sys\nprint('loaded 17 rows \u00e4')\nprint('warned', file=sys.stderr)\n"
-                + "os.write(2, b'library: fatal 77\\n')\nctypes.string_at(0)"));
+            """
+            import array, ctypes, fcntl, os, sys, termios
+            print('loaded 17 rows \u00e4')
+            print('warned', file=sys.stderr)
+            os.write(2, b'library: fatal 77\\n')
+            waiting = array.array('i', [1])
+            while waiting[0]:  # what C code writes is on its way when the thread that copies it had a turn
+                fcntl.ioctl(sys.stderr._fid, termios.FIONREAD, waiting)
+            ctypes.string_at(0)"""));
     assertFailed("KERNEL_DIED", 1);
     assertThat(result.end().message())
         .isEqualTo(

@@ -93,8 +93,8 @@ class CompletionDeliveryTest {
   @Test
   void whereAnythingElseIsRefusedItIsThePlatformsFaultAndTheMessageIsShortAndAscii()
       throws Exception {
-    String code = "B\u00c4D " + "long ".repeat(500);
-    attempt.refusing = refuseOnce(new Refusal(413, code, "/artifacts/0"));
+    String detail = "B\u00c4D " + "long ".repeat(500);
+    attempt.refusing = refuseOnce(new Refusal(413, "TOO_LARGE", detail, "/artifacts/0"));
 
     complete(succeeded(Map.of()));
 

@@ -115,8 +115,8 @@ final class ProtocolServer implements AutoCloseable {
       exchange.getResponseBody().write(bytes);
     } catch (Refusal refusal) {
       byte[] problem =
-          "{\"code\":\"%s\",\"detail\":\"refused\",\"where\":{\"pointer\":\"%s\"}}"
-              .formatted(refusal.code(), refusal.pointer())
+          "{\"code\":\"%s\",\"detail\":\"%s\",\"where\":{\"pointer\":\"%s\"}}"
+              .formatted(refusal.code(), refusal.detail(), refusal.pointer())
               .getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(refusal.status(), problem.length);
       exchange.getResponseBody().write(problem);

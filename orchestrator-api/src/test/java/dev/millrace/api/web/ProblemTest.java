@@ -220,7 +220,8 @@ class ProblemTest {
   }
 
   private static String cause(ILoggingEvent event) {
-    StringBuilder text = new StringBuilder();
+    // A fault that comes back is told in the line itself.
+    StringBuilder text = new StringBuilder(event.getFormattedMessage());
     for (IThrowableProxy e = event.getThrowableProxy(); e != null; e = e.getCause()) {
       text.append(e.getMessage()).append('\n');
     }
