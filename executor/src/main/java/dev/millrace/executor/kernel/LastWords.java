@@ -1,6 +1,8 @@
 package dev.millrace.executor.kernel;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -9,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>ipykernel sends what cells print five times a second, so a crash takes with it what was
  * printed since. Therefore {@code probe.py} copies every print to memory that this class shares,
- * and from which it reads what was never sent.
+ * and from which it reads what was never sent. What C code writes goes through pipes that the
+ * kernel reads; this class holds them too, and reads what the kernel had not read when it died.
  *
  * <p>Safe for use by several threads. Whoever launches a kernel closes it.
  */
@@ -30,6 +35,9 @@ public final class LastWords implements AutoCloseable {
 
   private final Path file;
   private final FileChannel memory;
+  private final Map<ProcessOutput.Stream, InputStream> pipes =
+      new EnumMap<>(ProcessOutput.Stream.class);
+  private boolean closed;
 
   private LastWords(Path file, FileChannel memory) {
     this.file = file;
@@ -45,6 +53,47 @@ public final class LastWords implements AutoCloseable {
 
   Path file() {
     return file;
+  }
+
+  /**
+   * Holds the pipes through which the kernel takes what C code writes. Where this worker may not
+   * open them, nothing is held.
+   *
+   * @param pid of the kernel, which lives
+   * @param stdout the descriptor in the kernel from which it reads what was written to stdout
+   * @param stderr the same for stderr
+   */
+  synchronized void hold(String pid, String stdout, String stderr) {
+    if (!closed) {
+      hold(ProcessOutput.Stream.STDOUT, pid, stdout);
+      hold(ProcessOutput.Stream.STDERR, pid, stderr);
+    }
+  }
+
+  private void hold(ProcessOutput.Stream stream, String pid, String descriptor) {
+    try {
+      pipes.put(stream, new FileInputStream("/proc/%s/fd/%s".formatted(pid, descriptor)));
+    } catch (IOException e) {
+      LOG.debug("the {} of kernel {} is not held: {}", stream, pid, e.toString());
+    }
+  }
+
+  /**
+   * What was written to the stream's descriptor and never read by the kernel. To be called when the
+   * kernel is gone; a second call returns what came since.
+   */
+  public synchronized String unread(ProcessOutput.Stream stream) {
+    InputStream pipe = pipes.get(stream);
+    if (pipe == null) {
+      return "";
+    }
+    try {
+      // Not to the end: a child of the kernel may still hold the other end.
+      return new String(pipe.readNBytes(pipe.available()), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      LOG.debug("the {} of a kernel cannot be read: {}", stream, e.toString());
+      return "";
+    }
   }
 
   /** How much was printed so far. */
@@ -115,7 +164,12 @@ public final class LastWords implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     try {
+      for (InputStream pipe : pipes.values()) {
+        pipe.close();
+      }
+      pipes.clear();
       memory.close();
     } catch (IOException e) {
       LOG.debug("{} was not closed: {}", file, e.toString());

@@ -33,7 +33,8 @@ final class PythonProbe {
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private static final Pattern START_ANSWER =
-      Pattern.compile("(\\d+)\\|(\\d+)\\|([\\d,]*)\\|([\\d,]*)");
+      Pattern.compile(
+          "(\\d+)\\|(\\d+)\\|([\\d,]*)\\|([\\d,]*)\\|(?:(?<pid>\\d+):(?<out>\\d+),(?<err>\\d+))?");
 
   private final Kernel kernel;
   private final ProcessMarker marker;
@@ -56,6 +57,9 @@ final class PythonProbe {
     Matcher found = START_ANSWER.matcher(answer);
     if (!found.matches()) {
       return unknown(kernel, marker);
+    }
+    if (found.group("pid") != null) {
+      lastWords.hold(found.group("pid"), found.group("out"), found.group("err"));
     }
     return new PythonProbe(
         kernel,

@@ -94,6 +94,12 @@ def keep_traces():
             faulthandler.enable(behind)
 
 
+def pipes():
+    """Where the worker finds what C code wrote and nobody has read yet; empty if that is not known."""
+    ends = [getattr(stream, '_fid', None) for stream in (sys.stdout, sys.stderr)]
+    return '%d:%d,%d' % (os.getpid(), *ends) if all(isinstance(end, int) for end in ends) else ''
+
+
 def finalizers():
     return sum(1 for each in list(weakref.finalize._registry.values()) if each.atexit)
 
@@ -150,7 +156,7 @@ def start(file):
             step()
         except Exception:
             pass  # another kernel than ipykernel, or another release of it
-    return '%d|%d|%s|%s' % (atexit._ncallbacks(), finalizers(), numbers(threads()), numbers(files()))
+    return '%d|%d|%s|%s|%s' % (atexit._ncallbacks(), finalizers(), numbers(threads()), numbers(files()), pipes())
 
 
 def left(callbacks, exits, known_threads, known_files, marker):

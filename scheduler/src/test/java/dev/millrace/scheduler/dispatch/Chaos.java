@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.random.RandomGenerator;
 
 /** What the clients of one test share: Dags, runs, the database's clock. */
 final class Chaos {
+  private final ReadWriteLock clock = new ReentrantReadWriteLock();
   private final TestDatabase database;
   private final Map<UUID, Dag> dags;
   private final List<UUID> dagIds;
@@ -63,14 +66,32 @@ final class Chaos {
     return reopened.get();
   }
 
+  /**
+   * Works while the clock is not moved. A transaction that is under way would otherwise go on with
+   * the time before the move, and its neighbours with the time after it; no real clock does that.
+   */
+  void whileTheClockStands(Runnable work) {
+    clock.readLock().lock();
+    try {
+      work.run();
+    } finally {
+      clock.readLock().unlock();
+    }
+  }
+
   /** Up to 40 s go by, in which silent workers' leases, deadlines and delays end; then a sweep. */
   void letTimePass(TestServer server, RandomGenerator random) {
     pass(Duration.ofMillis(random.nextInt(40_000)));
-    server.sweep();
+    whileTheClockStands(server::sweep);
   }
 
-  synchronized void pass(Duration time) {
-    passed = passed.plus(time);
-    database.shiftClock(passed);
+  void pass(Duration time) {
+    clock.writeLock().lock();
+    try {
+      passed = passed.plus(time);
+      database.shiftClock(passed);
+    } finally {
+      clock.writeLock().unlock();
+    }
   }
 }

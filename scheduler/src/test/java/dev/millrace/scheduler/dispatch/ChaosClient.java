@@ -41,8 +41,17 @@ final class ChaosClient {
   }
 
   void act() {
+    int what = random.nextInt(24);
+    if (what == 23) {
+      chaos.letTimePass(server, random);
+    } else {
+      chaos.whileTheClockStands(() -> act(what));
+    }
+  }
+
+  private void act(int what) {
     try {
-      switch (random.nextInt(24)) {
+      switch (what) {
         case 0, 1, 2 -> chaos.ran(server.runs().start(TestDags.run(chaos.anyDag(random))));
         case 3, 4, 5, 6, 7 -> claim();
         case 8, 9, 10, 11 -> start();
@@ -52,8 +61,7 @@ final class ChaosClient {
         case 19 -> forget();
         case 20 -> leave();
         case 21 -> cancel();
-        case 22 -> rerun();
-        default -> chaos.letTimePass(server, random);
+        default -> rerun();
       }
     } catch (SessionGoneException e) {
       reopen(UUID.randomUUID());

@@ -73,7 +73,8 @@ final class Invariants {
       SELECT 'attempts of step run ' || step_run || ' are not numbered without gaps' FROM attempt
        GROUP BY step_run HAVING max(number) <> count(*) OR count(DISTINCT epoch) <> count(*)
       UNION ALL
-      SELECT 'attempt ' || later.id || ' began before the one before it had ended'
+      SELECT 'attempt ' || later.id || ' (' || later.state || ') began at ' || later.created_at
+             || ' before the one before it had ended as ' || earlier.state || ' at ' || earlier.ended_at
         FROM attempt later
         JOIN attempt earlier
           ON earlier.step_run = later.step_run AND earlier.number = later.number - 1

@@ -101,7 +101,7 @@ class LimitsPropertyTest {
   // Until every run has ended, by nothing but work and time: nobody comes to their aid.
   private static void workOff(Chaos chaos, List<ChaosClient> clients, Invariants invariants) {
     for (int round = 0; unfinished() > 0; round++) {
-      assertThat(round).as("rounds after which runs are still unfinished").isLessThan(500);
+      assertThat(round).as(LimitsPropertyTest::stuck).isLessThan(500);
       boolean any = false;
       for (ChaosClient client : clients) {
         any |= client.workOff();
@@ -112,6 +112,24 @@ class LimitsPropertyTest {
       }
       one.sweep();
     }
+  }
+
+  private static String stuck() {
+    return "rounds after which these steps are still unfinished: "
+        + database
+            .jdbc()
+            .sql(
+                """
+                SELECT r.state AS run, s.step, s.state, s.admitted, s.not_before, q.pool, q.slots, q.epoch,
+                       q.poisoned, w.ended_at AS session_ended, w.expires_at, a.state AS attempt
+                  FROM step_run s JOIN run r ON r.id = s.run
+                  LEFT JOIN step_queue q ON q.step_run = s.id
+                  LEFT JOIN worker_session w ON w.id = q.session
+                  LEFT JOIN attempt a ON a.id = q.attempt
+                 WHERE r.ended_at IS NULL AND s.ended_at IS NULL
+                """)
+            .query()
+            .listOfRows();
   }
 
   private static int unfinished() {
