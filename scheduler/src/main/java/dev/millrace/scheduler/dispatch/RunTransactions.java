@@ -217,9 +217,13 @@ final class RunTransactions {
     }
     Integer max = edit.header().maxActiveSteps();
     Integer limit = max == null ? null : Math.max(0, max - sql.queue().count(edit.run()));
-    sql.queue().admit(edit.run(), limit, edit.notTo()).stream()
-        .distinct()
-        .forEach(pool -> edit.ring(BellKey.pool(pool)));
+    List<String> pools = sql.queue().admit(edit.run(), limit, edit.notTo());
+    if (pools.isEmpty() && edit.notTo() != null) {
+      // The steps of other pools, for which room was made, are gone meanwhile. A run that has
+      // nothing in the queue would never be looked at again.
+      pools = sql.queue().admit(edit.run(), limit, null);
+    }
+    pools.stream().distinct().forEach(pool -> edit.ring(BellKey.pool(pool)));
   }
 
   private void close(RunEdit edit, RunState state) {

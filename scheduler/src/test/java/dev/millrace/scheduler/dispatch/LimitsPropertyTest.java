@@ -120,7 +120,10 @@ class LimitsPropertyTest {
             .jdbc()
             .sql(
                 """
-                SELECT r.state AS run, s.step, s.state, s.admitted, s.not_before, q.pool, q.slots, q.epoch,
+                SELECT r.id AS run, r.state AS run_state, r.rerun, r.max_active_steps, r.quarantine_reason,
+                       (SELECT string_agg(e.kind, ' ' ORDER BY e.seq) FROM run_event e WHERE e.run = r.id)
+                         AS events,
+                       s.step, s.state, s.admitted, s.not_before, q.pool, q.slots, q.epoch,
                        q.poisoned, w.ended_at AS session_ended, w.expires_at, a.state AS attempt
                   FROM step_run s JOIN run r ON r.id = s.run
                   LEFT JOIN step_queue q ON q.step_run = s.id

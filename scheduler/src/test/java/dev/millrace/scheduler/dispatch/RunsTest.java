@@ -262,4 +262,40 @@ class RunsTest extends DispatchTest {
     assertThat(queued(run, "a")).isZero();
     assertThat(worker.claim()).extracting(Grant::step).containsExactly("b");
   }
+
+  @Test
+  void aRunWhoseStepsAreTakenBackForNoneOfAnotherPoolKeepsAStepInTheQueue() {
+    UUID run =
+        start(
+            """
+            dag: stalled
+            maxActiveSteps: 1
+            steps:
+              a: { notebook: a.ipynb, pool: nowhere, priority: 5 }
+              b: { notebook: a.ipynb }
+            """);
+    database.shiftClock(Duration.ofSeconds(6));
+    CompletableFuture<Integer> sweep;
+    try (HikariDataSource pool = database.pool(1)) {
+      sweep =
+          new TransactionTemplate(new JdbcTransactionManager(pool))
+              .execute(
+                  status -> {
+                    var jdbc = JdbcClient.create(pool);
+                    jdbc.sql("SELECT run FROM run_progress WHERE run = ? FOR UPDATE")
+                        .param(run)
+                        .query()
+                        .listOfRows();
+                    var sweeping = CompletableFuture.supplyAsync(server::sweep);
+                    await().until(this::somebodyWaitsForALock);
+                    // What the sweep wants to make room for is gone when it gets the lock.
+                    jdbc.sql("UPDATE step_run SET pool = 'nowhere' WHERE run = ? AND step = 'b'")
+                        .param(run)
+                        .update();
+                    return sweeping;
+                  });
+    }
+    sweep.join();
+    assertThat(queued(run, "a") + queued(run, "b")).isEqualTo(1);
+  }
 }
