@@ -2,11 +2,11 @@ package dev.millrace.executor.notebook;
 
 import dev.millrace.executor.kernel.TestKernels;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,9 +87,10 @@ final class Notebooks {
     }
   }
 
-  /** Runs a Python script; its output, both streams. */
+  /** Runs a Python script; its output, both streams. It has two minutes. */
   static String python(String script, byte[] input) throws IOException, InterruptedException {
     Path in = Files.createTempFile("millrace-test-", ".in");
+    Path out = Files.createTempFile("millrace-test-", ".out");
     Files.write(in, input);
     try {
       List<String> command =
@@ -101,12 +102,20 @@ final class Notebooks {
                   "-c",
                   script));
       Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectInput(in.toFile()).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor();
-      return said;
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectInput(in.toFile())
+              .redirectOutput(out.toFile())
+              .start();
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new AssertionError("the script does not end; it said: " + Files.readString(out));
+      }
+      return Files.readString(out);
     } finally {
       Files.delete(in);
+      Files.delete(out);
     }
   }
 }
