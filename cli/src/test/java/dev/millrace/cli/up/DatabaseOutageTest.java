@@ -81,7 +81,7 @@ class DatabaseOutageTest {
           int before = ledger().size();
           fault.happens().run();
           UpProcess.await(LONG, () -> ledger().size() > before + CHAINS);
-          assertThat(breaches).as("answers around: %s", fault.name()).isEmpty();
+          assertThat(breaches).as("answers around: %s: %s", fault.name(), breaches).isEmpty();
           assertThat(one.stopped()).as("worker one after: %s", fault.name()).isNotDone();
           assertThat(two.stopped()).as("worker two after: %s", fault.name()).isNotDone();
         }

@@ -135,6 +135,7 @@ final class Gate implements AutoCloseable {
       Thread back = Thread.startVirtualThread(() -> copy(upstream, client));
       copy(client, upstream);
       back.join();
+      open.remove(upstream);
     } catch (IOException e) {
       // The server is not there: the client finds its connection closed.
     } catch (InterruptedException e) {
@@ -159,7 +160,18 @@ final class Gate implements AutoCloseable {
       awaitFlow();
       to.shutdownOutput();
     } catch (IOException e) {
-      open.remove(from); // one of both is gone, and so is the connection
+      // One end is gone. The other one learns it at once, as it does without a proxy.
+      close(from);
+      close(to);
+    }
+  }
+
+  private void close(Socket end) {
+    open.remove(end);
+    try {
+      end.close();
+    } catch (IOException e) {
+      // It is closed already.
     }
   }
 
