@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +205,20 @@ class MistakesTest {
         execute("trigger", "films/greet", "--wiat"),
         "'--wiat'",
         "`millrace trigger --help` explains it");
+  }
+
+  @Test
+  void theSlotsThatAWorkerOffersHaveARange() throws IOException {
+    String token = token("rw-------");
+    for (String slots : List.of("0", "-1", "10001", "2147483647")) {
+      assertMistake(2, execute("up", "--slots", slots), "--slots", "from 1 to 10000");
+      assertMistake(
+          2,
+          execute(
+              "worker", "--server", "http://127.0.0.1:1", "--token-file", token, "--slots", slots),
+          "--slots",
+          "from 1 to 10000");
+    }
   }
 
   private String token(String rights) throws IOException {

@@ -144,6 +144,16 @@ class GeneratedBadInputsTest {
         .isEqualTo(ProblemCode.FILE_TOO_BIG);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dags/a.yaml", "dags/a.json"})
+  void row20WhatIsTooBigIsNotParsed(String path) {
+    byte[] whole = "[".repeat(40_000_000).getBytes(StandardCharsets.UTF_8);
+    assertThat(onlyProblem(DagFiles.read(whole, path, DagValidator.structural())).code())
+        .isEqualTo(ProblemCode.FILE_TOO_BIG);
+    assertThat(timeOf(() -> DagFiles.read(whole, path, DagValidator.structural())))
+        .isLessThan(Duration.ofMillis(5));
+  }
+
   /**
    * Each token takes 8 MB, which took the reader half a minute when its time grew with a square.
    */
@@ -167,6 +177,21 @@ class GeneratedBadInputsTest {
         .extracting(problem -> problem.code() + " " + problem.where().pointer())
         .containsExactlyInAnyOrder(
             "RANGE /title", "RANGE /parameters/p/title", "RANGE /steps/a/shell");
+  }
+
+  @Test
+  void titlesAndShellLinesAreMeasuredInBytes() {
+    String title = "ü".repeat(2_048);
+    String shell = "ü".repeat(60 * 1024);
+    String text = "dag: example\ntitle: %s\nsteps: { a: { title: %s, shell: %s } }\n";
+    assertThat(read(text.formatted(title, title, shell)).problems()).isEmpty();
+    ParsedDag parsed = read(text.formatted(title + "x", title + "x", shell + "x"));
+    assertThat(parsed.problems())
+        .extracting(problem -> problem.where().pointer() + " " + problem.message())
+        .containsExactlyInAnyOrder(
+            "/title 'title' takes more than 4 KiB",
+            "/steps/a/title 'title' takes more than 4 KiB",
+            "/steps/a/shell the command takes more than 120 KiB");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -35,7 +36,9 @@ final class ProtocolServer implements AutoCloseable {
 
   final ServerState state;
   private final Set<String> answersToLose = ConcurrentHashMap.newKeySet();
+  private final Set<String> interceptedCalls = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Page interposed;
+  private volatile Set<String> passed = Set.of();
   private final int port;
   private HttpServer http;
   private ExecutorService threads;
@@ -67,9 +70,20 @@ final class ProtocolServer implements AutoCloseable {
   /**
    * Something else answers every request from now on, as a proxy does whose server is away; null:
    * nothing does.
+   *
+   * @param letThrough kinds of calls that still reach the server, as the last part of their path
+   *     says: heartbeat, reports, events
    */
-  void interpose(@Nullable Page page) {
+  void interpose(@Nullable Page page, String... letThrough) {
+    passed = Set.of(letThrough);
     interposed = page;
+  }
+
+  /** Waits until each of these kinds of calls was answered by something else. */
+  void awaitIntercepted(String... calls) throws InterruptedException {
+    state.await(
+        "something else answers " + List.of(calls),
+        () -> interceptedCalls.containsAll(List.of(calls)));
   }
 
   /** What something else says. */
@@ -96,7 +110,9 @@ final class ProtocolServer implements AutoCloseable {
         exchange.getRequestURI().getPath().substring(WorkerProtocol.ROOT.length() + 1).split("/");
     byte[] body = exchange.getRequestBody().readAllBytes();
     Page page = interposed;
-    if (page != null) {
+    String call = path[path.length - 1];
+    if (page != null && !passed.contains(call)) {
+      interceptedCalls.add(call);
       byte[] text = page.text().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(page.status(), text.length);
       exchange.getResponseBody().write(text);

@@ -6,6 +6,7 @@ import dev.millrace.executor.protocol.SecretText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,7 +57,7 @@ final class TestGrants {
         definition,
         json(step.parameters),
         json(step.runParameters),
-        Map.of("GIVEN", "by env"),
+        env(definition),
         SECRETS,
         definition.path("timeout").asLong(600),
         null,
@@ -65,6 +66,16 @@ final class TestGrants {
         null,
         inputs,
         null);
+  }
+
+  /** What the server resolves {@code env} of a definition to. */
+  private static Map<String, String> env(JsonNode definition) {
+    Map<String, String> env = new TreeMap<>(Map.of("GIVEN", "by env"));
+    definition
+        .path("env")
+        .properties()
+        .forEach(field -> env.put(field.getKey(), field.getValue().asString()));
+    return env;
   }
 
   private static JsonNode json(String text) {

@@ -220,8 +220,8 @@ class WorkerFaultsTest {
   @Test
   void whenItsSessionIsGoneTheWorkerDropsEverythingAndOpensAnother() throws Exception {
     rig.start();
-    var attempt = untilGo("orphan");
-    awaitLog(attempt, "beat");
+    var attempt = silentUntilGo("orphan");
+    awaitLog(attempt, "begun");
     state.endSessions();
     state.await("it registers again", () -> state.sessions.size() == 2);
     assertThat(TestKernels.processes(WorkerRig.marker(attempt))).isEmpty();
@@ -244,9 +244,13 @@ class WorkerFaultsTest {
     Worker worker = rig.start();
     var attempt = untilGo("patient");
     awaitLog(attempt, "beat");
-    rig.server.interpose(new ProtocolServer.Page(status, text));
+    var page = new ProtocolServer.Page(status, text);
+    rig.server.interpose(page);
     go();
-    TestKernels.awaitNone(WorkerRig.marker(attempt), SOON);
+    rig.server.awaitIntercepted("heartbeat", "claims", "events");
+    // A completion goes after the last event: it meets the proxy only when events get through.
+    rig.server.interpose(page, "events");
+    rig.server.awaitIntercepted("reports");
     assertThat(worker.stopped()).isNotDone();
     rig.server.interpose(null);
     assertThat(state.awaitCompletion(attempt).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
@@ -267,8 +271,8 @@ class WorkerFaultsTest {
   @Test
   void aRevokedWorkerKillsItsStepsReportsNothingAndEnds() throws Exception {
     Worker worker = rig.start();
-    var attempt = untilGo("revoked");
-    awaitLog(attempt, "beat");
+    var attempt = silentUntilGo("revoked");
+    awaitLog(attempt, "begun");
     state.revokeSessions();
     long began = System.nanoTime();
     TestKernels.awaitNone(WorkerRig.marker(attempt), SOON);
@@ -410,6 +414,13 @@ class WorkerFaultsTest {
     String definition =
         "{'shell':'echo begun; until [ -e %s/go ]; do echo beat; sleep 0.1; done; echo done'}"
             .formatted(temp);
+    return state.submit(snapshot, step, definition, "{}");
+  }
+
+  /** As {@link #untilGo}, and has no events to send, whose refusal would end it too. */
+  private ServerState.Attempt silentUntilGo(String step) {
+    String definition =
+        "{'shell':'echo begun; until [ -e %s/go ]; do sleep 0.1; done'}".formatted(temp);
     return state.submit(snapshot, step, definition, "{}");
   }
 

@@ -125,6 +125,22 @@ class WorkerParametersTest {
     assertThat(completion.outputs().get("x")).hasToString("[{\"$number\":\"NaN\"},-0.0]");
   }
 
+  @Test
+  void aVariableOfTheStepThatNoEnvironmentHoldsFailsItWithTheRemedy() throws Exception {
+    String step = "{'shell':'true','env':{'FITS':'%s','BIG':'%s'}}";
+    var attempt =
+        state.submit(
+            snapshot("1"),
+            "large",
+            step.formatted("f".repeat(100 * 1024), "b".repeat(128 * 1024)),
+            "{}");
+    CompleteRequest completion = state.awaitCompletion(attempt);
+    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.USER);
+    assertThat(completion.message())
+        .startsWith("ENV_SIZE: env 'BIG' takes 128 KiB")
+        .contains("MILLRACE_PARAMETERS");
+  }
+
   private ServerState.Attempt step(String parameters, String... cells) {
     return state.submit(snapshot(cells), "train", "{'notebook':'" + PATH + "'}", parameters);
   }

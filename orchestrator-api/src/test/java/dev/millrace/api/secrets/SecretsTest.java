@@ -67,6 +67,17 @@ class SecretsTest {
   }
 
   @Test
+  void aSecretHasFourTo65536Bytes() {
+    assertThat(set("least", "ab\u00fc").json().get("version").asInt()).isEqualTo(1);
+    set("most", "\u00fc".repeat(32_768)).expect(200);
+    TestClient.Answer tooLong = set("more", "\u00fc".repeat(32_768) + "x").expect(422);
+    assertThat(tooLong.json().get("detail").asString()).contains("64 KiB");
+    assertThat(tooLong.text()).doesNotContain("\u00fc");
+    assertThat(admin.get(path).json().get("items").findValuesAsString("name"))
+        .containsExactlyInAnyOrder("least", "most");
+  }
+
+  @Test
   void anIdempotencyKeyLeavesNoTraceOfTheRequest() {
     String key = "k-" + UUID.randomUUID();
     admin.header("Idempotency-Key", key).put(path + "/a", Map.of("value", VALUE)).expect(200);

@@ -10,6 +10,7 @@ import dev.millrace.api.TestWorker;
 import dev.millrace.executor.protocol.WorkerProtocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 @Tag("slow")
@@ -257,6 +260,7 @@ class WorkerProtocolTest {
       String token = "/api/v1/pools/" + runs.pool() + "/tokens/" + issued.get("id").asString();
       service.admin().delete(token).expect(204);
       long revoked = System.nanoTime();
+      assertThat(openSessionsOf(worker)).as("the answer comes after the sessions' end").isZero();
       assertThat(claim.get(5, TimeUnit.SECONDS).expect(401).code()).isEqualTo("SESSION_REVOKED");
       assertThat(heartbeat.get(5, TimeUnit.SECONDS).expect(401).code())
           .isEqualTo("SESSION_REVOKED");
@@ -282,6 +286,28 @@ class WorkerProtocolTest {
             .expect(200)
             .json();
     assertThat(step.get("attempts").toString()).contains("its token was revoked");
+    assertThat(
+            service
+                .sql()
+                .sql(
+                    """
+                    SELECT a.ended_at - s.ended_at >= interval '3 seconds'
+                      FROM attempt a, worker_session s
+                     WHERE a.id = ?::uuid AND s.worker = ?""")
+                .params(grant.get("attempt").asString(), worker.id())
+                .query(Boolean.class)
+                .single())
+        .as("the worker had time to kill what ran")
+        .isTrue();
+  }
+
+  private int openSessionsOf(TestWorker worker) {
+    return service
+        .sql()
+        .sql("SELECT count(*) FROM worker_session WHERE worker = ? AND ended_at IS NULL")
+        .param(worker.id())
+        .query(Integer.class)
+        .single();
   }
 
   @Test
@@ -289,12 +315,46 @@ class WorkerProtocolTest {
     JsonNode issued = service.poolToken(runs.pool());
     TestWorker worker =
         TestWorker.open(service, runs.pool(), issued.get("secret").asString(), UUID.randomUUID());
+    TestWorker spared = TestWorker.in(service, runs.pool());
+    runs.start();
+    JsonNode grant = worker.start();
+    CompletableFuture<TestClient.Answer> heartbeat =
+        CompletableFuture.supplyAsync(() -> worker.heartbeat(List.of(grant), 20_000));
+    assertThatThrownBy(() -> heartbeat.get(700, TimeUnit.MILLISECONDS))
+        .as("it waits for commands")
+        .isInstanceOf(TimeoutException.class);
     service
         .sql()
         .sql("UPDATE pool_token SET revoked_at = millrace_now() WHERE id = ?::uuid")
         .param(issued.get("id").asString())
         .update();
-    assertThat(worker.heartbeat(List.of(), 5_000).expect(401).code()).isEqualTo("SESSION_REVOKED");
+    assertThat(heartbeat.get(10, TimeUnit.SECONDS).expect(401).code()).isEqualTo("SESSION_REVOKED");
+    assertThat(spared.start().get("number").asInt()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 422", "1, 200", "10000, 200", "10001, 422", "-2147483648, 422"})
+  void theSlotsThatAWorkerOffersHaveARange(int slots, int status) {
+    Map<String, Object> request =
+        new HashMap<>(TestWorker.request(runs.pool(), UUID.randomUUID(), WorkerProtocol.VERSION));
+    request.put("slots", slots);
+    String token = service.poolToken(runs.pool()).get("secret").asString();
+    var answer =
+        service.anonymous().bearer(token).post("/worker/v1/sessions", request).expect(status);
+    if (status == 422) {
+      assertThat(answer.code()).isEqualTo("BAD_SLOTS");
+      assertThat(answer.text()).contains("from 1 to 10000");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 422", "0, 200", "100000, 200", "100001, 422", "2147483647, 422"})
+  void theSlotsOfAPoolHaveARange(int slots, int status) {
+    var answer = service.admin().put("/api/v1/pools/ranges", Map.of("slots", slots)).expect(status);
+    if (status == 422) {
+      assertThat(answer.code()).isEqualTo("BAD_POOL");
+      assertThat(answer.text()).contains("0 to 100,000");
+    }
   }
 
   @Test

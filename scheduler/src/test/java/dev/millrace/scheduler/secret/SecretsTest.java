@@ -172,6 +172,10 @@ class SecretsTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageNotContaining(bad);
     }
+    assertThat(SecretValue.of("\u00fc".repeat(32_768)).reveal()).hasSize(32_768);
+    assertThatThrownBy(() -> SecretValue.of("\u00fc".repeat(32_768) + "x"))
+        .hasMessageContaining("at most 65,536 bytes")
+        .hasMessageContaining("65,537");
     assertThat(OLD).hasToString("***");
     assertThat(new SecretGrant.Given(Map.of("A", OLD)).toString()).doesNotContain(OLD.reveal());
   }
