@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names that a cell of Python assigns in its own scope: parameters with their defaults, or
- * outputs. Functions, classes and imports are no such names.
+ * outputs. Functions, classes, imports and {@code type} statements are no such names, nor is what a
+ * function assigns to a {@code global}: that depends on its being called.
  */
 final class PythonAssignments {
   private static final Set<String> COMPOUND =
@@ -62,6 +63,7 @@ final class PythonAssignments {
     }
     int scope = Integer.MAX_VALUE;
     boolean inside = false;
+    boolean inBlock = false;
     for (Statement statement : PythonStatements.of(source)) {
       inside = statement.continued() && inside;
       if (!inside && statement.indent() <= scope) {
@@ -72,6 +74,14 @@ final class PythonAssignments {
           all.walrus(head(statement.tokens()));
         } else {
           all.read(statement);
+          inBlock =
+              statement.indent() > 0
+                  || (statement.continued() && inBlock)
+                  || isCompound(statement.tokens())
+                  || statement.tokens().getFirst().isWord("async");
+          if (!inBlock) {
+            all.deleted(statement.tokens());
+          }
         }
       }
     }
@@ -212,38 +222,35 @@ final class PythonAssignments {
     }
   }
 
-  /** {@code NAME :=} binds in the scope around, wherever it stands but in a lambda. */
+  /**
+   * {@code NAME :=} binds in the scope around, wherever it stands but in a lambda's body: also in a
+   * comprehension, in a lambda's defaults and in a formatted string.
+   */
   private void walrus(List<Token> tokens) {
-    int lambda = Integer.MAX_VALUE;
+    LambdaScopes lambdas = new LambdaScopes();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      boolean endsLambda = token.depth() < lambda || (token.depth() == lambda && isComma(token));
-      lambda = endsLambda ? Integer.MAX_VALUE : lambda;
-      if (token.isWord("lambda") && lambda == Integer.MAX_VALUE) {
-        i = colonOfLambda(tokens, i);
-        lambda = token.depth();
-      } else if (lambda == Integer.MAX_VALUE
-          && isName(token)
-          && i + 1 < tokens.size()
-          && tokens.get(i + 1).kind() == Kind.OPERATOR
-          && tokens.get(i + 1).text().equals(":=")) {
-        declare(token.text(), null, null, null);
+      lambdas.pass(token);
+      if (!lambdas.inBody()) {
+        token.fields().forEach(this::walrus);
+        if (isName(token)
+            && i + 1 < tokens.size()
+            && tokens.get(i + 1).kind() == Kind.OPERATOR
+            && tokens.get(i + 1).text().equals(":=")) {
+          declare(token.text(), null, null, null);
+        }
       }
     }
   }
 
-  private static boolean isComma(Token token) {
-    return token.kind() == Kind.OPERATOR && token.text().equals(",");
-  }
-
-  private static int colonOfLambda(List<Token> tokens, int lambda) {
-    int depth = tokens.get(lambda).depth();
-    int colon = lambda;
-    while (colon + 1 < tokens.size()
-        && !(tokens.get(colon).depth() == depth && tokens.get(colon).text().equals(":"))) {
-      colon++;
+  /** {@code del NAME} outside of any block: the name is gone when the cell ends. */
+  private void deleted(List<Token> tokens) {
+    if (tokens.getFirst().isWord("del")) {
+      for (Token name : targetNames(tokens.subList(1, tokens.size()))) {
+        found.remove(name.text());
+        assigned.remove(name.text());
+      }
     }
-    return colon;
   }
 
   private void declare(

@@ -18,11 +18,17 @@ final class PythonStatements {
           "**=", "//=", ">>=", "<<=", "...", "==", "!=", "<=", ">=", "->", ":=", "+=", "-=", "*=",
           "/=", "%=", "&=", "|=", "^=", "@=", "**", "//", ">>", "<<");
 
+  /**
+   * Python's own limit of formatted strings in each other is higher than anything that is written.
+   */
+  private static final int MOST_NESTED_STRINGS = 100;
+
   private final String source;
   private final List<Statement> statements = new ArrayList<>();
   private List<Token> tokens = new ArrayList<>();
   private int position;
   private int depth;
+  private int nestedStrings;
   private int indent;
   private boolean lineStart = true;
   private boolean continued;
@@ -45,8 +51,9 @@ final class PythonStatements {
    * @param start offset in the source
    * @param end offset behind it
    * @param depth how many brackets are open around it
+   * @param fields of a formatted string, the tokens of each replacement field's expression
    */
-  record Token(Kind kind, String text, int start, int end, int depth) {
+  record Token(Kind kind, String text, int start, int end, int depth, List<List<Token>> fields) {
     boolean is(String operator) {
       return kind == Kind.OPERATOR && depth == 0 && text.equals(operator);
     }
@@ -170,14 +177,12 @@ final class PythonStatements {
         position += Character.charCount(source.codePointAt(position));
       }
       if (position < source.length() && isQuote(position) && isPrefix(start, position)) {
-        position = stringEnd(position, start);
-        add(Kind.LITERAL, start);
+        string(start);
       } else {
         add(Kind.NAME, start);
       }
     } else if (isQuote(position)) {
-      position = stringEnd(position, start);
-      add(Kind.LITERAL, start);
+      string(start);
     } else if (c >= '0' && c <= '9') {
       while (position < source.length() && isNumberPart(start)) {
         position++;
@@ -207,57 +212,124 @@ final class PythonStatements {
   }
 
   /**
-   * Behind the closing quote; a backslash takes the next character with it, also in raw strings.
+   * Reads a string literal, whose opening quote is at the position.
    *
-   * @param quote where the opening one is
    * @param prefix where the literal begins
    */
-  private int stringEnd(int quote, int prefix) {
-    String mark = source.substring(quote, quote + 1);
-    boolean isTriple = source.startsWith(mark.repeat(3), quote);
-    String close = isTriple ? mark.repeat(3) : mark;
-    boolean isFormatted =
-        source.substring(prefix, quote).chars().anyMatch(c -> "fFtT".indexOf(c) >= 0);
-    int at = quote + close.length();
-    while (at < source.length()) {
-      if (source.charAt(at) == '\\') {
-        at = Math.min(at + 2, source.length());
-      } else if (source.startsWith(close, at)) {
-        return at + close.length();
-      } else if (!isTriple && isNewline(at)) {
-        return at; // a broken literal ends with its line
-      } else if (isFormatted && source.startsWith("{{", at)) {
-        at += 2;
-      } else if (isFormatted && source.charAt(at) == '{' && source.charAt(at - 1) != 'N') {
-        at = fieldEnd(at + 1, isTriple);
-      } else {
-        at++;
-      }
+  private void string(int prefix) {
+    String letters = source.substring(prefix, position);
+    String mark = source.substring(position, position + 1);
+    boolean isTriple = source.startsWith(mark.repeat(3), position);
+    Literal literal =
+        new Literal(
+            isTriple ? mark.repeat(3) : mark,
+            letters.chars().anyMatch(c -> "rR".indexOf(c) >= 0),
+            letters.chars().anyMatch(c -> "fFtT".indexOf(c) >= 0)
+                && nestedStrings < MOST_NESTED_STRINGS,
+            new ArrayList<>());
+    position += literal.close().length();
+    nestedStrings++;
+    while (!endsLiteral(literal)) {
+      text(literal);
     }
-    return at;
+    nestedStrings--;
+    if (source.startsWith(literal.close(), position)) {
+      position += literal.close().length();
+    }
+    String text = source.substring(prefix, position);
+    tokens.add(new Token(Kind.LITERAL, text, prefix, position, depth, literal.fields()));
   }
 
-  /** Behind the brace that closes a replacement field, in which any quotes may be. */
-  private int fieldEnd(int begin, boolean mayBreak) {
-    int open = 1;
-    int at = begin;
-    int word = begin;
-    while (at < source.length() && (mayBreak || !isNewline(at))) {
-      char c = source.charAt(at);
-      if (isQuote(at)) {
-        at = stringEnd(at, isPrefix(word, at) ? word : at);
-        word = at;
-        continue;
-      }
-      open += c == '{' ? 1 : 0;
-      open -= c == '}' ? 1 : 0;
-      at++;
-      if (open == 0) {
-        return at;
-      }
-      word = PythonNames.isPart(c) ? word : at;
+  /**
+   * A string literal that is being read.
+   *
+   * @param close its closing quotes
+   */
+  private record Literal(
+      String close, boolean isRaw, boolean isFormatted, List<List<Token>> fields) {
+    boolean isTriple() {
+      return close.length() == 3;
     }
-    return at;
+  }
+
+  /** Its closing quotes are here; a broken one ends with its line, or with the source. */
+  private boolean endsLiteral(Literal literal) {
+    return position >= source.length()
+        || source.startsWith(literal.close(), position)
+        || (!literal.isTriple() && isNewline(position));
+  }
+
+  /** Passes a character, an escape, or a replacement field. */
+  private void text(Literal literal) {
+    char c = source.charAt(position);
+    boolean opens = literal.isFormatted() && c == '{';
+    if (literal.isFormatted() && !literal.isRaw() && source.startsWith("\\N{", position)) {
+      position += 3;
+    } else if (c == '\\') {
+      // It takes the next character with it, also in raw strings, but not the brace of a field.
+      boolean beforeField = literal.isFormatted() && source.startsWith("{", position + 1);
+      position = beforeField ? position + 1 : Math.min(position + 2, source.length());
+    } else if (opens && source.startsWith("{{", position)) {
+      position += 2;
+    } else if (opens) {
+      field(literal);
+    } else {
+      position++;
+    }
+  }
+
+  /**
+   * Reads a replacement field, in whose expression any quotes may be: an expression, a conversion
+   * ({@code !r}) and a format, which may hold fields too.
+   */
+  private void field(Literal literal) {
+    List<Token> around = tokens;
+    int depthAround = depth;
+    tokens = new ArrayList<>();
+    depth++;
+    position++;
+    int own = depth;
+    while (position < source.length() && !endsExpression(own)) {
+      char c = source.charAt(position);
+      if (isNewline(position) && !literal.isTriple() && depth == own) {
+        break; // a broken field
+      } else if (Character.isWhitespace(c)) {
+        position++;
+      } else if (c == '#') {
+        position = lineEnd();
+      } else {
+        token();
+      }
+    }
+    literal.fields().add(tokens);
+    tokens = around;
+    depth = depthAround;
+    boolean hasFormat = position < source.length() && source.charAt(position) != '}';
+    if (hasFormat) {
+      nestedStrings++;
+      format(literal);
+      nestedStrings--;
+    }
+    if (source.startsWith("}", position)) {
+      position++;
+    }
+  }
+
+  /** {@code :=} in a field begins a format, unless brackets are around it. */
+  private boolean endsExpression(int own) {
+    char c = source.charAt(position);
+    return depth <= own
+        && (c == '}' || c == ':' || (c == '!' && !source.startsWith("=", position + 1)));
+  }
+
+  private void format(Literal literal) {
+    while (!endsLiteral(literal) && source.charAt(position) != '}') {
+      if (source.charAt(position) == '{' && nestedStrings < MOST_NESTED_STRINGS) {
+        field(literal);
+      } else {
+        position++;
+      }
+    }
   }
 
   private void operator(char c) {
@@ -289,6 +361,6 @@ final class PythonStatements {
   private void add(Kind kind, int start) {
     String text = source.substring(start, position);
     String known = kind == Kind.NAME ? PythonNames.normal(text) : text;
-    tokens.add(new Token(kind, known, start, position, depth));
+    tokens.add(new Token(kind, known, start, position, depth, List.of()));
   }
 }

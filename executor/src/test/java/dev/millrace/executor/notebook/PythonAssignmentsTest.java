@@ -2,10 +2,13 @@ package dev.millrace.executor.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,59 +18,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The names that are found are those that Python's own parser finds. */
 class PythonAssignmentsTest {
-  /** Names of assignments, and of everything that binds, in a module's own scope. */
-  private static final String BY_PYTHON =
-      """
-      import ast, glob, json, os, sys, sysconfig
-      def names(tree):
-          assigned, bound = set(), set()
-          def target(node, into):
-              if isinstance(node, ast.Name): into.add(node.id)
-              elif isinstance(node, ast.Starred): target(node.value, into)
-              elif isinstance(node, (ast.Tuple, ast.List)): [target(e, into) for e in node.elts]
-          def pattern(node):
-              for part in ast.walk(node):
-                  for field in ('name', 'rest'):
-                      if isinstance(getattr(part, field, None), str): bound.add(getattr(part, field))
-          def walrus(node):
-              if isinstance(node, (ast.Lambda, ast.JoinedStr)): return
-              if isinstance(node, ast.NamedExpr): assigned.add(node.target.id)
-              for child in ast.iter_child_nodes(node):
-                  if not isinstance(child, ast.stmt): walrus(child)
-          def read(node):
-              if isinstance(node, ast.Assign): [target(t, assigned) for t in node.targets]
-              elif isinstance(node, ast.AugAssign): target(node.target, assigned)
-              elif isinstance(node, ast.AnnAssign) and node.value: target(node.target, assigned)
-              elif isinstance(node, (ast.For, ast.AsyncFor)): target(node.target, bound)
-              elif isinstance(node, (ast.With, ast.AsyncWith)):
-                  [target(i.optional_vars, bound) for i in node.items if i.optional_vars]
-              elif isinstance(node, ast.Match): [pattern(c.pattern) for c in node.cases]
-              walrus(node)
-              if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)): return
-              for child in ast.iter_child_nodes(node):
-                  if isinstance(child, (ast.ExceptHandler, ast.match_case)):
-                      walrus(child)
-                      for c in ast.iter_child_nodes(child):
-                          if isinstance(c, ast.stmt): read(c)
-                  elif isinstance(child, ast.stmt): read(child)
-          for statement in tree.body: read(statement)
-          return sorted(assigned), sorted(assigned | bound)
-      sources = json.load(sys.stdin)
-      if sources is None:
-          sources = []
-          for path in glob.glob(sysconfig.get_paths()['stdlib'] + '/**/*.py', recursive=True):
-              if 'site-packages' not in path and 'bad' not in path and os.path.getsize(path) < 60000:
-                  try: sources.append(open(path, encoding='utf-8').read())
-                  except UnicodeDecodeError: pass
-          sources = sources[:700]
-      import warnings
-      warnings.simplefilter('ignore')
-      for source in sources:
-          try: found = names(ast.parse(source))
-          except SyntaxError as e: found = [str(e)], []
-          print(json.dumps([source, *found]))
-      """;
-
   private static final List<String> SNIPPETS =
       List.of(
           "a = 1; b = 2  # two in a line",
@@ -97,11 +47,25 @@ class PythonAssignmentsTest {
           "async def f():\n  a = 1\nb = 2\n@dec(c := 3)\ndef g(): pass",
           "if x: pass;  y = 2\nif (a := 1): b = 2 # c = 3",
           "x = {1: 2, 'a': lambda: 3}\ny = z[1:2]\ndict(a=1)[b] = c",
+          "print(f'{(a := 1)} {{b := 2}} {c:=3} {(d := 4)!r:>{(e := 5)}} {[g for f in x if (g := f)]}')",
+          "f = f'{(lambda: (a := 1))()}{(b := 2)}'; g = lambda: f'{(c := 3)}'; f'N{(d := 4)}'",
+          "x = f'''{\n(a := 1)\n}\n{b != c}''' f'\\{(d := 2)}' rf'\\N{(e := 3)}' f'\\\\{(g := 4)}'",
+          "k = lambda q=(a := 1), *r: (b := 2), (c := 3)\n[lambda: 1 for d in x if (e := d)]",
+          "{lambda: 1: (a := 2)}; x[lambda: 1:(b := 2)]; f(lambda q=lambda: 1, r=2: (c := 3), (d := 4))",
+          "tmp = 1; a = tmp\ndel tmp\nif x: del a\nb, c, d = y\ndel (b, c.d)\nd = 1; del d; d = 2",
+          "def f():\n  global a\n  a = 1\ntype_ = 1\nb: int\nimport c as d, e\nfrom f import g as h",
           "\tif_ = 1\n".strip() + "\r\nfor_ = 2\r\nif 1:\r\n  in_ = 3\r\n");
 
   @Test
   void theyAreThoseThatPythonSees() throws Exception {
     assertThat(differences(Notebooks.JSON.writeValueAsString(SNIPPETS))).isEmpty();
+  }
+
+  /** A seed of each run's own finds more over time; the difference names the source. */
+  @Test
+  void theyAreThoseThatPythonSeesInGeneratedLines() throws Exception {
+    assertThat(differences("20260713")).isEmpty();
+    assertThat(differences(Integer.toString(new Random().nextInt(1_000_000)))).isEmpty();
   }
 
   @Test
@@ -125,6 +89,17 @@ class PythonAssignmentsTest {
     assertThat(PythonAssignments.assigned("a = f\"{d[\"k; x = 1\"]:{w}}\"; b = 2"))
         .containsExactly("a", "b");
     assertThat(PythonAssignments.assigned("a = f'\\N{DASH} {b'\nc = 1")).containsExactly("a", "c");
+    assertThat(PythonAssignments.assigned("f'{(a := f'{(b := '}')}')}'; c = f'N{'; d = 1'}'"))
+        .containsExactly("a", "b", "c");
+    assertThat(PythonAssignments.assigned("a = f'{b:{(c := 1)}'\nd = 1; e = f'{\nf = 1"))
+        .contains("a", "c", "d", "e", "f");
+  }
+
+  @Test
+  void stringsInEachOtherWithoutEndAreReadInTheTimeOfTheirLength() {
+    for (String deep : List.of("f'{", "f'''{a:{", "f\"{f'{(", "(", "lambda: ", "{[f'''{ ")) {
+      assertThat(PythonAssignments.assigned("a = 1\n" + deep.repeat(100_000))).contains("a");
+    }
   }
 
   @Test
@@ -138,7 +113,7 @@ class PythonAssignmentsTest {
   }
 
   private static Map<String, String> differences(String sources) throws Exception {
-    String said = Notebooks.python(BY_PYTHON, sources.getBytes(StandardCharsets.UTF_8));
+    String said = Notebooks.python(byPython(), sources.getBytes(StandardCharsets.UTF_8));
     Map<String, String> different = new TreeMap<>();
     List<String> lines = said.lines().toList();
     assertThat(lines).isNotEmpty();
@@ -156,6 +131,12 @@ class PythonAssignmentsTest {
       }
     }
     return different;
+  }
+
+  private static String byPython() throws IOException {
+    try (InputStream script = PythonAssignmentsTest.class.getResourceAsStream("/python_names.py")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static Set<String> texts(JsonNode array) {
