@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,22 +22,22 @@ import org.slf4j.LoggerFactory;
  *
  * <p>ipykernel sends what cells print five times a second, so a crash takes with it what was
  * printed since. Therefore {@code probe.py} copies every print to memory that this class shares,
- * and from which it reads what was never sent. What C code writes goes through pipes that the
- * kernel reads; this class holds them too, and reads what the kernel had not read when it died.
+ * and from which it reads what was never sent. What C code writes goes through a pipe, and leaves
+ * it only after it was copied too; this class holds that pipe, and reads what was left in it when
+ * the kernel died. The bytes are counted, so that each is in one of the two and never in both.
  *
  * <p>Safe for use by several threads. Whoever launches a kernel closes it.
  */
 public final class LastWords implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LastWords.class);
 
-  // The layout of probe.py: per stream the bytes and characters so far, then per stream a ring.
-  private static final int HEAD = 16;
+  // The layout of probe.py: per stream four counts (see Head), then per stream a ring.
+  private static final int HEAD = 32;
   private static final int RING = 64 << 10;
 
   private final Path file;
   private final FileChannel memory;
-  private final Map<ProcessOutput.Stream, InputStream> pipes =
-      new EnumMap<>(ProcessOutput.Stream.class);
+  private final Map<ProcessOutput.Stream, Pipe> pipes = new EnumMap<>(ProcessOutput.Stream.class);
   private boolean closed;
 
   private LastWords(Path file, FileChannel memory) {
@@ -56,40 +57,46 @@ public final class LastWords implements AutoCloseable {
   }
 
   /**
-   * Holds the pipes through which the kernel takes what C code writes. Where this worker may not
-   * open them, nothing is held.
+   * Holds the pipe through which the kernel takes what C code writes to a stream. Where this worker
+   * may not open it, nothing is held.
    *
    * @param pid of the kernel, which lives
-   * @param stdout the descriptor in the kernel from which it reads what was written to stdout
-   * @param stderr the same for stderr
+   * @param left the descriptor in the kernel from which it takes what was written
+   * @param moved the one of the pipe to which it moves what it has taken
    */
-  synchronized void hold(String pid, String stdout, String stderr) {
-    if (!closed) {
-      hold(ProcessOutput.Stream.STDOUT, pid, stdout);
-      hold(ProcessOutput.Stream.STDERR, pid, stderr);
+  synchronized void hold(ProcessOutput.Stream stream, String pid, String left, String moved) {
+    if (closed) {
+      return;
     }
-  }
-
-  private void hold(ProcessOutput.Stream stream, String pid, String descriptor) {
+    InputStream first = null;
     try {
-      pipes.put(stream, new FileInputStream("/proc/%s/fd/%s".formatted(pid, descriptor)));
+      first = new FileInputStream("/proc/%s/fd/%s".formatted(pid, left));
+      pipes.put(
+          stream, new Pipe(first, new FileInputStream("/proc/%s/fd/%s".formatted(pid, moved))));
     } catch (IOException e) {
       LOG.debug("the {} of kernel {} is not held: {}", stream, pid, e.toString());
+      close(first);
     }
   }
 
   /**
-   * What was written to the stream's descriptor and never read by the kernel. To be called when the
-   * kernel is gone; a second call returns what came since.
+   * What C code wrote to the stream's descriptor and the kernel did not print. To be called when
+   * the kernel is gone; a second call returns what came since.
    */
   public synchronized String unread(ProcessOutput.Stream stream) {
-    InputStream pipe = pipes.get(stream);
+    Pipe pipe = pipes.get(stream);
     if (pipe == null) {
       return "";
     }
     try {
+      Head head = head(stream);
+      long hasLeft = Math.min(head.taken(), head.moved() + pipe.moved().available());
+      long printed = pipe.wasRead() ? 0 : head.taken() - hasLeft;
       // Not to the end: a child of the kernel may still hold the other end.
-      return new String(pipe.readNBytes(pipe.available()), StandardCharsets.UTF_8);
+      byte[] left = pipe.left().readNBytes(pipe.left().available());
+      pipes.put(stream, pipe.read());
+      int start = (int) Math.min(printed, left.length);
+      return new String(left, start, left.length - start, StandardCharsets.UTF_8);
     } catch (IOException e) {
       LOG.debug("the {} of a kernel cannot be read: {}", stream, e.toString());
       return "";
@@ -130,7 +137,9 @@ public final class LastWords implements AutoCloseable {
 
   private Head head(ProcessOutput.Stream stream) {
     ByteBuffer head = read(place(stream) * HEAD, HEAD).order(ByteOrder.LITTLE_ENDIAN);
-    return head.remaining() < HEAD ? new Head(0, 0) : new Head(head.getLong(), head.getLong());
+    return head.remaining() < HEAD
+        ? new Head(0, 0, 0, 0)
+        : new Head(head.getLong(), head.getLong(), head.getLong(), head.getLong());
   }
 
   private String ring(ProcessOutput.Stream stream, long written) {
@@ -166,13 +175,24 @@ public final class LastWords implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     try {
-      for (InputStream pipe : pipes.values()) {
-        pipe.close();
+      for (Pipe pipe : pipes.values()) {
+        close(pipe.left());
+        close(pipe.moved());
       }
       pipes.clear();
       memory.close();
     } catch (IOException e) {
       LOG.debug("{} was not closed: {}", file, e.toString());
+    }
+  }
+
+  private static void close(@Nullable InputStream end) {
+    try {
+      if (end != null) {
+        end.close();
+      }
+    } catch (IOException e) {
+      LOG.debug("the end of a pipe was not closed: {}", e.toString());
     }
   }
 
@@ -188,5 +208,28 @@ public final class LastWords implements AutoCloseable {
     }
   }
 
-  private record Head(long bytes, long characters) {}
+  /**
+   * What a stream was given.
+   *
+   * @param taken how many bytes of C code are in it
+   * @param moved how many of these had left their pipe when the pipe behind it was emptied last
+   */
+  private record Head(long bytes, long characters, long taken, long moved) {}
+
+  /**
+   * The pipe of C code.
+   *
+   * @param left what the kernel has not taken, or not moved yet
+   * @param moved the pipe to which it moves what it has taken, until it counts that as moved
+   * @param wasRead whether this class has read from it
+   */
+  private record Pipe(InputStream left, InputStream moved, boolean wasRead) {
+    Pipe(InputStream left, InputStream moved) {
+      this(left, moved, false);
+    }
+
+    Pipe read() {
+      return new Pipe(left, moved, true);
+    }
+  }
 }

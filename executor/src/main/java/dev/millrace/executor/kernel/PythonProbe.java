@@ -1,5 +1,6 @@
 package dev.millrace.executor.kernel;
 
+import dev.millrace.executor.kernel.ProcessOutput.Stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,7 +35,8 @@ final class PythonProbe {
 
   private static final Pattern START_ANSWER =
       Pattern.compile(
-          "(\\d+)\\|(\\d+)\\|([\\d,]*)\\|([\\d,]*)\\|(?:(?<pid>\\d+):(?<out>\\d+),(?<err>\\d+))?");
+          "(\\d+)\\|(\\d+)\\|([\\d,]*)\\|([\\d,]*)\\|"
+              + "(?:(?<pid>\\d+):(?<out>\\d+)/(?<outMoved>\\d+),(?<err>\\d+)/(?<errMoved>\\d+))?");
 
   private final Kernel kernel;
   private final ProcessMarker marker;
@@ -59,7 +61,9 @@ final class PythonProbe {
       return unknown(kernel, marker);
     }
     if (found.group("pid") != null) {
-      lastWords.hold(found.group("pid"), found.group("out"), found.group("err"));
+      String pid = found.group("pid");
+      lastWords.hold(Stream.STDOUT, pid, found.group("out"), found.group("outMoved"));
+      lastWords.hold(Stream.STDERR, pid, found.group("err"), found.group("errMoved"));
     }
     return new PythonProbe(
         kernel,

@@ -38,20 +38,13 @@ final class LastOutput {
     return line.substring(0, Excerpt.safeEnd(line, LINE));
   }
 
-  /** What was printed and never sent, and what the process wrote and the kernel did not notice. */
+  /**
+   * What was printed and never sent, what the process wrote past the kernel, and what C code wrote
+   * and the kernel did not print.
+   */
   private String unheard(Stream stream, ExecutedCell cell, LastWords.Mark since, String written) {
     String printed = words.unsent(stream, since, cell.heard(stream));
-    return printed
-        + missing(joined(written, words.unread(stream)), cell.heardText(stream) + printed);
-  }
-
-  /** The two texts, with what the second repeats of the end of the first left out. */
-  private static String joined(String written, String unread) {
-    int overlap = Math.min(written.length(), unread.length());
-    while (!written.regionMatches(written.length() - overlap, unread, 0, overlap)) {
-      overlap--;
-    }
-    return written + unread.substring(overlap);
+    return printed + missing(written, cell.heardText(stream) + printed) + words.unread(stream);
   }
 
   /** The last lines of the first text that are not in the second. */

@@ -3,6 +3,7 @@
 import atexit
 import codecs
 import ctypes
+import errno
 import faulthandler
 import mmap
 import os
@@ -14,73 +15,124 @@ import types
 import weakref
 
 RING = 64 << 10
-HEAD = struct.Struct('<QQ')
+HEAD = struct.Struct('<QQQQ')
+PIPE = 64 << 10
 
 
-def copier(memory, number):
+class Copier:
     """Keeps the end of what a stream is given in memory that outlives the process: see LastWords."""
-    head, ring = number * HEAD.size, 2 * HEAD.size + number * RING
-    lock, getpid, process, store = threading.Lock(), os.getpid, os.getpid(), HEAD.pack_into
-    written = characters = 0
 
-    def write(text):
-        nonlocal written, characters
-        # A forked child has the memory too, and perhaps a lock that nobody will open.
-        if getpid() != process:
-            return
-        data = text.encode('utf-8', 'replace')
-        with lock:
-            written += len(data)
-            characters += len(text)
-            data = data[-RING:]
-            start = (written - len(data)) % RING
-            fits = RING - start
-            if len(data) > fits:
-                memory[ring : ring + len(data) - fits] = data[fits:]
-                data = data[:fits]
-            memory[ring + start : ring + start + len(data)] = data
-            store(memory, head, written, characters)
+    def __init__(self, memory, number):
+        head, ring = number * HEAD.size, 2 * HEAD.size + number * RING
+        lock, getpid, process, store = threading.Lock(), os.getpid, os.getpid(), HEAD.pack_into
+        thread = threading.get_ident
+        written = characters = taken = moved = 0
+        taking = None, 0
 
-    return types.SimpleNamespace(write=write, flush=lambda: None)
+        def write(text):
+            nonlocal written, characters, taken, taking
+            # A forked child has the memory too, and perhaps a lock that nobody will open.
+            if getpid() != process:
+                return
+            data = text.encode('utf-8', 'replace')
+            with lock:
+                if taking[0] == thread():
+                    taken += taking[1]
+                    taking = None, 0
+                written += len(data)
+                characters += len(text)
+                data = data[-RING:]
+                start = (written - len(data)) % RING
+                fits = RING - start
+                if len(data) > fits:
+                    memory[ring : ring + len(data) - fits] = data[fits:]
+                    data = data[:fits]
+                memory[ring + start : ring + start + len(data)] = data
+                store(memory, head, written, characters, taken, moved)
+
+        def take(size):
+            """What this thread writes next stands for so many bytes of C code."""
+            nonlocal taking
+            taking = thread(), size
+
+        def all_moved():
+            """All bytes that were taken have left the pipe of C code."""
+            nonlocal moved
+            with lock:
+                moved = taken
+                store(memory, head, written, characters, taken, moved)
+
+        self.write, self.take, self.all_moved, self.flush = write, take, all_moved, lambda: None
 
 
-def copy_at_once(stream):
+def watch(stream, copier):
     """Lets the worker see what C code writes before anybody needs the interpreter's lock, which a crash never frees.
 
-    ipykernel reads that from a pipe and writes it to the worker's pipe behind; here the system copies it from pipe to
-    pipe, and it is read afterwards.
-    """
-    behind = stream._original_stdstream_copy
-    if not stat.S_ISFIFO(os.fstat(behind).st_mode) or not stream._should_watch:
-        return
-    tee = ctypes.CDLL(None, use_errno=True).tee
-    tee.argtypes = [ctypes.c_int, ctypes.c_int, ctypes.c_size_t, ctypes.c_uint]
-    tee.restype = ctypes.c_ssize_t
-    read, decode = os.read, codecs.getincrementaldecoder('utf-8')('replace').decode
-    source, sink = os.pipe()
+    The worker holds the pipe too, and reads after a crash what is left in it. Nothing leaves the pipe before the copier
+    has it: the system lends it to a second pipe, from which it is read, and moves it to a third one then. Between two
+    such rounds the third is empty, so that its content tells how much has left.
 
-    def watch():
+    Returns the ends that the worker holds, of the first pipe and of the third.
+    """
+    if not stream._should_watch:
+        return None
+    library = ctypes.CDLL(None, use_errno=True)
+    tee, splice = library.tee, library.splice
+    tee.argtypes = [ctypes.c_int, ctypes.c_int, ctypes.c_size_t, ctypes.c_uint]
+    splice.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_uint]
+    tee.restype = splice.restype = ctypes.c_ssize_t
+    read, error, write, take, all_moved = os.read, ctypes.get_errno, stream.write, copier.take, copier.all_moved
+    copy = copier.write
+    decode = codecs.getincrementaldecoder('utf-8')('replace').decode
+    (source, sink), (lent, lend), (gone, leave) = os.pipe(), os.pipe(), os.pipe()
+
+    def move(size):
+        while size > 0:
+            part = splice(source, None, leave, None, size, 0)
+            if part > 0:
+                size -= part
+            elif error() != errno.EINTR:
+                read(source, size)
+                return
+
+    def run():
         while stream._should_watch:
-            copied = tee(source, behind, 64 << 10, 0)
-            text = decode(read(source, copied if copied > 0 else 64 << 10))
-            if text and stream._should_watch:
-                stream.write(text)
+            size = tee(source, lend, PIPE, 0)
+            if size < 0 and error() == errno.EINTR:
+                continue
+            data = read(lent, size) if size > 0 else read(source, PIPE)
+            if not data or not stream._should_watch:
+                return
+            text = decode(data)
+            take(len(data))
+            try:
+                write(text) if text else copy(text)
+            except Exception:
+                pass  # whatever became of the stream: who writes to the pipe must not wait for ever
+            if size > 0:
+                move(size)
+            all_moved()
+            if size > 0:
+                read(gone, size)
 
     os.dup2(sink, stream._original_stdstream_fd)
     os.close(sink)
     stream._fid = source
-    stream.watch_fd_thread = threading.Thread(target=watch, daemon=True)
+    stream.watch_fd_thread = threading.Thread(target=run, daemon=True)
     stream.watch_fd_thread.start()
+    return source, gone
 
 
-def keep_last_words(file):
+def keep_last_words(file, held):
     with open(file, 'r+b') as opened:
         memory = mmap.mmap(opened.fileno(), 2 * (HEAD.size + RING))
+    copiers = {}
     for number, stream in enumerate((sys.stdout, sys.stderr)):
         if getattr(stream, 'echo', stream) is None:
-            stream.echo = copier(memory, number)
+            stream.echo = copiers[stream] = Copier(memory, number)
     for stream in (sys.stdout, sys.stderr):
-        copy_at_once(stream)
+        if stream in copiers:
+            held.append(watch(stream, copiers[stream]))
 
 
 def keep_traces():
@@ -94,10 +146,11 @@ def keep_traces():
             faulthandler.enable(behind)
 
 
-def pipes():
-    """Where the worker finds what C code wrote and nobody has read yet; empty if that is not known."""
-    ends = [getattr(stream, '_fid', None) for stream in (sys.stdout, sys.stderr)]
-    return '%d:%d,%d' % (os.getpid(), *ends) if all(isinstance(end, int) for end in ends) else ''
+def pipes(held):
+    """Where the worker finds what C code wrote and nobody has taken yet; empty if that is not known."""
+    if len(held) < 2 or not all(held):
+        return ''
+    return '%d:%d/%d,%d/%d' % (os.getpid(), *held[0], *held[1])
 
 
 def finalizers():
@@ -151,12 +204,13 @@ def numbers(found):
 
 
 def start(file):
-    for step in (lambda: keep_last_words(file), keep_traces):
+    held = []
+    for step in (lambda: keep_last_words(file, held), keep_traces):
         try:
             step()
         except Exception:
             pass  # another kernel than ipykernel, or another release of it
-    return '%d|%d|%s|%s|%s' % (atexit._ncallbacks(), finalizers(), numbers(threads()), numbers(files()), pipes())
+    return '%d|%d|%s|%s|%s' % (atexit._ncallbacks(), finalizers(), numbers(threads()), numbers(files()), pipes(held))
 
 
 def left(callbacks, exits, known_threads, known_files, marker):

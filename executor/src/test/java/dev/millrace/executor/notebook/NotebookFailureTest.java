@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Notebooks that fail by their own code, and by their kernel. */
@@ -200,6 +205,61 @@ class NotebookFailureTest extends NotebookExecution {
         .contains("Fatal Python error: Segmentation fault")
         .contains("in string_at");
     assertThat(Notebooks.text(cell(1))).isEqualTo("a cell before\n");
+  }
+
+  /** Texts of every way to write, in every state between the writer and the worker. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "os.abort()",
+        "C.abort()",
+        "ctypes.string_at(0)",
+        "os.kill(os.getpid(), 9)",
+        "os.kill(os.getpid(), 15)",
+        "os._exit(3)"
+      })
+  void everyTextBeforeACrashIsShownOnce(String death) throws Exception {
+    int seed = new Random().nextInt(1_000_000);
+    run(
+        code(
+            """
+            import ctypes, os, random, sys, time
+            C = ctypes.PyDLL(None)  # does not release the interpreter's lock
+            dice = random.Random(%d)
+            for number in range(400):
+                text = '<%%d>' %% number + dice.choice(['\\n', ' ä\\n', ''])
+                data = text.encode()
+                way = dice.randrange(8)
+                if way == 0: print(text, end='')
+                elif way == 1: print(text, end='', file=sys.stderr)
+                elif way == 2: os.write(1, data)
+                elif way == 3: os.write(2, data)
+                elif way == 4: C.write(1, data, len(data))
+                elif way == 5: C.write(2, data, len(data))
+                elif way == 6: os.write(2, data); sys.stdout.flush()
+                else: os.write(1, data); time.sleep(dice.choice([0, 0.0001, 0.01]))
+                if number == 200: time.sleep(dice.choice([0, 0.3]))
+            C.write(2, b'library: fatal 77\\n', 18)
+            %s"""
+                .formatted(seed, death)));
+    assertFailed("KERNEL_DIED", 0);
+    String text = Notebooks.text(cell(2));
+    List<Integer> numbers =
+        Pattern.compile("<(\\d+)>")
+            .matcher(text)
+            .results()
+            .map(found -> Integer.valueOf(found.group(1)))
+            .sorted()
+            .toList();
+    assertThat(numbers)
+        .as("seed %d, text %s", seed, text)
+        .isEqualTo(IntStream.range(0, 400).boxed().toList());
+    assertThat(text).containsOnlyOnce("library: fatal 77\n").doesNotContain("\ufffd");
+    int trace = text.indexOf("Fatal Python error");
+    if (death.contains("abort") || death.contains("string_at")) {
+      assertThat(text).containsOnlyOnce("Fatal Python error");
+      assertThat(text.indexOf("library: fatal")).isBetween(0, trace);
+    }
   }
 
   @Test
