@@ -73,7 +73,7 @@ final class CelEnvironment {
 
   /** Checks names and types of what parsed. */
   CelValidationResult check(CelAbstractSyntaxTree parsed) {
-    return cel.check(parsed);
+    return cel.check(BracketedNames.asFields(parsed));
   }
 
   /**

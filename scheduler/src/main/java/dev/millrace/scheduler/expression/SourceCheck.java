@@ -50,7 +50,7 @@ record SourceCheck(List<Fault> faults, StepMentions steps, CelType type) {
     try {
       CelValidationResult parse = environment.parse(source);
       if (parse.hasError()) {
-        return failed(parse.getErrors().stream().map(issue -> syntax(issue, source)).toList());
+        return failed(syntaxFaults(parse.getErrors(), source));
       }
       CelAbstractSyntaxTree parsed = parse.getAst();
       StepMentions steps = StepMentions.in(parsed.getExpr());
@@ -85,6 +85,13 @@ record SourceCheck(List<Fault> faults, StepMentions steps, CelType type) {
 
   private static SourceCheck failed(List<Fault> faults) {
     return new SourceCheck(faults.stream().distinct().limit(TOLD).toList(), NONE, SimpleType.DYN);
+  }
+
+  /** What follows from a name that the parser cannot read says nothing. */
+  private static List<Fault> syntaxFaults(List<CelIssue> issues, String source) {
+    List<Fault> names =
+        issues.stream().flatMap(issue -> BracketedNames.fault(issue, source).stream()).toList();
+    return names.isEmpty() ? issues.stream().map(issue -> syntax(issue, source)).toList() : names;
   }
 
   private static Fault syntax(CelIssue issue, String source) {

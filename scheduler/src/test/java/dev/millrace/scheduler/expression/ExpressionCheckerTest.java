@@ -36,6 +36,13 @@ class ExpressionCheckerTest {
           1 +                          | CEL_SYNTAX       | it ends too early
           steps.in.state               | CEL_SYNTAX       | write ["in"]
           parameters.nope              | CEL_NAME         | 'nope' does not exist
+          parameters["nope"]           | CEL_NAME         | 'nope' does not exist
+          parameters[?"größte"]        | CEL_NAME         | 'größte' does not exist
+          parameters.größe + 1         | CEL_NAME         | write parameters["größe"]
+          1 + parameters . 变量         | CEL_NAME         | write parameters["变量"]
+          'é' + parameters.?α.x        | CEL_NAME         | write parameters[?"α"]
+          steps.train.outputs.𝐱y == 1  | CEL_NAME         | write steps.train.outputs["𝐱y"]
+          α + 1                        | CEL_SYNTAX       | token recognition error at: 'α'
           nope                         | CEL_NAME         | there is no 'nope' in expressions
           nope(1)                      | CEL_NAME         | there is no 'nope' in expressions
           item                         | CEL_NAME         | there is no 'item' in expressions
@@ -74,10 +81,27 @@ class ExpressionCheckerTest {
         "firstOf(steps.train.outputs.model, minBy(steps.tune.outputs, 'rmse').model)",
         "steps[\"prepare-data\"].outputs.rows",
         "addDays(run.logicalTime, 1) > parameters.since",
-        "vars.bucket + '/x'"
+        "vars.bucket + '/x'",
+        "parameters['factors'] + 1 == 2 && run['date'] != ''",
+        "parameters[?'list'].orValue([]).map(x, x + parameters['factors'])",
+        "steps['prepare-data']['outputs']['größe'] + steps.train['state']"
       })
   void acceptsWithoutAWord(String source) {
     assertThat(check("${{ " + source + " }}")).isEmpty();
+  }
+
+  @Test
+  void aNameInBracketsHasItsType() {
+    assertThat(check("${{ parameters['factors'] + 'a' }}"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("no matching overload"));
+  }
+
+  @Test
+  void aNameThatCannotFollowADotIsToldOnce() {
+    assertThat(check("${{ parameters.größe +\n parameters.größe }}"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.CEL_NAME));
   }
 
   @Test

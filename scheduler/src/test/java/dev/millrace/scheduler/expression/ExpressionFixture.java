@@ -35,6 +35,7 @@ final class ExpressionFixture {
           Parameter.string("region").defaultValue("eu"),
           Parameter.of("since", ParameterType.DATETIME).defaultValue("2026-01-31T06:00:00+09:00"),
           Parameter.of("list", ParameterType.ARRAY).defaultValue(json("[1, 2]")),
+          Parameter.integer("größe").defaultValue(7),
           Parameter.of("map", ParameterType.OBJECT).defaultValue(json("{}")));
 
   private ExpressionFixture() {}

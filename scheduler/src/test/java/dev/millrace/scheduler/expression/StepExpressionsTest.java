@@ -38,6 +38,11 @@ class StepExpressionsTest {
           ${{ parameters.factors }}                          | 16
           ${{ parameters.factors * 2 + 1 }}                  | 33
           ${{ parameters.rate > 0 }}                         | true
+          ${{ parameters["größe"] }}                         | 7
+          ${{ parameters["größe"] + parameters['factors'] }} | 23
+          ${{ parameters[?'größe'].orValue(0) * 2 }}         | 14
+          ${{ run['date'] + steps['tune']['outputs']['model'] + steps.tune['state'] }} | "2026-03-02m8succeeded"
+          größe=${{ parameters["größe"] }}                   | "größe=7"
           ${{ parameters.list }}                             | [1,2]
           ${{ parameters.list.map(x, x * 10) }}              | [10,20]
           ${{ parameters.since }}                            | "2026-01-31T06:00:00+09:00"
