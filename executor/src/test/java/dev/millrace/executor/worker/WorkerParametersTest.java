@@ -127,12 +127,12 @@ class WorkerParametersTest {
 
   @Test
   void aVariableOfTheStepThatNoEnvironmentHoldsFailsItWithTheRemedy() throws Exception {
-    String step = "{'shell':'true','env':{'FITS':'%s','BIG':'%s'}}";
     var attempt =
         state.submit(
             snapshot("1"),
             "large",
-            step.formatted("f".repeat(100 * 1024), "b".repeat(128 * 1024)),
+            "{'shell':'true','env':{'FITS':'%s','BIG':'%s'}}"
+                .formatted("f".repeat(100 * 1024), "b".repeat(128 * 1024)),
             "{}");
     CompleteRequest completion = state.awaitCompletion(attempt);
     assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.USER);
