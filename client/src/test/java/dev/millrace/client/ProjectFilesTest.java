@@ -129,7 +129,7 @@ class ProjectFilesTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(120)
   void linksThatMultiplyFilesAreNotFollowedForEver() throws IOException {
     for (int i = 0; i < 30; i++) {
       write("d" + i + "/x", "x");

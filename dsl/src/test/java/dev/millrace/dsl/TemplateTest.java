@@ -101,7 +101,7 @@ class TemplateTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(120)
   void theWorstSourceIsReadOnce() {
     int many = 200_000;
     assertThat(StepReference.in("steps.a" + "-a".repeat(many)).getFirst().asWritten())

@@ -298,7 +298,7 @@ class CommandsTest {
     assertThat(which.code).isEqualTo(2);
     assertThat(which.err).contains("name one of").contains("often").contains("schedule");
     UpProcess.await(
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
         () -> run("ticks", "nightly/nightly", "often").out.lines().count() == 3);
     assertThat(run("ticks", "nightly/nightly", "often").out.lines().skip(1))
         .allMatch(line -> line.matches(".+Z +run +[0-9a-f-]{36}"));

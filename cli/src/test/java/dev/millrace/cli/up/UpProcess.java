@@ -139,14 +139,14 @@ public final class UpProcess implements AutoCloseable {
   void killEverything() throws IOException, InterruptedException {
     List<ProcessHandle> all = processes();
     all.forEach(ProcessHandle::destroyForcibly);
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     await(Duration.ofSeconds(20), () -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   /** SIGKILL to the server's process alone; PostgreSQL stays, as it does when a JVM dies. */
   public void killServer() throws InterruptedException {
     process.destroyForcibly();
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
   }
 
   /** As Ctrl-C does. @return whether it ended within the limit */

@@ -269,7 +269,7 @@ class WorkFilesTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(120)
   void theWorstPatternIsSoonDoneAndHeedsACancel() throws Exception {
     WorkFolder folder = prepare("w", List.of(), List.of());
     for (int i = 0; i < 50; i++) {

@@ -54,7 +54,7 @@ class ForgedMessagesTest {
   @AfterEach
   void stopListening() {
     logger().detachAppender(logged);
-    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(10));
+    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(60));
   }
 
   @Test
@@ -64,7 +64,7 @@ class ForgedMessagesTest {
       assertThat(statusOf(kernel, FORGER)).isEqualTo("ok");
       // The forged reply may still be on its way when the true one is there.
       TestKernels.await(
-          "all three to be dropped", Duration.ofSeconds(10), () -> kernel.droppedMessages() == 3);
+          "all three to be dropped", Duration.ofSeconds(60), () -> kernel.droppedMessages() == 3);
       assertThat(statusOf(kernel, "print('later words')")).isEqualTo("ok");
     }
     assertThat(heard.text()).contains("true words", "later words").doesNotContain("forged");
@@ -81,7 +81,7 @@ class ForgedMessagesTest {
     return kernel
         .execute(new Kernel.ExecuteRequest(code, false, true))
         .result()
-        .get(30, TimeUnit.SECONDS)
+        .get(60, TimeUnit.SECONDS)
         .content()
         .path("status")
         .asString();

@@ -47,7 +47,7 @@ class KernelTest {
 
   @AfterEach
   void nothingIsLeft() {
-    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(10));
+    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(60));
   }
 
   @Test
@@ -106,7 +106,7 @@ class KernelTest {
               os.kill(os.getpid(), 9)
               """);
       TestKernels.await(
-          "output", Duration.ofSeconds(20), () -> heard.text(execution.id()).contains("x"));
+          "output", Duration.ofSeconds(60), () -> heard.text(execution.id()).contains("x"));
       long before = System.nanoTime();
       Files.createFile(folder.resolve("heard"));
       assertThatThrownBy(() -> result(execution))
@@ -132,7 +132,7 @@ class KernelTest {
       Kernel.Execution execution =
           run(kernel, "import time\nprint('go', flush=True)\nwhile True: time.sleep(0.1)");
       TestKernels.await(
-          "output", Duration.ofSeconds(20), () -> heard.text(execution.id()).contains("go"));
+          "output", Duration.ofSeconds(60), () -> heard.text(execution.id()).contains("go"));
       kernel.interrupt();
       assertThat(result(execution).content().path("ename").asString())
           .isEqualTo("KeyboardInterrupt");
@@ -156,7 +156,7 @@ class KernelTest {
               while True: pass
               """);
       TestKernels.await(
-          "output", Duration.ofSeconds(20), () -> heard.text(execution.id()).contains("deaf"));
+          "output", Duration.ofSeconds(60), () -> heard.text(execution.id()).contains("deaf"));
       long before = System.nanoTime();
       assertThat(kernel.shutdown()).isEqualTo(new ProcessEnd.Signalled(9));
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(12));
@@ -173,7 +173,7 @@ class KernelTest {
               "import os; os.system('true'); open('/proc/self/fd/2', 'w').write('raw words\\n')"));
       TestKernels.await(
           "words",
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
           () -> heard.printed.of(ProcessOutput.Stream.STDERR).contains("raw words"));
     }
   }
@@ -186,7 +186,7 @@ class KernelTest {
       result(run(kernel, "open('/proc/self/fd/2', 'w').write('raw words\\n')"));
       TestKernels.await(
           "words",
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
           () -> heard.printed.of(ProcessOutput.Stream.STDERR).contains("raw words"));
       assertThat(heard.printed.of(ProcessOutput.Stream.STDERR)).isEqualTo("raw words\n");
       assertThat(heard.printed.of(ProcessOutput.Stream.STDOUT)).isEmpty();
@@ -251,7 +251,7 @@ class KernelTest {
         kernel.get().close();
       }
     }
-    plans.forEach(each -> TestKernels.awaitNone(each.marker(), Duration.ofSeconds(30)));
+    plans.forEach(each -> TestKernels.awaitNone(each.marker(), Duration.ofSeconds(60)));
   }
 
   private static Kernel.Execution run(Kernel kernel, String code) {
@@ -259,6 +259,6 @@ class KernelTest {
   }
 
   private static KernelMessage result(Kernel.Execution execution) throws Exception {
-    return execution.result().get(20, TimeUnit.SECONDS);
+    return execution.result().get(60, TimeUnit.SECONDS);
   }
 }

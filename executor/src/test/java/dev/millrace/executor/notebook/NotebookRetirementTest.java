@@ -42,7 +42,7 @@ class NotebookRetirementTest extends NotebookExecution {
     assertThat(result.end().state()).isEqualTo(NotebookState.SUCCEEDED);
     assertThat(result.outputs()).hasSize(1);
     assertThat(TestKernels.processes(plan.marker())).as("the kernel ends behind").isNotEmpty();
-    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(5));
+    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(60));
   }
 
   @Test

@@ -51,13 +51,13 @@ class NotebookStopTest extends NotebookExecution {
         () -> {
           TestKernels.await(
               "start",
-              Duration.ofSeconds(10),
+              Duration.ofSeconds(60),
               () -> !TestKernels.processes(plan.marker()).isEmpty());
           cancel.cancel("enough");
         });
     run(code("1"));
     assertThat(result.end().state()).isEqualTo(NotebookState.CANCELLED);
-    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(5));
+    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(60));
   }
 
   @Test

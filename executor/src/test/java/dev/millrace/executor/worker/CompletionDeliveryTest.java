@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of completions that the server refuses, or fails with. */
-@Timeout(60)
+@Timeout(120)
 class CompletionDeliveryTest {
   private static final ServerFailures.Limit LIMIT =
       new ServerFailures.Limit(3, Duration.ofMillis(300));
@@ -213,6 +213,6 @@ class CompletionDeliveryTest {
   }
 
   private void complete(StepResult result) throws Exception {
-    submit(result).get(30, TimeUnit.SECONDS);
+    submit(result).get(60, TimeUnit.SECONDS);
   }
 }

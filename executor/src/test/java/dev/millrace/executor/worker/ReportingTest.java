@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Reports that come at the same time share requests, and each gets its own answer. */
-@Timeout(20)
+@Timeout(120)
 class ReportingTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<List<Report>> sent = new LinkedBlockingQueue<>();
@@ -91,7 +91,7 @@ class ReportingTest {
   }
 
   private List<Report> sent() throws InterruptedException {
-    List<Report> batch = sent.poll(15, TimeUnit.SECONDS);
+    List<Report> batch = sent.poll(60, TimeUnit.SECONDS);
     assertThat(batch).isNotNull();
     return batch;
   }

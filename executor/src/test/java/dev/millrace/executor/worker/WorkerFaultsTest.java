@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the worker does when servers, networks, people and it itself go away. */
 @Tag("slow")
 class WorkerFaultsTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path temp;
   private WorkerRig rig;
@@ -276,8 +276,8 @@ class WorkerFaultsTest {
     state.revokeSessions();
     long began = System.nanoTime();
     TestKernels.awaitNone(WorkerRig.marker(attempt), SOON);
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
-    assertThatThrownBy(() -> worker.stopped().get(20, TimeUnit.SECONDS))
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    assertThatThrownBy(() -> worker.stopped().get(60, TimeUnit.SECONDS))
         .hasMessageContaining("was revoked");
     assertThat(attempt.completion).isNull();
     assertThat(state.sessions).hasSize(1);
@@ -318,7 +318,7 @@ class WorkerFaultsTest {
     var refused = state.submit(snapshot, "refused", "{'shell':'echo 2'}", "{}");
     go();
     assertThat(state.awaitCompletion(attempt).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
-    worker.stopped().get(20, TimeUnit.SECONDS);
+    worker.stopped().get(60, TimeUnit.SECONDS);
     assertThat(refused.state).isEqualTo("ready");
   }
 
@@ -405,7 +405,7 @@ class WorkerFaultsTest {
                 right.python(),
                 right.account(),
                 right.version()));
-    assertThatThrownBy(() -> worker.stopped().get(20, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> worker.stopped().get(60, TimeUnit.SECONDS))
         .hasMessageContaining("401");
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Requests share batches, and none waits for a batch that it is not in. */
-@Timeout(20)
+@Timeout(120)
 class BatcherTest {
   private static final String KEY = "run";
   private static final int LIMIT = 3;

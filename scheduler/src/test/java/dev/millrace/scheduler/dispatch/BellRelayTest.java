@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BellRelayTest {
   private static final DispatchSettings RELAYING =
       new DispatchSettings(true, false, Duration.ofSeconds(1));
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private TestDatabase database;
   private TestServer one;

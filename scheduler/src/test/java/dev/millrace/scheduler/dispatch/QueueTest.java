@@ -147,8 +147,8 @@ class QueueTest extends DispatchTest {
       Future<?> goodbye = tasks.submit(() -> leaving.heartbeat(1, Set.of()));
       Parallel.await("the heartbeat to wait or to end", () -> blocked() == 2 || goodbye.isDone());
       other.commit();
-      granted = claim.get(30, TimeUnit.SECONDS);
-      goodbye.get(30, TimeUnit.SECONDS);
+      granted = claim.get(60, TimeUnit.SECONDS);
+      goodbye.get(60, TimeUnit.SECONDS);
     }
     assertThat(leased()).isZero();
     assertThat(granted)

@@ -74,7 +74,7 @@ class RidingClaimTest extends DispatchTest {
               () -> server.queue().complete(worker.session(), Ending.success(a).report(), next));
       Parallel.await("the commit", () -> stateOf(run, "a") == StepState.SUCCEEDED);
       other.commit();
-      answer = completing.get(30, TimeUnit.SECONDS);
+      answer = completing.get(60, TimeUnit.SECONDS);
     }
     assertThat(answer)
         .isInstanceOfSatisfying(

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(5)
+@Timeout(120)
 class PacedLoopTest {
   private static final Duration NEVER = Duration.ofDays(1);
 

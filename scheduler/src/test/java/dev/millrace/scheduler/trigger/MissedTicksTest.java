@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class MissedTicksTest extends WatchedScheduleTest {
   @Test
   void aTickOfLessThanAMinuteIsOnTime() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"0 * * * *\" }");
     at("2026-11-21T06:00:50Z");
     look();
@@ -21,7 +21,7 @@ class MissedTicksTest extends WatchedScheduleTest {
 
   @Test
   void withoutCatchUpMissedTicksAreOneRowWithTheirCount() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"0 * * * *\" }");
     at("2026-11-21T09:00:10Z");
     assertThat(look()).isEqualTo(1);
@@ -34,7 +34,7 @@ class MissedTicksTest extends WatchedScheduleTest {
 
   @Test
   void latestCatchesUpTheNewestMissedTick() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"0 * * * *\", catchup: latest }");
     at("2026-11-21T08:30:00Z");
     assertThat(look()).isEqualTo(1);
@@ -44,7 +44,7 @@ class MissedTicksTest extends WatchedScheduleTest {
 
   @Test
   void allCatchesUpEveryMissedTickOldestFirst() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"0 * * * *\", catchup: all }");
     at("2026-11-21T08:30:00Z");
     assertThat(look()).isEqualTo(3);
@@ -67,7 +67,7 @@ class MissedTicksTest extends WatchedScheduleTest {
 
   @Test
   void whatFallsDueWhileItIsPausedIsMissedHoweverYoung() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"* * * * *\" }");
     at("2026-11-21T06:00:10Z");
     Triggers triggers = server.part(Triggers.class);
@@ -92,7 +92,7 @@ class MissedTicksTest extends WatchedScheduleTest {
 
   @Test
   void aPausedStretchIsCaughtUpAsTheScheduleSays() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID latest = quick("schedule: { cron: \"0 * * * *\", catchup: latest }");
     UUID all = quick("schedule: { cron: \"0 * * * *\", catchup: all }");
     Triggers triggers = server.part(Triggers.class);
@@ -109,7 +109,7 @@ class MissedTicksTest extends WatchedScheduleTest {
 
   @Test
   void newTriggersCanStartPausedAndOldOnesStayAsTheyWere() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"0 * * * *\" }");
     Dag more =
         definition(
@@ -125,7 +125,7 @@ class MissedTicksTest extends WatchedScheduleTest {
 
   @Test
   void row36AChangeWhileATickIsDueDoesTheOldTickAndThenGoesOnFromNow() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
     at("2026-11-21T06:00:10Z");
     change(dag, definition("schedule: { cron: \"0 6,7 * * *\" }", "noop: {}"));
@@ -152,7 +152,7 @@ class MissedTicksTest extends WatchedScheduleTest {
 
   @Test
   void aChangeOfAPausedTriggerRecordsWhatItMissedAndStartsNothing() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"0 * * * *\", catchup: all }");
     server.part(Triggers.class).pause(trigger(dag).id());
     at("2026-11-21T08:00:10Z");
@@ -164,7 +164,7 @@ class MissedTicksTest extends WatchedScheduleTest {
 
   @Test
   void aTriggerThatIsGoneTicksNoMoreAndBeginsAnewWhenItComesBack() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"0 * * * *\", catchup: all }");
     at("2026-11-21T06:00:10Z");
     change(dag, definition("", "noop: {}"));

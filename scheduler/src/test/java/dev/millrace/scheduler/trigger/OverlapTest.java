@@ -42,10 +42,10 @@ class OverlapTest extends WatchedScheduleTest {
 
   @Test
   void catchUpIsJudgedTickByTick() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID skip = slow("schedule: { cron: \"* * * * *\", catchup: all, overlap: skip }");
     UUID queue = slow("schedule: { cron: \"* * * * *\", catchup: all, overlap: queue }");
-    at("2026-11-21T06:02:30Z");
+    at("2026-11-21T06:02:02Z");
     look();
     assertThat(runStates(skip)).containsExactly("running");
     assertThat(ticks(skip)).hasSize(3);
@@ -61,7 +61,7 @@ class OverlapTest extends WatchedScheduleTest {
   }
 
   private UUID twoTicks(String overlap, String more) {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = slow("schedule: { cron: \"* * * * *\", %s }\n%s".formatted(overlap, more));
     at("2026-11-21T06:00:05Z");
     look();

@@ -52,7 +52,7 @@ class RerunOverlapTest extends WatchedScheduleTest {
 
   // One tick became a run, and that was cancelled.
   private UUID firstOfTwo(String overlap) {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = slow("schedule: { cron: \"* * * * *\", %s }".formatted(overlap));
     at("2026-11-21T06:00:05Z");
     look();

@@ -14,7 +14,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 class TickRowsTest extends ScheduleTest {
   @Test
   void theDatabaseItselfRefusesASecondRowForATick() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
     at("2026-11-21T06:00:05Z");
     server.poll();
@@ -65,7 +65,7 @@ class TickRowsTest extends ScheduleTest {
 
   @Test
   void aScheduleWhoseRowCannotBeReadHarmsNoOther() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID sick = quick("schedule: { cron: \"0 6 * * *\" }");
     UUID well = quick("schedule: { cron: \"0 6 * * *\" }");
     String condition = "t.dag = '%s'".formatted(sick);

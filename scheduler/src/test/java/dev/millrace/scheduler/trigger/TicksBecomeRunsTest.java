@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TicksBecomeRunsTest extends WatchedScheduleTest {
   @Test
   void aTickStartsOneRunHoweverOftenSomebodyLooks() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
     assertThat(look()).isZero();
 
@@ -33,7 +33,7 @@ class TicksBecomeRunsTest extends WatchedScheduleTest {
 
   @Test
   void aRunKnowsWhatStartedItAndWhichTimeItIsAbout() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag =
         quick(
             """
@@ -90,7 +90,7 @@ class TicksBecomeRunsTest extends WatchedScheduleTest {
 
   @Test
   void severalTriggersOfOneDagTickForThemselves() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag =
         quick(
             """
@@ -105,7 +105,7 @@ class TicksBecomeRunsTest extends WatchedScheduleTest {
 
   @Test
   void aDagThatMayStartNothingGetsAnErrorForItsTickAndHarmsNoOther() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID sick = quick("schedule: { cron: \"0 6 * * *\" }");
     UUID well = quick("schedule: { cron: \"0 6 * * *\" }");
     database
@@ -123,7 +123,7 @@ class TicksBecomeRunsTest extends WatchedScheduleTest {
 
   @Test
   void aDefinitionThatCannotBeReadHarmsNoOtherAndIsAskedAgainWhenItIsDeployed() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID broken = quick("schedule: { cron: \"0 6 * * *\" }");
     UUID well = quick("schedule: { cron: \"0 6 * * *\" }");
     database
@@ -160,7 +160,7 @@ class TicksBecomeRunsTest extends WatchedScheduleTest {
 
   @Test
   void ticksAreReadNewestFirstAndPageByPage() {
-    at("2026-11-21T05:59:30Z");
+    at("2026-11-21T05:59:02Z");
     UUID dag = quick("schedule: { cron: \"* * * * *\" }");
     for (String time : List.of("06:00:05", "06:01:05", "06:02:05")) {
       at("2026-11-21T" + time + "Z");
