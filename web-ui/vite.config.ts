@@ -26,5 +26,7 @@ export default defineConfig(({ mode }) => ({
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.js'],
     restoreMocks: true,
+    // The colours are compared with the ones that are computed.
+    css: { include: /tokens\.css/ },
   },
 }));

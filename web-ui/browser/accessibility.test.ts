@@ -97,6 +97,16 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
       await page.waitForSelector('[role=dialog]');
     }
     expect(await violations(page)).toEqual([]);
+    if (opens !== undefined) {
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('[role=dialog]', { state: 'detached' });
+      await page.waitForFunction(
+        (name) =>
+          (document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent) ===
+          name,
+        opens,
+      );
+    }
     await page.close();
   });
 });

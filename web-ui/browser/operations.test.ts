@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openStage, runOf, signIn, type Stage } from './browser.ts';
 
@@ -96,6 +96,22 @@ describe('a rerun', () => {
     await page.close();
   });
 
+  it('on the latest version shows which version each attempt ran', async () => {
+    const run = await runOf(context, stage.origin, 'recommender', 'failed');
+    const page = await open(run);
+    await page.getByRole('button', { name: 'Rerun failed' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('The latest version').click();
+    await dialog.getByRole('button', { name: /^Rerun \d+ steps/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByText('versions 2 and 3').waitFor();
+    const steps = page.getByRole('region', { name: 'Steps', exact: true });
+    await steps.getByRole('row', { name: /^prepare .* 2 w-1/ }).waitFor();
+    await steps.getByRole('row', { name: / 3 w-1/ }).first().getByRole('link').click();
+    await page.getByText('version 3', { exact: true }).waitFor();
+    await page.close();
+  });
+
   it('begins at a step, and says what stands against another version', async () => {
     const page = await open(`${await runOf(context, stage.origin, 'recommender', 'succeeded')}/steps/choose`);
     await page.getByRole('button', { name: 'Rerun from here' }).click();
@@ -113,6 +129,37 @@ describe('an attempt', () => {
       `${await runOf(context, stage.origin, 'recommender', 'succeeded')}/steps/train?tab=results`,
     );
     await page.getByRole('region', { name: 'Secrets' }).getByRole('row', { name: 'warehouse 2' }).waitFor();
+    await page.close();
+  });
+});
+
+describe('with several projects', () => {
+  it('deployments and secrets of each are reached by a menu', async () => {
+    const page = await context.newPage();
+    await page.route(/\/api\/v1\/projects(\?|$)/, (route) =>
+      route.fulfill({
+        json: {
+          items: ['demo', 'ops'].map((name) => ({ name, createdAt: '2026-11-30T06:00:00Z', dags: 1 })),
+        },
+      }),
+    );
+    for (const what of ['deployments', 'secrets']) {
+      await page.goto(`${stage.origin}/dags`);
+      await page.getByRole('button', { name: what === 'secrets' ? 'Secrets' : 'Deployments' }).click();
+      await page.getByRole('menuitem', { name: 'ops' }).waitFor();
+      await page.getByRole('menuitem', { name: 'demo' }).click();
+      await page.waitForURL(`**/projects/demo/${what}`);
+    }
+    await page.close();
+  });
+});
+
+describe('a run that does not exist', () => {
+  it('offers a way on, and not to try again', async () => {
+    const page = await open('/runs/0194b2c0-0000-7000-8000-000000000000');
+    const alert = page.getByRole('alert');
+    await alert.getByRole('link', { name: 'all runs' }).waitFor();
+    expect(await alert.getByRole('button').count()).toBe(0);
     await page.close();
   });
 });

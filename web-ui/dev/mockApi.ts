@@ -165,7 +165,7 @@ async function answer(
         else {
           const touched = operations.touched(run, asked);
           json({ run, touched: touched.map(({ step, mapPath, state }) => ({ step, mapPath, state })) });
-          if (!asked.dryRun) void world.rerun(run, touched);
+          if (!asked.dryRun) void world.rerun(run, touched, asked.version === 'latest');
         }
         return;
       }

@@ -15,6 +15,8 @@ import { now, Store, zero } from './store.ts';
 /** Some runs, and a clock that moves the live ones. */
 export class World {
   readonly store = new Store();
+  /** The version that a run's next attempts run, once it was reopened. */
+  private readonly versions = new Map<string, number>();
   /** Divides all waiting; 0 for runs that are over at once. */
   private speed = 1;
 
@@ -38,11 +40,12 @@ export class World {
     return Object.assign(ended, { run });
   }
 
-  /** Runs the steps again, all of them successfully. */
-  async rerun(run: Run, touched: StepRun[]): Promise<void> {
+  /** Runs the steps again, all of them successfully; on a version that was deployed since, if asked for. */
+  async rerun(run: Run, touched: StepRun[], latest: boolean): Promise<void> {
     const dag = this.store.dags.find((d) => d.name === run.dag);
     if (dag === undefined) return;
     run.rerun = (run.rerun ?? 0) + 1;
+    this.versions.set(run.id, latest ? run.dagVersion + 1 : run.dagVersion);
     for (const step of touched) {
       const { state, message, endedAt } = step;
       step.ends = [...(step.ends ?? []), { rerun: run.rerun - 1, state, message, at: endedAt ?? now() }];
@@ -233,7 +236,7 @@ export class World {
       step: def.id,
       mapPath: [],
       epoch: number,
-      dagVersion: run.dagVersion,
+      dagVersion: this.versions.get(run.id) ?? run.dagVersion,
       deployment: 3,
       rerun: run.rerun ?? 0,
       snapshot: run.snapshot,
@@ -255,6 +258,7 @@ export class World {
     const brief: AttemptBrief = {
       id: attempt.id,
       number,
+      dagVersion: attempt.dagVersion,
       state: 'running',
       phase: 'files',
       worker: 'w-1',

@@ -1230,6 +1230,8 @@ export interface components {
             cause?: "user" | "platform" | "timeout";
             /** Format: date-time */
             createdAt: string;
+            /** Format: int32 */
+            dagVersion: number;
             /** Format: date-time */
             endedAt?: string;
             /** Format: uuid */

@@ -27,7 +27,7 @@ export type Role = Schemas['HeldRole']['role'];
 export type Project = Schemas['ProjectView'];
 export type NotebookFile = Schemas['NotebookView'];
 
-export type StepRun = Exact<Schemas['StepRun'], { outputs?: JsonObject }>;
+export type StepRun = Exact<Schemas['StepRun'], { attempts: AttemptBrief[]; outputs?: JsonObject }>;
 export type StepState = StepRun['state'];
 export type StepType = StepRun['type'];
 export type StepCounts = Record<StepState, number>;
@@ -52,7 +52,8 @@ export type RunBrief = Schemas['LastRun'];
 export type RunState = RunBrief['state'];
 export type Run = Exact<Schemas['Run'], { counts: StepCounts; outputs?: JsonObject }>;
 
-export type AttemptBrief = Schemas['AttemptBrief'];
+/** An attempt that is known from an event alone has no version until the step is read again. */
+export type AttemptBrief = Exact<Schemas['AttemptBrief'], { dagVersion?: number }>;
 export type AttemptState = AttemptBrief['state'];
 export type AttemptPhase = NonNullable<AttemptBrief['phase']>;
 export type Attempt = Exact<Schemas['Attempt'], { parameters: JsonObject; outputs?: JsonObject }>;

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { memo, useState, type CSSProperties } from 'react';
+import { memo, useState } from 'react';
 
-import { parseAnsi, type Style } from './ansi';
+import { parseAnsi } from './ansi';
 import { excerpt } from './terminal';
+import { terminalCss } from './terminalColours';
 import styles from './TerminalText.module.css';
 
 interface Props {
@@ -46,7 +47,7 @@ function Segments({ text }: { text: string }) {
     <pre className={styles.text}>
       {parseAnsi(text.replace(/\r$/, '')).map((segment, i) =>
         Object.values(segment.style).some((v) => v !== undefined) ? (
-          <span key={i} style={css(segment.style)}>
+          <span key={i} style={terminalCss(segment.style)}>
             {segment.text}
           </span>
         ) : (
@@ -55,28 +56,4 @@ function Segments({ text }: { text: string }) {
       )}
     </pre>
   );
-}
-
-function css(style: Style): CSSProperties {
-  const fg = textColour(style.inverse ? (style.bg ?? 'var(--surface)') : style.fg);
-  const bg = colour(style.inverse ? (style.fg ?? 'var(--text)') : style.bg);
-  return {
-    color: fg,
-    backgroundColor: bg,
-    fontWeight: style.bold ? 650 : undefined,
-    opacity: style.dim ? 0.8 : undefined,
-    fontStyle: style.italic ? 'italic' : undefined,
-    textDecoration: style.underline ? 'underline' : style.strike ? 'line-through' : undefined,
-  };
-}
-
-/** Colours that are not the theme's are moved towards the text's, to be read on light and dark alike. */
-function textColour(value: number | string | undefined): string | undefined {
-  return typeof value === 'string' && value.startsWith('rgb(')
-    ? `color-mix(in oklab, ${value} 70%, var(--text))`
-    : colour(value);
-}
-
-function colour(value: number | string | undefined): string | undefined {
-  return typeof value === 'number' ? `var(--ansi-${value})` : value;
 }

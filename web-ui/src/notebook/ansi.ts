@@ -1,11 +1,13 @@
+import type { Rgb } from './contrast';
+
 /**
  * Terminal text: colours and weights of ANSI's SGR sequences; every other control sequence is left out. Nothing here
  * makes markup: the caller shows segments as text.
  */
 export interface Style {
-  /** 0–15: one of the theme's colours. Otherwise a CSS rgb() made here from numbers. */
-  fg?: number | string;
-  bg?: number | string;
+  /** 0–15: one of the theme's colours. */
+  fg?: number | Rgb;
+  bg?: number | Rgb;
   bold?: boolean;
   dim?: boolean;
   italic?: boolean;
@@ -102,24 +104,24 @@ function simple(style: Style, code: number): Style {
 }
 
 /** The colour after 38 or 48, and how many codes it took. */
-function extendedColour(codes: number[], at: number): [number | string | undefined, number] {
+function extendedColour(codes: number[], at: number): [number | Rgb | undefined, number] {
   const byte = (i: number) => Math.min(255, Math.max(0, Math.trunc(codes[i] ?? 0)));
   if (codes[at] === 5) {
     const n = byte(at + 1);
     return [n < 16 ? n : cube(n), 2];
   }
-  if (codes[at] === 2) return [`rgb(${byte(at + 1)}, ${byte(at + 2)}, ${byte(at + 3)})`, 4];
+  if (codes[at] === 2) return [[byte(at + 1), byte(at + 2), byte(at + 3)], 4];
   return [undefined, codes.length];
 }
 
 /** A colour of the 6×6×6 cube (16–231) or the grey ramp (232–255), whose middle is the theme's own grey. */
-function cube(n: number): number | string {
+function cube(n: number): number | Rgb {
   if (n >= 236 && n <= 249) return 8;
   if (n >= 232) {
     const grey = 8 + (n - 232) * 10;
-    return `rgb(${grey}, ${grey}, ${grey})`;
+    return [grey, grey, grey];
   }
   const level = (v: number) => (v === 0 ? 0 : 55 + v * 40);
   const i = n - 16;
-  return `rgb(${level(Math.floor(i / 36))}, ${level(Math.floor(i / 6) % 6)}, ${level(i % 6)})`;
+  return [level(Math.floor(i / 36)), level(Math.floor(i / 6) % 6), level(i % 6)];
 }

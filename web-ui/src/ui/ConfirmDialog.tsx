@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import styles from './ConfirmDialog.module.css';
+import { Dialog } from './Dialog';
 import { Problems } from './Problems';
 
 interface Props {
@@ -25,7 +26,7 @@ interface Props {
 export function ConfirmDialog(props: Props) {
   const { title, children, keep = 'Keep it', act, ready = true, destructive, action, onAct, onClose } = props;
   return (
-    <Modal opened onClose={onClose} title={title} centered>
+    <Dialog onClose={onClose} title={title}>
       <div className={styles.text}>{children}</div>
       {action.isError && <Problems error={action.error} />}
       <div className={styles.buttons}>
@@ -41,6 +42,6 @@ export function ConfirmDialog(props: Props) {
           {act}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

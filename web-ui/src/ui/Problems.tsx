@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { Link } from 'react-router';
 
 import { problemOf } from '../api/problem';
 import type { ProblemItem, Where } from '../api/types';
@@ -7,6 +8,7 @@ import styles from './Problems.module.css';
 
 interface Props {
   error: unknown;
+  /** Offered unless what was asked for does not exist. */
   onRetry?: () => void;
 }
 
@@ -32,13 +34,26 @@ export function Problems({ error, onRetry }: Props) {
           {problem.code}
           {problem.requestId && ` · request ${problem.requestId}`}
         </p>
-        {onRetry && (
-          <Button size="xs" variant="default" onClick={onRetry}>
-            Try again
-          </Button>
-        )}
+        {problem.status === 404 ? <WaysOn /> : onRetry && <Retry onRetry={onRetry} />}
       </div>
     </div>
+  );
+}
+
+function Retry({ onRetry }: { onRetry: () => void }) {
+  return (
+    <Button size="xs" variant="default" onClick={onRetry}>
+      Try again
+    </Button>
+  );
+}
+
+/** Asking again does not bring back what does not exist. */
+function WaysOn() {
+  return (
+    <p className={styles.ways}>
+      Go to <Link to="/dags">all Dags</Link> or <Link to="/runs">all runs</Link>.
+    </p>
   );
 }
 

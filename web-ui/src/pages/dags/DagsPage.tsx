@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconLock, IconNotebook, IconPackage, IconSitemap } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
 
 import type { Dag, Project } from '../../api/types';
 import { links } from '../../app/links';
@@ -14,6 +13,7 @@ import { NotebookDialog } from '../trigger/NotebookDialog';
 import { TriggerDialog } from '../trigger/TriggerDialog';
 import { DagFilters } from './DagFilters';
 import { DagTable } from './DagTable';
+import { ProjectLink } from './ProjectLink';
 import { useDagFilter } from './useDagFilter';
 import { filterDags, useDags } from './useDags';
 
@@ -48,34 +48,26 @@ function countOf(shown: Dag[], all: Dag[]): string {
   return shown.length === all.length ? count : `${shown.length} of ${count}`;
 }
 
-/** Deployments and secrets are a project's own: with several projects, those of the one that is chosen. */
+/** Deployments and secrets are a project's own: with several projects, of the chosen one or of one in a menu. */
 function Actions({ projects, chosen }: { projects: Project[]; chosen: string }) {
   const me = useMe().data;
   const [notebookOpen, setNotebookOpen] = useState(false);
-  const project = chosen || (projects.length === 1 ? projects[0]?.name : undefined);
+  const shown = projects.map((p) => p.name).filter((name) => chosen === '' || name === chosen);
   const operated = projects.filter((p) => allows(me, 'operator', p.name)).map((p) => p.name);
   return (
     <>
-      {project !== undefined && (
-        <Button
-          component={Link}
-          to={links.deployments(project)}
-          variant="default"
-          leftSection={<IconPackage size={15} />}
-        >
-          Deployments
-        </Button>
-      )}
-      {project !== undefined && allows(me, 'editor', project) && (
-        <Button
-          component={Link}
-          to={links.secrets(project)}
-          variant="default"
-          leftSection={<IconLock size={15} />}
-        >
-          Secrets
-        </Button>
-      )}
+      <ProjectLink
+        label="Deployments"
+        icon={<IconPackage size={15} />}
+        projects={shown}
+        to={links.deployments}
+      />
+      <ProjectLink
+        label="Secrets"
+        icon={<IconLock size={15} />}
+        projects={shown.filter((name) => allows(me, 'editor', name))}
+        to={links.secrets}
+      />
       {operated.length > 0 && (
         <Button
           variant="default"

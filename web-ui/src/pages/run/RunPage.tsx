@@ -21,7 +21,7 @@ import { TriggerDialog } from '../trigger/TriggerDialog';
 import { runStands } from '../why/stands';
 import { WhyPanel } from '../why/WhyPanel';
 import { CancelDialog } from './CancelDialog';
-import { firstFailed, givenParameters, graphSteps } from './describe';
+import { firstFailed, givenParameters, graphSteps, versionsOf } from './describe';
 import { EventList } from './EventList';
 import { ParameterTable } from './ParameterTable';
 import { RerunDialog } from './rerun/RerunDialog';
@@ -68,7 +68,7 @@ function RunView({ run, steps: read }: Props) {
         { label: run.dag, to: links.dag(run.project, run.dag) },
       ]}
       actions={<Actions run={run} steps={steps} />}
-      summary={<Summary run={run} />}
+      summary={<Summary run={run} steps={steps} />}
     >
       <Outcome run={run} steps={steps} />
       {runStands(run) && <WhyPanel run={run.id} />}
@@ -83,7 +83,11 @@ function RunView({ run, steps: read }: Props) {
           <Tabs.Tab value="events">Events</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="steps" className={styles.panel}>
-          <Fetched query={read}>{(all) => <StepTable steps={all} progress={progress} />}</Fetched>
+          <Fetched query={read}>
+            {(all) => (
+              <StepTable steps={all} progress={progress} withVersions={versionsOf(run, all).length > 1} />
+            )}
+          </Fetched>
         </Tabs.Panel>
         <Tabs.Panel value="parameters" className={styles.panel}>
           <ParameterTable run={run} />
@@ -99,7 +103,8 @@ function RunView({ run, steps: read }: Props) {
   );
 }
 
-function Summary({ run }: { run: Run }) {
+function Summary({ run, steps }: { run: Run; steps: StepRun[] }) {
+  const versions = versionsOf(run, steps);
   return (
     <>
       <span>
@@ -115,7 +120,10 @@ function Summary({ run }: { run: Run }) {
       <span>
         by {run.createdBy}, {run.trigger.kind}
       </span>
-      <span>version {run.dagVersion}</span>
+      <span>
+        {versions.length === 1 ? 'version ' : 'versions '}
+        {versions.join(' and ')}
+      </span>
       {run.rerun !== undefined && <span>rerun {run.rerun === 1 ? 'once' : `${run.rerun} times`}</span>}
       {run.note && <span>“{run.note}”</span>}
     </>

@@ -7,15 +7,17 @@ import { Section, TableBox } from '../../ui/Layout';
 import { StateBadge } from '../../ui/StateBadge';
 import { beyond } from '../../ui/states';
 import { Ago, Duration } from '../../ui/Time';
-import { noteOf } from './describe';
+import { latestAttempt, noteOf } from './describe';
 import styles from './RunPage.module.css';
 
 interface Props {
   steps: StepRun[];
   progress: Map<string, Attempt>;
+  /** Its attempts did not all run the same version. */
+  withVersions: boolean;
 }
 
-export function StepTable({ steps, progress }: Props) {
+export function StepTable({ steps, progress, withVersions }: Props) {
   return (
     <Section title={`${steps.length} steps`} flush>
       <TableBox label="Steps">
@@ -24,6 +26,7 @@ export function StepTable({ steps, progress }: Props) {
             <th>Step</th>
             <th>State</th>
             <th>Attempts</th>
+            {withVersions && <th>Version</th>}
             <th>Worker</th>
             <th>Started</th>
             <th>Duration</th>
@@ -31,7 +34,7 @@ export function StepTable({ steps, progress }: Props) {
         </thead>
         <tbody>
           {steps.map((step) => (
-            <StepRow key={step.id} step={step} note={noteOf(step, progress)} />
+            <StepRow key={step.id} step={step} note={noteOf(step, progress)} withVersion={withVersions} />
           ))}
         </tbody>
       </TableBox>
@@ -39,7 +42,14 @@ export function StepTable({ steps, progress }: Props) {
   );
 }
 
-function StepRow({ step, note }: { step: StepRun; note: string | undefined }) {
+interface RowProps {
+  step: StepRun;
+  note: string | undefined;
+  withVersion: boolean;
+}
+
+function StepRow({ step, note, withVersion }: RowProps) {
+  const latest = latestAttempt(step);
   const message = beyond(step.state, step.message ?? step.stateText);
   return (
     <tr>
@@ -63,7 +73,8 @@ function StepRow({ step, note }: { step: StepRun; note: string | undefined }) {
         )}
       </td>
       <td>{step.attempts.length === 0 ? '–' : step.attempts.length}</td>
-      <td>{step.attempts.at(-1)?.worker ?? '–'}</td>
+      {withVersion && <td>{latest?.dagVersion ?? '–'}</td>}
+      <td>{latest?.worker ?? '–'}</td>
       <td>
         <Ago at={step.startedAt} />
       </td>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { StepRun } from '../../api/types';
+import type { AttemptBrief, Run, StepRun } from '../../api/types';
 import { findStep, firstLine, whyNoAttempt } from '../step/describe';
-import { cancelConsequences, describeEvent, noteOf } from './describe';
+import { cancelConsequences, describeEvent, latestAttempt, noteOf, versionsOf } from './describe';
 
 const step = (name: string, state: StepRun['state'], more: Partial<StepRun> = {}): StepRun =>
   ({
@@ -50,6 +50,47 @@ describe('an event in words', () => {
 it('a branch says where it went', () => {
   expect(noteOf(step('b', 'succeeded', { type: 'branch', branchChoice: ['train'] }), new Map())).toBe(
     'to train',
+  );
+});
+
+const attempt = (number: number, dagVersion?: number): AttemptBrief => ({
+  id: `a${number}`,
+  number,
+  dagVersion,
+  state: 'succeeded',
+  worker: 'w-1',
+  createdAt: '2026-11-30T06:00:00Z',
+});
+
+describe('the versions of a run', () => {
+  const run = { dagVersion: 3 } as Partial<Run> as Run;
+
+  it('are those that its attempts ran', () => {
+    const steps = [
+      step('a', 'succeeded', { attempts: [attempt(1, 3)] }),
+      step('b', 'running', { attempts: [attempt(1, 3), attempt(2, 10), attempt(3)] }),
+    ];
+    expect(versionsOf(run, steps)).toEqual([3, 10]);
+  });
+
+  it('are its own while nothing ran', () => {
+    expect(versionsOf(run, [step('a', 'ready')])).toEqual([3]);
+  });
+});
+
+describe('the attempt beside a step', () => {
+  const attempts = [attempt(1), attempt(2)];
+
+  it.each(['waiting', 'ready', 'retry_wait'] as const)('is none while it is %s', (state) => {
+    expect(latestAttempt(step('a', state, { attempts }))).toBeUndefined();
+    expect(noteOf(step('a', state, { attempts }), new Map())).toBeUndefined();
+  });
+
+  it.each(['running', 'succeeded', 'failed', 'cancelled'] as const)(
+    'is the last one when it is %s',
+    (state) => {
+      expect(latestAttempt(step('a', state, { attempts }))?.number).toBe(2);
+    },
   );
 });
 

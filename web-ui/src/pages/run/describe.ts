@@ -1,10 +1,10 @@
-import type { Attempt, Run, RunEvent, StepRun } from '../../api/types';
+import type { Attempt, AttemptBrief, Run, RunEvent, StepRun } from '../../api/types';
 import { links } from '../../app/links';
 import type { GraphStep } from '../../graph/layout';
 import { activityOf } from '../../live/attemptReducer';
 import { stepKey } from '../../live/runReducer';
 import { plural } from '../../ui/format';
-import { beyond, lookOf } from '../../ui/states';
+import { beyond, isStepEnded, lookOf } from '../../ui/states';
 
 /** The run's steps as the graph draws them. */
 export function graphSteps(steps: StepRun[], progress: Map<string, Attempt>): GraphStep[] {
@@ -20,6 +20,17 @@ export function graphSteps(steps: StepRun[], progress: Map<string, Attempt>): Gr
   }));
 }
 
+/** The versions that its attempts ran, lowest first; its own if there is no attempt. */
+export function versionsOf(run: Run, steps: StepRun[]): number[] {
+  const ran = new Set(steps.flatMap((s) => s.attempts.flatMap((a) => a.dagVersion ?? [])));
+  return ran.size === 0 ? [run.dagVersion] : [...ran].sort((a, b) => a - b);
+}
+
+/** Where a step runs or ran, and since when; nothing while it waits, also for a rerun. */
+export function latestAttempt(step: StepRun): AttemptBrief | undefined {
+  return step.state === 'running' || isStepEnded(step.state) ? step.attempts.at(-1) : undefined;
+}
+
 /** What to say beside a step's state. */
 export function noteOf(step: StepRun, progress: Map<string, Attempt>): string | undefined {
   const last = step.attempts.at(-1);
@@ -28,7 +39,7 @@ export function noteOf(step: StepRun, progress: Map<string, Attempt>): string | 
     if (activity !== undefined) return activity;
   }
   if (step.type === 'branch' && step.branchChoice) return `to ${step.branchChoice.join(', ') || 'nothing'}`;
-  return step.attempts.length > 1 ? `attempt ${step.attempts.length}` : undefined;
+  return step.attempts.length > 1 && latestAttempt(step) ? `attempt ${step.attempts.length}` : undefined;
 }
 
 /** What cancelling the run would touch, for the question before it. */

@@ -1,6 +1,7 @@
-import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 
+import { Dialog } from '../../ui/Dialog';
 import { Problems } from '../../ui/Problems';
 import { isComplete, nameFlaw, valueFlaw } from './rules';
 import styles from './SecretsPage.module.css';
@@ -23,7 +24,7 @@ export function SetSecretDialog({ project, name: given, onClose }: Props) {
     set.mutate({ name, value }, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={given === '' ? 'New secret' : `New value of ${given}`} centered>
+    <Dialog onClose={onClose} title={given === '' ? 'New secret' : `New value of ${given}`}>
       <form className={styles.form} onSubmit={submit}>
         {given === '' && (
           <TextInput
@@ -56,6 +57,6 @@ export function SetSecretDialog({ project, name: given, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

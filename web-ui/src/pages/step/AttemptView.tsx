@@ -126,6 +126,7 @@ function Facts({ step, brief, attempt, live }: FactsProps) {
           <Duration from={brief.startedAt} to={brief.endedAt} />
         </span>
       )}
+      {brief.dagVersion !== undefined && <span>version {brief.dagVersion}</span>}
       {(attempt?.worker ?? brief.worker) && <span>worker {attempt?.worker ?? brief.worker}</span>}
       {attempt?.notebook && attempt.notebook !== step.work.notebook && <code>{attempt.notebook}</code>}
       {attempt?.kernel && <span>kernel {attempt.kernel}</span>}

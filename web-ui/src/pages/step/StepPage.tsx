@@ -63,7 +63,7 @@ function StepOfRun({ run, steps, name, step }: Props) {
         { label: `Run ${shortId(run.id)}`, to: links.run(run.id) },
       ]}
       actions={step && <Actions step={step} run={run} />}
-      summary={step && <Summary step={step} run={run} />}
+      summary={step && <Summary step={step} />}
     >
       {step ? (
         <StepView step={step} steps={steps} />
@@ -91,7 +91,7 @@ function Actions({ step, run }: { step: StepRun; run: Run }) {
   );
 }
 
-function Summary({ step, run }: { step: StepRun; run: Run }) {
+function Summary({ step }: { step: StepRun }) {
   return (
     <>
       <Source step={step} />
@@ -106,7 +106,6 @@ function Summary({ step, run }: { step: StepRun; run: Run }) {
           <Duration from={step.startedAt} to={step.endedAt} />
         </span>
       )}
-      <span>version {run.dagVersion}</span>
       {step.ends?.map((end) => (
         <span key={end.rerun} title={end.message}>
           before rerun {end.rerun + 1}: {lookOf(end.state).word} <Ago at={end.at} />

@@ -1,7 +1,8 @@
-import { Button, CopyButton, Modal, Select, TextInput } from '@mantine/core';
+import { Button, CopyButton, Select, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 
 import type { Role } from '../../api/types';
+import { Dialog } from '../../ui/Dialog';
 import { Problems } from '../../ui/Problems';
 import { useProjects } from '../dags/useDags';
 import styles from './TokensPage.module.css';
@@ -28,7 +29,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const secret = create.data?.secret;
   if (secret !== undefined) {
     return (
-      <Modal opened onClose={onClose} title="Copy the token now" centered closeOnClickOutside={false}>
+      <Dialog onClose={onClose} title="Copy the token now" closeOnClickOutside={false}>
         <p className={styles.text}>It is shown only this once.</p>
         <pre className={styles.secret}>{secret}</pre>
         <div className={styles.buttons}>
@@ -41,11 +42,11 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
           </CopyButton>
           <Button onClick={onClose}>Done</Button>
         </div>
-      </Modal>
+      </Dialog>
     );
   }
   return (
-    <Modal opened onClose={onClose} title="New token" centered>
+    <Dialog onClose={onClose} title="New token">
       <form className={styles.form} onSubmit={submit}>
         <TextInput
           label="Name"
@@ -81,6 +82,6 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

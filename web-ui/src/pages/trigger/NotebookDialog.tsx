@@ -1,10 +1,11 @@
-import { Button, Modal, Select, Textarea } from '@mantine/core';
+import { Button, Select, Textarea } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 
 import { api } from '../../api/endpoints';
 import { keys } from '../../api/keys';
+import { Dialog } from '../../ui/Dialog';
 import { Problems } from '../../ui/Problems';
 import { parseObject } from './form';
 import styles from './TriggerDialog.module.css';
@@ -37,7 +38,7 @@ export function NotebookDialog({ projects, onClose }: Props) {
   };
 
   return (
-    <Modal opened onClose={onClose} title="Run a notebook" size="lg" centered>
+    <Dialog onClose={onClose} title="Run a notebook" size="lg">
       <form className={styles.form} onSubmit={submit} noValidate>
         {projects.length > 1 && (
           <Select
@@ -85,6 +86,6 @@ export function NotebookDialog({ projects, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState, type SyntheticEvent } from 'react';
 
 import type { Dag, JsonObject } from '../../api/types';
+import { Dialog } from '../../ui/Dialog';
 import { Problems } from '../../ui/Problems';
 import { build, check, initialTexts } from './form';
 import { ParameterField } from './ParameterField';
@@ -39,7 +40,7 @@ export function TriggerDialog({ dag, given, onClose }: Props) {
   };
 
   return (
-    <Modal opened onClose={onClose} title={`Trigger ${dag.title ?? dag.name}`} size="lg" centered>
+    <Dialog onClose={onClose} title={`Trigger ${dag.title ?? dag.name}`} size="lg">
       <form className={styles.form} onSubmit={submit} noValidate>
         {dag.parameters.length === 0 && <p className={styles.none}>This Dag has no parameters.</p>}
         {dag.parameters.map((parameter) => (
@@ -80,6 +81,6 @@ export function TriggerDialog({ dag, given, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

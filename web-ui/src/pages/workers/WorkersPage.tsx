@@ -10,6 +10,7 @@ import { Fetched } from '../../ui/Fetched';
 import { Empty, Page, Section, TableBox } from '../../ui/Layout';
 import { StateBadge } from '../../ui/StateBadge';
 import { Ago } from '../../ui/Time';
+import { slotsOf } from './slots';
 import { useDrainWorker, useWorkers } from './useWorkers';
 import styles from './WorkersPage.module.css';
 
@@ -20,7 +21,7 @@ export function WorkersPage() {
   return (
     <Page title="Workers and pools">
       <Section title="Pools" flush>
-        <Fetched query={pools}>{(all) => <PoolTable pools={all} />}</Fetched>
+        <Fetched query={pools}>{(all) => <PoolTable pools={all} workers={workers.data ?? []} />}</Fetched>
       </Section>
       <Section title="Workers" flush>
         <Fetched query={workers}>
@@ -41,13 +42,14 @@ export function WorkersPage() {
   );
 }
 
-function PoolTable({ pools }: { pools: Pool[] }) {
+function PoolTable({ pools, workers }: { pools: Pool[]; workers: Worker[] }) {
   return (
     <TableBox label="Pools">
       <thead>
         <tr>
           <th>Pool</th>
           <th>Slots in use</th>
+          <th>Limit</th>
           <th>Queued</th>
           <th>Workers</th>
         </tr>
@@ -59,10 +61,11 @@ function PoolTable({ pools }: { pools: Pool[] }) {
               <strong>{pool.name}</strong>
             </td>
             <td>
-              <Use used={pool.used} of={pool.slots} />
+              <Use used={pool.used} of={slotsOf(pool, workers)} />
             </td>
+            <td>{pool.slots}</td>
             <td>{plural(pool.queued, 'step')}</td>
-            <td>{pool.workers === 0 ? 'none: its steps wait' : pool.workers}</td>
+            <td>{pool.workers === 0 ? 'No workers: steps will wait' : pool.workers}</td>
           </tr>
         ))}
       </tbody>

@@ -100,7 +100,7 @@ record Attempt(
         attempt.step(),
         attempt.mapPath(),
         attempt.epoch(),
-        attempt.dagVersion(),
+        brief.dagVersion(),
         attempt.deployment(),
         attempt.rerun(),
         attempt.snapshot(),

@@ -7,10 +7,15 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One try of a step in one line. */
+/**
+ * One try of a step in one line.
+ *
+ * @param dagVersion number of the version that it ran
+ */
 public record AttemptBrief(
     UUID id,
     int number,
+    int dagVersion,
     AttemptState state,
     @Nullable AttemptPhase phase,
     @Nullable Cause cause,
@@ -25,6 +30,7 @@ public record AttemptBrief(
     return new AttemptBrief(
         attempt.id(),
         attempt.number(),
+        attempt.dagVersion(),
         attempt.state(),
         attempt.phase(),
         attempt.cause(),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id
  * @param number which try of its step, from 1
+ * @param dagVersion number of the version that it ran
  * @param state where it is
  * @param phase what it is busy with; null: not told yet
  * @param cause whose doing a bad end was; null: none
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record AttemptBrief(
     UUID id,
     int number,
+    int dagVersion,
     AttemptState state,
     @Nullable AttemptPhase phase,
     @Nullable Cause cause,

@@ -121,12 +121,20 @@ public final class AttemptReads {
         Json.readObject(row.getString("data")));
   }
 
+  /** Attempts as {@link #brief} reads them. */
+  static final String BRIEFS =
+      """
+      SELECT a.*, v.number AS version_number
+        FROM attempt a JOIN dag_version v ON v.id = a.dag_version
+      """;
+
   static AttemptBrief brief(ResultSet row) throws SQLException {
     String phase = row.getString("phase");
     String cause = row.getString("cause");
     return new AttemptBrief(
         Columns.uuid(row, "id"),
         row.getInt("number"),
+        row.getInt("version_number"),
         AttemptState.of(row.getString("state")),
         phase == null ? null : AttemptPhase.of(phase),
         cause == null ? null : Cause.of(cause),
@@ -159,7 +167,6 @@ public final class AttemptReads {
         Columns.uuid(row, "run"),
         Columns.uuid(row, "project"),
         Columns.uuid(row, "dag_version"),
-        row.getInt("version_number"),
         Columns.intOrNull(row, "deployment_number"),
         row.getInt("rerun"),
         row.getString("step"),

@@ -12,7 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param run the run's id
  * @param projectId the project's id
  * @param dagVersionId the version that it ran
- * @param dagVersion that version's number
  * @param deployment number of the deployment whose files it was given; null: its project had none
  * @param rerun the go that it belongs to: 0 the first, else the number of the rerun
  * @param step the step's id in the Dag
@@ -35,7 +34,6 @@ public record AttemptRecord(
     UUID run,
     UUID projectId,
     UUID dagVersionId,
-    int dagVersion,
     @Nullable Integer deployment,
     int rerun,
     String step,

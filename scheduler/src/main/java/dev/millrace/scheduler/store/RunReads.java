@@ -141,7 +141,7 @@ public final class RunReads {
             .params(params)
             .query((row, i) -> Columns.uuid(row, "id"))
             .list();
-    jdbc.sql("SELECT * FROM attempt WHERE step_run = ANY (:steps) ORDER BY number")
+    jdbc.sql(AttemptReads.BRIEFS + " WHERE a.step_run = ANY (:steps) ORDER BY a.number")
         .param("steps", SqlArrays.uuids(page))
         .query(
             row -> {
@@ -187,7 +187,7 @@ public final class RunReads {
     return id.map(
         found -> {
           List<AttemptBrief> attempts =
-              jdbc.sql("SELECT * FROM attempt WHERE step_run = :id ORDER BY number")
+              jdbc.sql(AttemptReads.BRIEFS + " WHERE a.step_run = :id ORDER BY a.number")
                   .param("id", found)
                   .query((row, i) -> AttemptReads.brief(row))
                   .list();

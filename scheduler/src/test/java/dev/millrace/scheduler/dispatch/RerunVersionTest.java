@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.scheduler.dispatch.RerunRefusedException.Reason;
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.RunState;
+import dev.millrace.scheduler.store.AttemptBrief;
 import dev.millrace.scheduler.store.Json;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +52,11 @@ class RerunVersionTest extends RerunScenario {
     worker.succeed(original);
     worker.succeed(worker.startOne());
     assertThat(stateOf(run)).isEqualTo(RunState.SUCCEEDED);
+
+    assertThat(step(run, "a").attempts()).extracting(AttemptBrief::dagVersion).containsExactly(1);
+    assertThat(step(run, "b").attempts())
+        .extracting(AttemptBrief::dagVersion)
+        .containsExactly(1, 2, 1);
   }
 
   @Test
