@@ -107,7 +107,11 @@ describe('a rerun', () => {
     await page.getByText('versions 2 and 3').waitFor();
     const steps = page.getByRole('region', { name: 'Steps', exact: true });
     await steps.getByRole('row', { name: /^prepare .* 2 w-1/ }).waitFor();
-    await steps.getByRole('row', { name: / 3 w-1/ }).first().getByRole('link').click();
+    await steps
+      .getByRole('row', { name: / 3 w-1/ })
+      .first()
+      .getByRole('link')
+      .click();
     await page.getByText('version 3', { exact: true }).waitFor();
     await page.close();
   });
