@@ -5,8 +5,12 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomiz
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
 
-/** The data source of this service, its watch, and the migrations' own way to the database. */
+/**
+ * The data source of this service, its watch, its transactions, and the migrations' own way to the
+ * database.
+ */
 @Configuration(proxyBeanMethods = false)
 class DatabaseSetup {
 
@@ -20,6 +24,11 @@ class DatabaseSetup {
   @ConfigurationProperties("spring.datasource.hikari")
   DatabasePool dataSource(DatabaseWatch watch) {
     return new DatabasePool(watch);
+  }
+
+  @Bean
+  PlatformTransactionManager transactionManager() {
+    return new OutageTransactionManager();
   }
 
   @Bean

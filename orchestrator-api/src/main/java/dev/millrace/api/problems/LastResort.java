@@ -24,9 +24,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class LastResort extends OncePerRequestFilter {
   private final ProblemWriter problems;
+  private final ServerFailures failures;
 
-  LastResort(ProblemWriter problems) {
+  LastResort(ProblemWriter problems, ServerFailures failures) {
     this.problems = problems;
+    this.failures = failures;
   }
 
   @Override
@@ -56,10 +58,10 @@ final class LastResort extends OncePerRequestFilter {
   private void answer(Throwable cause, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (DatabaseAway.isCauseOf(cause)) {
-      response.setHeader(HttpHeaders.RETRY_AFTER, DatabaseProblem.RETRY_AFTER_SECONDS);
-      problems.write(request, response, DatabaseProblem.of(cause));
+      response.setHeader(HttpHeaders.RETRY_AFTER, ServerFailures.RETRY_AFTER_SECONDS);
+      problems.write(request, response, failures.databaseAway(cause));
     } else {
-      problems.write(request, response, Defect.logged(cause, request));
+      problems.write(request, response, failures.defect(cause, request));
     }
   }
 
@@ -85,7 +87,7 @@ final class LastResort extends OncePerRequestFilter {
     private Problem problem(int status) {
       HttpStatus known = HttpStatus.resolve(status);
       if (known == null || known.is5xxServerError()) {
-        return Defect.logged(null, request);
+        return failures.defect(null, request);
       }
       return known == HttpStatus.BAD_REQUEST
           ? Problem.unreadable("the request's address or headers cannot be read")

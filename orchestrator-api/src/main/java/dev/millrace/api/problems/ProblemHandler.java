@@ -49,6 +49,12 @@ final class ProblemHandler {
   private static final String FORM = "the expected form stands in /api/v1/openapi.json";
   private static final Pattern TWICE = Pattern.compile("Duplicate Object property \"(.*?)\"");
 
+  private final ServerFailures failures;
+
+  ProblemHandler(ServerFailures failures) {
+    this.failures = failures;
+  }
+
   @ExceptionHandler
   ResponseEntity<Problem> problem(ProblemException e, HttpServletRequest request) {
     return answer(e.problem(), request);
@@ -229,13 +235,13 @@ final class ProblemHandler {
   })
   ResponseEntity<Problem> databaseAway(Exception e, HttpServletRequest request) {
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, DatabaseProblem.RETRY_AFTER_SECONDS)
+        .header(HttpHeaders.RETRY_AFTER, ServerFailures.RETRY_AFTER_SECONDS)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(DatabaseProblem.of(e).answered(RequestId.of(request)));
+        .body(failures.databaseAway(e).answered(RequestId.of(request)));
   }
 
-  /** Whatever nobody foresaw; null if the client has gone and there is nobody to answer. */
+  /** A failure that no code expects; null if the client is gone and gets no answer. */
   @ExceptionHandler
   @Nullable ResponseEntity<Problem> defect(Exception e, HttpServletRequest request) {
     if (DatabaseAway.isCauseOf(e)) {
@@ -245,7 +251,7 @@ final class ProblemHandler {
       log.debug("the client went away: {}", e.getMessage());
       return null;
     }
-    return answer(Defect.logged(e, request), request);
+    return answer(failures.defect(e, request), request);
   }
 
   static ResponseEntity<Problem> answer(Problem problem, HttpServletRequest request) {

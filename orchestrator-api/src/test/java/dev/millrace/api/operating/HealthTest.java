@@ -2,6 +2,7 @@ package dev.millrace.api.operating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.api.LogLines;
 import dev.millrace.api.TestClient;
 import dev.millrace.api.TestService;
 import dev.millrace.api.TestWorker;
@@ -66,18 +67,26 @@ class HealthTest {
               worker
                   .client()
                   .post("/worker/v1/attempts/" + UUID.randomUUID() + "/start", Map.of("epoch", 1)));
-      refused.forEach(
-          (what, request) -> {
-            long began = System.nanoTime();
-            TestClient.Answer answer = request.get();
-            assertThat(answer.status()).as(what).isEqualTo(503);
-            assertThat(answer.code()).as(what).isEqualTo("DATABASE");
-            assertThat(answer.header("Retry-After")).as(what).isEqualTo("5");
-            assertThat(Duration.ofNanos(System.nanoTime() - began))
-                .as(what)
-                .isLessThan(Duration.ofSeconds(5));
-          });
+      try (var log = LogLines.capture()) {
+        refused.forEach(HealthTest::assertRefused);
+        assertThat(log.lines()).filteredOn(line -> line.getThrowableProxy() != null).isEmpty();
+        assertThat(log.lines())
+            .filteredOn(line -> line.getFormattedMessage().contains("clients try again after 5 s"))
+            .as("lines for %d requests", refused.size())
+            .hasSizeBetween(1, 5);
+      }
     }
+  }
+
+  private static void assertRefused(String what, Supplier<TestClient.Answer> request) {
+    long began = System.nanoTime();
+    TestClient.Answer answer = request.get();
+    assertThat(answer.status()).as(what).isEqualTo(503);
+    assertThat(answer.code()).as(what).isEqualTo("DATABASE");
+    assertThat(answer.header("Retry-After")).as(what).isEqualTo("5");
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .as(what)
+        .isLessThan(Duration.ofSeconds(5));
   }
 
   @Test

@@ -2,10 +2,9 @@ package dev.millrace.api.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.read.ListAppender;
+import dev.millrace.api.LogLines;
 import dev.millrace.api.TestClient;
 import dev.millrace.api.TestService;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 class ProblemTest {
   private final TestService service = TestService.shared();
@@ -188,11 +186,7 @@ class ProblemTest {
       strings = {"filter", "filter-error", "filter-servlet", "dispatch", "conversion", "handler"})
   void everyServerErrorNamesTheRequestUnderWhichTheLogHasTheCause(String surface) {
     String fault = surface + ":" + UUID.randomUUID();
-    ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    logged.start();
-    root.addAppender(logged);
-    try {
+    try (var log = LogLines.capture()) {
       for (String method : List.of("GET", "PUT", "DELETE")) {
         var answer =
             admin
@@ -206,7 +200,7 @@ class ProblemTest {
           String id = answer.json().get("requestId").asString();
           assertThat(id).isEqualTo(answer.header("X-Request-Id")).isNotEqualTo("none");
           assertThat(answer.json().get("hint").asString()).contains("log has the cause");
-          assertThat(logged.list)
+          assertThat(log.lines())
               .filteredOn(event -> event.getFormattedMessage().contains(id))
               .singleElement()
               .satisfies(
@@ -214,13 +208,11 @@ class ProblemTest {
                       assertThat(cause(event)).contains(surface.equals("dispatch") ? "" : fault));
         }
       }
-    } finally {
-      root.detachAppender(logged);
     }
   }
 
   private static String cause(ILoggingEvent event) {
-    // A fault that comes back is told in the line itself.
+    // The line itself names a failure that comes back.
     StringBuilder text = new StringBuilder(event.getFormattedMessage());
     for (IThrowableProxy e = event.getThrowableProxy(); e != null; e = e.getCause()) {
       text.append(e.getMessage()).append('\n');

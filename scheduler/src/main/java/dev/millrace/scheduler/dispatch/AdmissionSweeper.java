@@ -28,6 +28,7 @@ final class AdmissionSweeper implements Sweeper {
                         AND s.pool <> q.pool)
       """;
 
+  private final IsolatedBatch batch = new IsolatedBatch("taking steps back from a stalled pool:");
   private final JdbcClient jdbc;
   private final RunTransactions runs;
   private final QueueSql queue;
@@ -47,8 +48,7 @@ final class AdmissionSweeper implements Sweeper {
 
   @Override
   public int sweep() {
-    return Each.sum(
-        "taking steps back from a stalled pool:",
+    return batch.sum(
         jdbc.sql(STALLED)
             .query((row, i) -> new Stalled(Columns.uuid(row, "run"), row.getString("pool")))
             .list(),

@@ -42,6 +42,7 @@ final class AttemptDeadlineSweeper implements Sweeper {
              + s.time_limit + :grace * interval '1 second' <= millrace_clock()
       """;
 
+  private final IsolatedBatch batch = new IsolatedBatch("timing out");
   private final JdbcClient jdbc;
   private final RunTransactions runs;
   private final AttemptSql attempts;
@@ -64,8 +65,7 @@ final class AttemptDeadlineSweeper implements Sweeper {
 
   @Override
   public int sweep() {
-    return Each.sum(
-        "timing out",
+    return batch.sum(
         jdbc.sql(OVERDUE)
             .param("preparation", PREPARATION.toSeconds())
             .param("grace", GRACE.toSeconds())
@@ -84,7 +84,7 @@ final class AttemptDeadlineSweeper implements Sweeper {
   private int timeOut(RunEdit edit, Overdue overdue) {
     List<Loaded> held =
         attempts.load(List.of(overdue.attempt())).stream()
-            .filter(a -> a.leased() && a.state() == AttemptState.RUNNING)
+            .filter(a -> a.leased() && a.isIn(AttemptState.RUNNING))
             .toList();
     for (Loaded attempt : held) {
       String why =

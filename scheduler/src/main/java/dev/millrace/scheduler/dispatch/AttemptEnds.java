@@ -75,7 +75,7 @@ final class AttemptEnds {
         throw new IllegalStateException(
             "attempt %s has no step in run %s".formatted(ending.attempt(), edit.run()));
       }
-      // Without a definition nobody knows of retries or choices: the step ends as its attempt did.
+      // Retries and choices stand in the definition: without one the step ends as its attempt did.
       apply(
           edit,
           step,
@@ -94,6 +94,7 @@ final class AttemptEnds {
   private record Judged(Ending ending, RetryDecision retry, Outcome outcome) {}
 
   private static Judged judge(RunEdit edit, StepSql.Tried step, Ending reported) {
+    step.requireState();
     Ending ending = checked(edit, step, reported);
     return new Judged(ending, retry(edit, step, ending), outcome(edit, step, ending));
   }

@@ -106,8 +106,9 @@ final class AttemptSql {
   }
 
   /**
-   * An attempt and its lease.
+   * An attempt and its lease. It can be read whatever the attempt's state is.
    *
+   * @param state as it is stored
    * @param leased whether {@code epoch} still holds the queue row
    */
   record Loaded(
@@ -116,10 +117,14 @@ final class AttemptSql {
       int number,
       long epoch,
       @Nullable UUID session,
-      AttemptState state,
+      String state,
       long storedEvents,
       @Nullable String completionDigest,
-      boolean leased) {}
+      boolean leased) {
+    boolean isIn(AttemptState wanted) {
+      return wanted.wireName().equals(state);
+    }
+  }
 
   /** An attempt whose start was just written. */
   record Started(UUID attempt, String step, int number) {}
@@ -142,7 +147,7 @@ final class AttemptSql {
                     row.getInt("number"),
                     row.getLong("epoch"),
                     Columns.uuidOrNull(row, "session"),
-                    AttemptState.of(row.getString("state")),
+                    row.getString("state"),
                     row.getLong("stored_events"),
                     row.getString("completion_digest"),
                     row.getBoolean("leased")))

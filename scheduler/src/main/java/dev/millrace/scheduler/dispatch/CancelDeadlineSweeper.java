@@ -34,6 +34,7 @@ final class CancelDeadlineSweeper implements Sweeper {
          AND a.interrupt_requested_at + :grace * interval '1 second' <= millrace_clock()
       """;
 
+  private final IsolatedBatch batch = new IsolatedBatch("ending a cancelled attempt:");
   private final JdbcClient jdbc;
   private final RunTransactions runs;
   private final AttemptSql attempts;
@@ -56,8 +57,7 @@ final class CancelDeadlineSweeper implements Sweeper {
 
   @Override
   public int sweep() {
-    return Each.sum(
-        "ending a cancelled attempt:",
+    return batch.sum(
         jdbc.sql(OVERDUE)
             .param("grace", GRACE.toSeconds())
             .query((row, i) -> new Overdue(Columns.uuid(row, "run"), Columns.uuid(row, "id")))

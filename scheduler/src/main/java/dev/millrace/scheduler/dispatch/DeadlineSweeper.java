@@ -12,6 +12,7 @@ final class DeadlineSweeper implements Sweeper {
        WHERE ended_at IS NULL AND deadline <= millrace_now() AND state = 'running'
       """;
 
+  private final IsolatedBatch batch = new IsolatedBatch("timing out run");
   private final JdbcClient jdbc;
   private final Stops stops;
 
@@ -27,8 +28,7 @@ final class DeadlineSweeper implements Sweeper {
 
   @Override
   public int sweep() {
-    return Each.sum(
-        "timing out run",
+    return batch.sum(
         jdbc.sql(OVERDUE).query((row, i) -> Columns.uuid(row, "id")).list(),
         run -> stops.stop(run, Course.TIMED_OUT, "its deadline", null) ? 1 : 0);
   }

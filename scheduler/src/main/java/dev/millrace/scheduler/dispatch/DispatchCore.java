@@ -85,7 +85,7 @@ final class DispatchCore {
                     runTransactions.within(
                         run,
                         edit -> {
-                          quarantine.putAside(edit, fault);
+                          quarantine.quarantine(edit, fault);
                           return run;
                         })),
             new Reports(runTransactions, sql, ends, claims),
@@ -95,6 +95,7 @@ final class DispatchCore {
         List.of(
             new LeaseSweeper(jdbc, losses, sessions::endRevoked, nanoTime),
             poisoned,
+            new DamagedStepSweeper(jdbc, runTransactions, quarantine),
             new RetrySweeper(jdbc, runTransactions),
             new QueuedRuns(jdbc, transactions, gate, runTransactions),
             new AdmissionSweeper(jdbc, runTransactions, sql),

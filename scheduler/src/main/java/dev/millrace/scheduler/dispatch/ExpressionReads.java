@@ -103,15 +103,21 @@ final class ExpressionReads {
   }
 
   private static RunContext runContext(ResultSet row) throws SQLException {
-    return context(
-        row.getString("id"),
-        row.getString("parameters"),
-        new RunTimes(
-            Columns.instant(row, "logical_time"),
-            Columns.instantOrNull(row, "data_interval_start"),
-            Columns.instantOrNull(row, "data_interval_end"),
-            RunTimes.zone(row.getString("zone"))),
-        Json.readObjectOrNull(row.getString("settings")));
+    String run = row.getString("id");
+    String parameters = row.getString("parameters");
+    String zone = row.getString("zone");
+    String settings = row.getString("settings");
+    Instant logicalTime = Columns.instant(row, "logical_time");
+    Instant start = Columns.instantOrNull(row, "data_interval_start");
+    Instant end = Columns.instantOrNull(row, "data_interval_end");
+    return UnreadableRowException.read(
+        "its parameters, its time zone or its project's settings",
+        () ->
+            context(
+                run,
+                parameters,
+                new RunTimes(logicalTime, start, end, RunTimes.zone(zone)),
+                Json.readObjectOrNull(settings)));
   }
 
   private static RunContext context(
@@ -129,10 +135,16 @@ final class ExpressionReads {
   }
 
   private static StoredStep storedStep(ResultSet row) throws SQLException {
-    ObjectNode outputs = Json.readObjectOrNull(row.getString("outputs"));
+    String step = row.getString("step");
+    String state = row.getString("state");
+    String column = row.getString("outputs");
+    ObjectNode outputs =
+        UnreadableRowException.read(
+            "the outputs of step '%s'".formatted(step), () -> Json.readObjectOrNull(column));
     return new StoredStep(
-        row.getString("step"),
-        StepState.of(row.getString("state")),
+        step,
+        UnreadableRowException.read(
+            "the state of step '%s'".formatted(step), () -> StepState.of(state)),
         outputs == null ? Map.of() : fields(outputs));
   }
 

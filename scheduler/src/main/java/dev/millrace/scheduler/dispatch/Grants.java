@@ -8,12 +8,13 @@ import dev.millrace.scheduler.store.Definition;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
 import dev.millrace.scheduler.store.Kept;
+import dev.millrace.scheduler.store.RepeatedFailureLog;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells a worker all it needs of attempts it was leased. Read after the lease is committed: if that
- * fails, the grant never arrives and its step is tried again.
+ * Makes grants of leases: all that a worker needs of its attempts. Read after the lease is
+ * committed: if that fails, the grant never arrives and its step is leased again.
  */
 final class Grants {
   private static final Logger log = LoggerFactory.getLogger(Grants.class);
@@ -47,9 +48,10 @@ final class Grants {
   private final AttemptSecrets secrets;
   private final DispatchMeters meters;
   private final Kept<Go, RunOf> runs = new Kept<>(KEPT);
+  private final RepeatedFailureLog failures = new RepeatedFailureLog(Duration.ofMinutes(10));
 
   /**
-   * @param undecidable is told of a run whose definition is of no use, with what is wrong
+   * @param undecidable gets a run of which something cannot be read, with what is wrong
    */
   Grants(
       JdbcClient jdbc,
@@ -89,18 +91,34 @@ final class Grants {
   // lost with the next heartbeat, which does not list it.
   private Optional<Grant> grant(QueueSql.Leased lease) {
     try {
-      RunOf run = read("its row", () -> runs.get(new Go(lease.run(), lease.rerun()), this::run));
+      RunOf run =
+          UnreadableRowException.read(
+              "its row", () -> runs.get(new Go(lease.run(), lease.rerun()), this::run));
       return Optional.of(grant(lease, run, definitions.version(lease.dagVersion())));
     } catch (RuntimeException e) {
       if (DatabaseFaults.isPassing(e)) {
         throw e;
       }
-      putAside(lease, e);
+      if (DatabaseFaults.isPermanent(e)) {
+        quarantine(lease, e);
+      } else {
+        postpone(lease, e);
+      }
       return Optional.empty();
     }
   }
 
-  private void putAside(QueueSql.Leased lease, RuntimeException fault) {
+  private void postpone(QueueSql.Leased lease, RuntimeException failure) {
+    log.warn(
+        "attempt {} of run {} cannot be granted now ({}): its lease is taken back with the worker's"
+            + " next heartbeat, and its step is leased again",
+        lease.attempt(),
+        lease.run(),
+        DatabaseFaults.reason(failure),
+        failures.isFirst(failure) ? failure : null);
+  }
+
+  private void quarantine(QueueSql.Leased lease, RuntimeException fault) {
     try {
       undecidable.accept(lease.run(), fault);
     } catch (RuntimeException e) {
@@ -113,14 +131,6 @@ final class Grants {
           lease.run(),
           DatabaseFaults.reason(fault),
           DatabaseFaults.reason(e));
-    }
-  }
-
-  private static <T> T read(String what, Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (RuntimeException e) {
-      throw DatabaseFaults.isPassing(e) ? e : new UnreadableRowException(what, e);
     }
   }
 
@@ -148,7 +158,7 @@ final class Grants {
         step.resolved().parameters(),
         run.parameters(),
         step.resolved().env(),
-        read(
+        UnreadableRowException.read(
             "a secret of step '%s'".formatted(step.name()),
             () ->
                 secrets.grant(
@@ -156,7 +166,7 @@ final class Grants {
         run.logicalTime(),
         run.intervalStart(),
         run.intervalEnd(),
-        read(
+        UnreadableRowException.read(
             "an artifact for step '%s'".formatted(step.name()),
             () -> inputs.of(run.id(), definition, step.name(), lease.rerun() > 0)));
   }

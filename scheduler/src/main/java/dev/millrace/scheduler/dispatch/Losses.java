@@ -55,6 +55,7 @@ final class Losses {
       RETURNING b.unlisted
       """;
 
+  private final IsolatedBatch batch = new IsolatedBatch("taking back attempts:");
   private final JdbcClient jdbc;
   private final RunTransactions runs;
   private final AttemptSql attempts;
@@ -148,8 +149,7 @@ final class Losses {
     record Key(UUID run, String why) {}
     Map<Key, List<Lease>> together =
         leases.stream().collect(Collectors.groupingBy(l -> new Key(l.run(), l.why())));
-    return Each.sum(
-        "taking back attempts:",
+    return batch.sum(
         together.keySet(),
         key -> lose(key.run(), together.getOrDefault(key, List.of()), key.why(), retry));
   }
@@ -174,7 +174,7 @@ final class Losses {
     List<Loaded> held =
         attempts.load(epochs.keySet()).stream()
             .filter(a -> a.leased() && Objects.equals(epochs.get(a.id()), a.epoch()))
-            .filter(a -> retry != Retry.FREE || a.state() == AttemptState.LEASED)
+            .filter(a -> retry != Retry.FREE || a.isIn(AttemptState.LEASED))
             .toList();
     if (held.isEmpty()) {
       return 0;

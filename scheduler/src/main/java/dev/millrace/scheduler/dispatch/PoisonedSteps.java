@@ -50,6 +50,7 @@ final class PoisonedSteps implements Sweeper {
       RETURNING number
       """;
 
+  private final IsolatedBatch batch = new IsolatedBatch("failing step");
   private final JdbcClient jdbc;
   private final RunTransactions runs;
   private final AttemptEnds ends;
@@ -76,8 +77,7 @@ final class PoisonedSteps implements Sweeper {
 
   @Override
   public int sweep() {
-    return Each.sum(
-        "failing step",
+    return batch.sum(
         jdbc.sql(POISONED)
             .query(
                 (row, i) ->

@@ -3,6 +3,8 @@ package dev.millrace.scheduler.dispatch;
 import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.DatabaseFaults;
 import dev.millrace.scheduler.store.Ids;
+import dev.millrace.scheduler.store.RepeatedFailureLog;
+import dev.millrace.scheduler.store.RetryBackoff;
 import dev.millrace.scheduler.store.SqlArrays;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +55,8 @@ final class PoolClaims {
   private final Ids ids;
   private final DispatchMeters meters;
   private final Runnable poisoned;
+  private final RetryBackoff<UUID> backoff = new RetryBackoff<>();
+  private final RepeatedFailureLog failures = new RepeatedFailureLog(Duration.ofMinutes(10));
   private final Batcher<String, Claim> batcher = new Batcher<>(BATCH, this::answer);
 
   /**
@@ -166,27 +170,40 @@ final class PoolClaims {
     }
   }
 
-  // Again until something is leased, or nothing is left that might be: whoever waits for a step
-  // gets the one behind those that cannot be leased.
+  // Again until something is leased, or nothing is left that might be: a claim gets the step behind
+  // those that cannot be leased.
   private List<QueueSql.Leased> leaseEach(String pool, List<Claim> claims) {
     List<QueueSql.Leased> leased;
-    List<QueueSql.Poisoned> met = new ArrayList<>();
+    List<QueueSql.NotLeased> failed = new ArrayList<>();
     do {
-      met.clear();
+      failed.clear();
       claims.forEach(claim -> claim.granted.clear());
-      leased = transact(() -> lease(pool, claims, rows -> queue.leaseEach(rows, met::add)));
-      for (QueueSql.Poisoned row : met) {
-        log.error(
-            "row {} of step_queue in pool {} cannot be leased ({}): its step fails, the others go on",
-            row.stepRun(),
-            pool,
-            row.reason());
-      }
-      if (!met.isEmpty()) {
+      leased = transact(() -> lease(pool, claims, rows -> queue.leaseEach(rows, failed::add)));
+      failed.forEach(row -> note(pool, row));
+      if (failed.stream().anyMatch(QueueSql.NotLeased::poisoned)) {
         poisoned.run();
       }
-    } while (leased.isEmpty() && !met.isEmpty());
+    } while (leased.isEmpty() && !failed.isEmpty());
     return leased;
+  }
+
+  private void note(String pool, QueueSql.NotLeased row) {
+    if (row.poisoned()) {
+      log.error(
+          "row {} of step_queue in pool {} cannot be leased ({}): its step fails, the others go on",
+          row.stepRun(),
+          pool,
+          DatabaseFaults.reason(row.failure()));
+    } else {
+      backoff.failed(row.stepRun());
+      log.warn(
+          "row {} of step_queue in pool {} cannot be leased now ({}): it is tried again within a"
+              + " minute, the others go on",
+          row.stepRun(),
+          pool,
+          DatabaseFaults.reason(row.failure()),
+          failures.isFirst(row.failure()) ? row.failure() : null);
+    }
   }
 
   private List<QueueSql.Leased> transact(Supplier<List<QueueSql.Leased>> work) {
@@ -217,38 +234,51 @@ final class PoolClaims {
       rows.add(new QueueSql.ToLease(given.step().stepRun(), attempt, claim.session, claim.claimNo));
       claim.granted.add(attempt);
     }
-    return rows.isEmpty() ? List.of() : leasing.lease(rows);
+    List<QueueSql.Leased> leased = rows.isEmpty() ? List.of() : leasing.lease(rows);
+    leased.forEach(lease -> backoff.succeeded(lease.stepRun()));
+    return leased;
   }
 
   private List<Allotment.Given> allot(String pool, int capacity, int room, List<Claim> open) {
     List<Allotment.Claim> asking =
         open.stream().map(claim -> new Allotment.Claim(claim.session, claim.slots)).toList();
+    Set<UUID> waiting = backoff.waiting();
     int wanted = Math.min(open.stream().mapToInt(claim -> claim.slots).sum(), room);
     // What is bigger than the whole pool can never start; it must not stop the others.
-    List<Allotment.Due> first = queue.free(pool, capacity, wanted);
+    List<Allotment.Due> first = queue.free(pool, capacity, wanted, waiting);
     List<Allotment.Given> fitting = Allotment.of(room, first, asking, () -> queue.workers(pool));
     // Nearly always all of them fit, and rows that are looked at are locked: no more than needed.
     return fitting.size() == first.size()
         ? fitting
-        : lookingAhead(pool, capacity, room, wanted + LOOK_AHEAD, asking);
+        : lookingAhead(pool, capacity, room, wanted + LOOK_AHEAD, asking, waiting);
   }
 
   private List<Allotment.Given> lookingAhead(
-      String pool, int capacity, int room, int limit, List<Allotment.Claim> asking) {
-    List<Allotment.Due> due = queue.free(pool, capacity, limit);
+      String pool,
+      int capacity,
+      int room,
+      int limit,
+      List<Allotment.Claim> asking,
+      Set<UUID> waiting) {
+    List<Allotment.Due> due = queue.free(pool, capacity, limit, waiting);
     List<Allotment.Given> given = Allotment.of(room, due, asking, () -> queue.workers(pool));
     int most = asking.stream().mapToInt(Allotment.Claim::free).max().orElse(0);
     boolean onlyBig = due.size() == limit && due.stream().allMatch(step -> step.slots() > most);
-    return onlyBig ? small(pool, due, room, most, asking) : given;
+    return onlyBig ? small(pool, due, room, most, asking, waiting) : given;
   }
 
   // Many steps in a row that are too big for who asks: the small ones are behind them. The first
   // big
   // one keeps its right to be next.
   private List<Allotment.Given> small(
-      String pool, List<Allotment.Due> big, int room, int most, List<Allotment.Claim> asking) {
+      String pool,
+      List<Allotment.Due> big,
+      int room,
+      int most,
+      List<Allotment.Claim> asking,
+      Set<UUID> waiting) {
     List<Allotment.Due> due = new ArrayList<>(big);
-    due.addAll(queue.free(pool, most, big.size()));
+    due.addAll(queue.free(pool, most, big.size(), waiting));
     return Allotment.of(room, due, asking, () -> queue.workers(pool));
   }
 

@@ -11,17 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionException;
 
 /**
- * Puts a run aside that cannot be decided, in the transaction that noticed: what was reported is
+ * Quarantines a run that cannot be decided, in the transaction that noticed: what was reported is
  * kept, nothing more of the run starts, what runs is let finish, and a cancel ends it. Its Dag
  * starts nothing either, if that version is its current one; every other run goes on.
  */
 final class Quarantine {
   private static final Logger log = LoggerFactory.getLogger(Quarantine.class);
 
-  private static final String PUT_ASIDE =
+  private static final String QUARANTINE_RUN =
       """
       UPDATE run SET quarantined_at = millrace_clock(), quarantine_reason = :reason,
                      state_text = 'quarantined: ' || :reason || '; cancel it to end it'
@@ -29,8 +28,8 @@ final class Quarantine {
       """;
 
   // A locked Dag is passed over: Dags come before runs in the order of locks. The next run of it is
-  // put aside as well, and notes it then.
-  private static final String STOP_DAG =
+  // quarantined as well, and the Dag with it.
+  private static final String QUARANTINE_DAG =
       """
       UPDATE dag SET quarantined_at = millrace_now(), quarantine_reason = :reason
        WHERE id = (SELECT d.id FROM dag d
@@ -41,20 +40,23 @@ final class Quarantine {
 
   private final JdbcClient jdbc;
   private final QueueSql queue;
+  private final DamagedSteps damaged;
 
   Quarantine(JdbcClient jdbc, HotSql sql) {
     this.jdbc = jdbc;
     this.queue = sql.queue();
+    this.damaged = new DamagedSteps(jdbc);
   }
 
   /**
-   * What a judgement that needs the run's definition says; it may read, and must not change
-   * anything. If it throws, the run is put aside.
+   * Returns what a judgement says that needs the run's definition and rows. The judgement may read
+   * and must not change anything. If it can never succeed, the run is quarantined.
    *
    * @return empty when the run is in quarantine, whether it was before or is from now on
    * @throws UndecidableException when a row of the run cannot be read: this transaction is of no
-   *     use any more, and the next one puts the run aside
-   * @throws RuntimeException when the database is away: that says nothing about the run
+   *     use any more, and the next one quarantines the run
+   * @throws RuntimeException when the failure says nothing about the run, such as a database that
+   *     is away or refuses a right: the caller tries again later
    */
   <T> Optional<T> judge(RunEdit edit, Supplier<T> judgement) {
     if (edit.isQuarantined()) {
@@ -62,49 +64,48 @@ final class Quarantine {
     }
     try {
       return Optional.of(judgement.get());
-    } catch (DataAccessException | TransactionException e) {
-      if (DatabaseFaults.isPassing(e)) {
+    } catch (DataAccessException e) {
+      throw DatabaseFaults.isPermanent(e) ? new UndecidableException(e) : e;
+    } catch (RuntimeException | StackOverflowError e) {
+      if (!DatabaseFaults.isPermanent(e)) {
         throw e;
       }
-      throw new UndecidableException(e);
-    } catch (RuntimeException | StackOverflowError e) {
-      putAside(edit, e);
+      quarantine(edit, e);
       return Optional.empty();
     }
   }
 
-  /** Puts the run aside; one that is aside stays as it is. */
-  void putAside(RunEdit edit, Throwable fault) {
+  /** Quarantines the run; one that is in quarantine stays as it is. */
+  void quarantine(RunEdit edit, Throwable fault) {
     if (edit.isQuarantined()) {
       return;
     }
     UUID run = edit.run();
     String reason = reason(fault);
-    jdbc.sql(PUT_ASIDE).param("run", run).param("reason", reason).update();
-    if (!(fault instanceof DataAccessException || fault instanceof UnreadableRowException)) {
+    jdbc.sql(QUARANTINE_RUN).param("run", run).param("reason", reason).update();
+    if (!isOfRow(fault)) {
       // A row of this run says nothing about the others of its Dag.
-      jdbc.sql(STOP_DAG)
+      jdbc.sql(QUARANTINE_DAG)
           .param("dag", edit.header().dag())
           .param("version", edit.header().dagVersion())
           .param("reason", reason)
           .update();
     }
     queue.withdraw(run);
+    damaged.repair(run);
     edit.quarantine();
     edit.event("run_quarantined", Json.object().put("message", reason));
     log.error(
-        "run {} is quarantined: {}; what runs of it is let finish, nothing more of it starts, and it"
-            + " ends when somebody cancels it; other runs go on",
+        "run {} is quarantined: {}; its running steps may finish, nothing more of it starts, and it"
+            + " ends when it is cancelled; other runs go on",
         run,
         reason,
-        // What is wrong with a broken row stands in its message; anything else is a defect.
-        isToldByMessage(fault) ? null : fault);
+        // The message says what is wrong with a broken row; anything else is a defect.
+        fault instanceof BrokenDefinitionException || isOfRow(fault) ? null : fault);
   }
 
-  private static boolean isToldByMessage(Throwable fault) {
-    return fault instanceof BrokenDefinitionException
-        || fault instanceof UnreadableRowException
-        || fault instanceof DataAccessException;
+  private static boolean isOfRow(Throwable fault) {
+    return fault instanceof DataAccessException || fault instanceof UnreadableRowException;
   }
 
   private static String reason(Throwable fault) {

@@ -63,11 +63,12 @@ final class QueueSql {
       """;
 
   // Rows that a cancel is deleting are passed over, not waited for. The order is that of the index
-  // step_queue_ready.
+  // step_queue_ready. Almost always :waiting is empty.
   static final String FREE =
       """
       SELECT step_run, slots FROM step_queue
        WHERE pool = :pool AND epoch IS NULL AND poisoned IS NULL AND slots <= :most
+         AND step_run <> ALL (:waiting)
        ORDER BY priority DESC, turn, step_run LIMIT :limit
          FOR NO KEY UPDATE SKIP LOCKED
       """;
@@ -110,7 +111,7 @@ final class QueueSql {
       """;
 
   // What cannot be leased is free no more. A claim may not wait for its run's lock, so the step
-  // is failed by whoever has that.
+  // is failed in a later transaction that has it.
   private static final String POISON =
       "UPDATE step_queue SET poisoned = :reason WHERE step_run = :step AND epoch IS NULL";
 
@@ -236,11 +237,16 @@ final class QueueSql {
         .optional();
   }
 
-  /** Rows of at most that many slots in the order in which they are due, locked. */
-  List<Allotment.Due> free(String pool, int most, int limit) {
+  /**
+   * Rows of at most that many slots in the order in which they are due, locked.
+   *
+   * @param waiting rows that are left out
+   */
+  List<Allotment.Due> free(String pool, int most, int limit, Set<UUID> waiting) {
     return jdbc.sql(FREE)
         .param("pool", pool)
         .param("most", most)
+        .param("waiting", SqlArrays.uuids(waiting))
         .param("limit", limit)
         .query((row, i) -> new Allotment.Due(Columns.uuid(row, "step_run"), row.getInt("slots")))
         .list();
@@ -285,17 +291,22 @@ final class QueueSql {
         .toList();
   }
 
-  /** A row that was found not to be leasable. */
-  record Poisoned(UUID stepRun, String reason) {}
+  /**
+   * A row that could not be leased.
+   *
+   * @param poisoned whether it is marked, because it can never be leased
+   */
+  record NotLeased(UUID stepRun, RuntimeException failure, boolean poisoned) {}
 
   /**
-   * As {@link #lease(List)} for each row alone, within a savepoint. A row that throws is marked and
-   * is free no more; the others are leased all the same.
+   * As {@link #lease(List)} for each row alone, within a savepoint. A row that can never be leased
+   * is marked and is free no more; one that failed for another reason stays free. All others are
+   * leased.
    *
-   * @param met gets the rows that threw
+   * @param failed gets the rows that were not leased
    * @throws RuntimeException when the database is away: that is no row's fault
    */
-  List<Leased> leaseEach(List<ToLease> rows, Consumer<Poisoned> met) {
+  List<Leased> leaseEach(List<ToLease> rows, Consumer<NotLeased> failed) {
     List<Leased> leased = new ArrayList<>();
     for (ToLease row : rows) {
       jdbc.sql("SAVEPOINT lease").update();
@@ -307,9 +318,14 @@ final class QueueSql {
           throw e;
         }
         jdbc.sql("ROLLBACK TO SAVEPOINT lease").update();
-        String reason = DatabaseFaults.reason(e);
-        jdbc.sql(POISON).param("step", row.stepRun()).param("reason", reason).update();
-        met.accept(new Poisoned(row.stepRun(), reason));
+        boolean poisoned = DatabaseFaults.isPermanent(e);
+        if (poisoned) {
+          jdbc.sql(POISON)
+              .param("step", row.stepRun())
+              .param("reason", DatabaseFaults.reason(e))
+              .update();
+        }
+        failed.accept(new NotLeased(row.stepRun(), e, poisoned));
       }
     }
     return leased;

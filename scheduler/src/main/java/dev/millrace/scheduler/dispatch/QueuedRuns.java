@@ -26,6 +26,7 @@ final class QueuedRuns implements Sweeper {
   private static final String DAGS =
       "SELECT DISTINCT dag FROM run WHERE state = 'queued' AND ended_at IS NULL";
 
+  private final IsolatedBatch batch = new IsolatedBatch("starting queued runs of Dag");
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final DagGate gate;
@@ -49,10 +50,8 @@ final class QueuedRuns implements Sweeper {
 
   @Override
   public int sweep() {
-    return Each.sum(
-        "starting queued runs of Dag",
-        jdbc.sql(DAGS).query((row, i) -> Columns.uuid(row, "dag")).list(),
-        this::start);
+    return batch.sum(
+        jdbc.sql(DAGS).query((row, i) -> Columns.uuid(row, "dag")).list(), this::start);
   }
 
   private void startAfterClose(UUID dag) {

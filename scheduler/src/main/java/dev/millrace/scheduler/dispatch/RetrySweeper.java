@@ -12,6 +12,7 @@ final class RetrySweeper implements Sweeper {
          AND r.quarantined_at IS NULL
       """;
 
+  private final IsolatedBatch batch = new IsolatedBatch("readying the retries of run");
   private final JdbcClient jdbc;
   private final RunTransactions runs;
 
@@ -28,8 +29,7 @@ final class RetrySweeper implements Sweeper {
   // Any transaction under the run's lock readies what is due; this one has nothing else to do.
   @Override
   public int sweep() {
-    return Each.sum(
-        "readying the retries of run",
+    return batch.sum(
         jdbc.sql(DUE).query((row, i) -> Columns.uuid(row, "run")).list(),
         run -> runs.within(run, edit -> 1).orElse(0));
   }

@@ -86,12 +86,12 @@ final class RunEdit {
     return (header.state() == RunState.RUNNING || starting) && !isStopping() && !quarantined;
   }
 
-  /** Whether the run is put aside: its definition is of no use, and nothing of it starts. */
+  /** Whether the run is quarantined: it cannot be decided, and nothing of it starts. */
   boolean isQuarantined() {
     return quarantined;
   }
 
-  /** From now on the run is put aside. */
+  /** From now on the run is quarantined. */
   void quarantine() {
     quarantined = true;
   }

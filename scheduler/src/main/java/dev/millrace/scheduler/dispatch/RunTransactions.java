@@ -87,7 +87,7 @@ final class RunTransactions {
       return within(run, null, work, last);
     } catch (UndecidableException e) {
       if (TransactionSynchronizationManager.isActualTransactionActive()) {
-        throw e; // the caller's transaction is spoilt as well
+        throw e; // the caller's transaction cannot go on either
       }
       return within(run, e.fault(), work, last);
     }
@@ -112,7 +112,7 @@ final class RunTransactions {
       Function<RunEdit, T> work) {
     var edit = new RunEdit(header, definitions, locked);
     if (fault != null) {
-      quarantine.putAside(edit, fault);
+      quarantine.quarantine(edit, fault);
     }
     T done = work.apply(edit);
     conclude(edit);
@@ -147,7 +147,7 @@ final class RunTransactions {
         .orElseGet(() -> count(edit));
   }
 
-  // Nobody can tell what follows in a run that is put aside: its ends are only counted, so that a
+  // What follows in a quarantined run cannot be decided: its ends are only counted, so that a
   // cancelled one knows when its last step has ended.
   private static Optional<RunState> count(RunEdit edit) {
     edit.progress(edit.progress().closed(edit.ends().size()));
@@ -227,7 +227,8 @@ final class RunTransactions {
   }
 
   private void close(RunEdit edit, RunState state) {
-    RunOutputs.Computed result = outputs.of(edit);
+    RunOutputs.Computed result =
+        quarantine.judge(edit, () -> outputs.of(edit)).orElse(RunOutputs.Computed.NONE);
     RunSql.Ended ended = sql.runs().end(edit.run(), state, result);
     result
         .absent()

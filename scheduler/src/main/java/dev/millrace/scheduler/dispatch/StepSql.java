@@ -5,6 +5,8 @@ import dev.millrace.scheduler.engine.StepState;
 import dev.millrace.scheduler.engine.UpstreamCounts;
 import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.SqlArrays;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +19,7 @@ final class StepSql {
   // By name and not by ordinal: UNIQUE (run, step, map_path) is the index that is there anyway.
   private static final String LOAD_NAMED =
       """
-      SELECT id, ordinal, state, parents, up_succeeded, up_skipped, up_failed, up_upstream_failed
+      SELECT id, step, ordinal, state, parents, up_succeeded, up_skipped, up_failed, up_upstream_failed
         FROM step_run WHERE run = :run AND step = ANY (:names)
       """;
 
@@ -81,7 +83,8 @@ final class StepSql {
       RETURNING step
       """;
 
-  // What is leased is left to its completion or loss: its queue row is still there.
+  // What is leased is left to its completion or loss: its queue row is still there. A state that
+  // does not exist is ended like 'ready'.
   private static final String CANCEL_IDLE =
       """
       UPDATE step_run s
@@ -89,7 +92,9 @@ final class StepSql {
              message = :message
        WHERE s.run = :run
          AND (s.state IN ('waiting', 'retry_wait')
-              OR (s.state = 'ready'
+              OR ((s.state = 'ready'
+                   OR (s.ended_at IS NULL AND s.state NOT IN ('running', 'succeeded', 'failed',
+                         'skipped', 'upstream_failed', 'cancelled')))
                   AND NOT EXISTS (SELECT 1 FROM step_queue q WHERE q.step_run = s.id)))
       RETURNING s.step, s.ordinal
       """;
@@ -110,9 +115,21 @@ final class StepSql {
    */
   record Resumed(int ordinal, @Nullable List<String> choice) {}
 
-  /** A step's row as the end of its attempt needs it. */
+  /**
+   * A step's row as the end of its attempt needs it. It can be read whatever the state is, so that
+   * the end of an attempt is always kept.
+   */
   record Tried(
-      UUID id, String step, int ordinal, StepState state, int userRetries, int platformRetries) {}
+      UUID id, String step, int ordinal, String state, int userRetries, int platformRetries) {
+    /**
+     * Does nothing if the stored state exists.
+     *
+     * @throws UnreadableRowException when it does not
+     */
+    void requireState() {
+      StepSql.state(step, state);
+    }
+  }
 
   /**
    * What an attempt's end makes of its step.
@@ -145,7 +162,7 @@ final class StepSql {
                 new Loaded(
                     Columns.uuid(row, "id"),
                     row.getInt("ordinal"),
-                    StepState.of(row.getString("state")),
+                    state(row),
                     new UpstreamCounts(
                         row.getInt("parents"),
                         row.getInt("up_succeeded"),
@@ -171,10 +188,22 @@ final class StepSql {
                     Columns.uuid(row, "id"),
                     row.getString("step"),
                     row.getInt("ordinal"),
-                    StepState.of(row.getString("state")),
+                    row.getString("state"),
                     row.getInt("user_retries"),
                     row.getInt("platform_retries")))
         .list();
+  }
+
+  private static StepState state(ResultSet row) throws SQLException {
+    return state(row.getString("step"), row.getString("state"));
+  }
+
+  private static StepState state(String step, String stored) {
+    try {
+      return StepState.of(stored);
+    } catch (IllegalArgumentException e) {
+      throw UnreadableRowException.state(step, e);
+    }
   }
 
   void writeTried(List<TriedWrite> writes) {

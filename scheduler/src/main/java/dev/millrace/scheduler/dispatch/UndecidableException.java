@@ -1,8 +1,8 @@
 package dev.millrace.scheduler.dispatch;
 
 /**
- * What a run is decided by cannot be read, and the transaction that noticed is spoilt by it: {@link
- * RunTransactions} begins another, in which the run is put aside first.
+ * A row that a run is decided by cannot be read, and the transaction that noticed cannot go on
+ * after it: {@link RunTransactions} begins another one, which quarantines the run first.
  */
 final class UndecidableException extends RuntimeException {
   private final RuntimeException fault;

@@ -18,6 +18,8 @@ final class UndeliverableAttempts {
 
   private static final int MAX_REASON = 1 << 10;
 
+  private final IsolatedBatch batch =
+      new IsolatedBatch("ending an attempt that cannot be reported:");
   private final RunTransactions runs;
   private final AttemptSql attempts;
   private final AttemptTakeover takeover;
@@ -35,8 +37,7 @@ final class UndeliverableAttempts {
    * @return how many were ended
    */
   int end(UUID session, Map<UUID, String> reasons) {
-    return Each.sum(
-        "ending an attempt that cannot be reported:",
+    return batch.sum(
         reasons.keySet(),
         attempt ->
             attempts

@@ -229,15 +229,17 @@ public final class RunReads {
     Map<UUID, Map<StepState, Integer>> counted = new HashMap<>();
     if (!live.isEmpty()) {
       // Run by run: of a list of unknown length the planner may think that it is a good part of the
-      // table, and read all of it.
+      // table, and read all of it. A damaged row harms its own run only: it is not counted.
       jdbc.sql(
               """
               SELECT r.run, c.state, c.n FROM unnest(:runs) AS r (run)
                CROSS JOIN LATERAL (
-                SELECT s.state, count(*) AS n FROM step_run s WHERE s.run = r.run
+                SELECT s.state, count(*) AS n FROM step_run s
+                 WHERE s.run = r.run AND s.state = ANY (:states)
                  GROUP BY s.state) c
               """)
           .param("runs", SqlArrays.uuids(live))
+          .param("states", SqlArrays.texts(List.of(StepState.values()), StepState::wireName))
           .query(
               row -> {
                 counted

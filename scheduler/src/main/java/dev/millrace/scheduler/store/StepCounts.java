@@ -34,7 +34,9 @@ public record StepCounts(Map<StepState, Integer> byState) {
 
   static StepCounts of(ObjectNode json) {
     Map<StepState, Integer> counts = new EnumMap<>(StepState.class);
-    json.properties().forEach(e -> counts.put(StepState.of(e.getKey()), e.getValue().intValue()));
+    for (StepState state : StepState.values()) {
+      counts.put(state, json.path(state.wireName()).asInt(0));
+    }
     return new StepCounts(counts);
   }
 }

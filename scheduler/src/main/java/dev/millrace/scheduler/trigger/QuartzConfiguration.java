@@ -31,6 +31,7 @@ class QuartzConfiguration {
     quartz.setSchedulerName(CLUSTER);
     quartz.setQuartzProperties(properties(QuartzConnections.register(dataSource)));
     quartz.setJobFactory((bundle, scheduler) -> job(ticker));
+    quartz.setSchedulerListeners(new QuartzErrors());
     // A job takes milliseconds, and what it leaves undone the next poll does.
     quartz.setWaitForJobsToCompleteOnShutdown(true);
     return quartz;
@@ -51,7 +52,7 @@ class QuartzConfiguration {
     properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
     properties.setProperty("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", "20");
     properties.setProperty("org.quartz.threadPool.threadCount", "2");
-    properties.setProperty("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
+    properties.setProperty("org.quartz.jobStore.class", QuartzJobStore.class.getName());
     properties.setProperty("org.quartz.jobStore.dataSource", connections);
     properties.setProperty("org.quartz.jobStore.isClustered", "true");
     properties.setProperty("org.quartz.jobStore.useProperties", "true");

@@ -1,7 +1,9 @@
 package dev.millrace.scheduler.trigger;
 
 import dev.millrace.scheduler.store.DatabaseFaults;
+import dev.millrace.scheduler.store.RepeatedFailureLog;
 import dev.millrace.scheduler.trigger.TickJudge.Judged;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +35,7 @@ public final class Ticker {
   private final TickJudge judge;
   private final Alarm alarm;
   private final int threads;
+  private final RepeatedFailureLog failures = new RepeatedFailureLog(Duration.ofMinutes(10));
 
   // Alarms and the poll may come at once; what they do together must leave connections to others.
   private final Lock polling = new ReentrantLock();
@@ -131,10 +134,12 @@ public final class Ticker {
       if (DatabaseFaults.isPassing(e) && picked.isEmpty()) {
         throw e;
       }
-      log.info(
-          "{} due triggers are judged one by one, together they failed: {}",
-          picked.size(),
-          e.toString());
+      String text = "%d due triggers are judged one by one, together they failed: %s";
+      if (failures.isFirst(e)) {
+        log.info(text.formatted(picked.size(), e));
+      } else {
+        log.debug(text.formatted(picked.size(), e));
+      }
       return alone(picked);
     }
   }
@@ -151,9 +156,10 @@ public final class Ticker {
         }
         failed++;
         log.error(
-            "trigger {} cannot even be read ({}); the others go on, and it is tried again",
+            "trigger {} cannot be judged ({}); the others go on, and it is tried again",
             trigger,
-            DatabaseFaults.reason(e));
+            DatabaseFaults.reason(e),
+            !DatabaseFaults.isPermanent(e) && failures.isFirst(e) ? e : null);
       }
     }
     // What failed is due again at once: a batch of nothing else must not be followed by the same.
@@ -180,8 +186,8 @@ public final class Ticker {
     try {
       return tickOnce(trigger, null);
     } catch (RuntimeException e) {
-      if (DatabaseFaults.isPassing(e)) {
-        throw e;
+      if (!DatabaseFaults.isPermanent(e)) {
+        throw e; // a tick that is recorded as an error starts no run any more
       }
       log.error(
           "trigger {} cannot start its runs: its due ticks are recorded as errors", trigger, e);
@@ -199,7 +205,7 @@ public final class Ticker {
     try {
       return tickOnce(trigger, reason);
     } catch (RuntimeException e) {
-      if (DatabaseFaults.isPassing(e)) {
+      if (!DatabaseFaults.isPermanent(e)) {
         throw e;
       }
       transact(

@@ -3,7 +3,9 @@ package dev.millrace.scheduler.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.scheduler.engine.StepState;
+import dev.millrace.scheduler.store.SqlArrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +55,11 @@ class ClaimCostTest extends DispatchTest {
     Map<String, Integer> pages = new LinkedHashMap<>();
     pages.put("whether there is anything", pages(QueueSql.HAS_FREE, Map.of()));
     pages.put("what is used", pages(QueueSql.USED, Map.of()));
-    pages.put("what is next", pages(QueueSql.FREE, Map.of("most", 1000, "limit", 22)));
+    pages.put(
+        "what is next",
+        pages(
+            QueueSql.FREE,
+            Map.of("most", 1000, "limit", 22, "waiting", SqlArrays.uuids(List.of()))));
     return pages;
   }
 

@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.Cause;
@@ -202,6 +203,61 @@ class PoisonedStepsTest extends DispatchTest {
     }
     assertQuarantined(sick, "an artifact for step 'b' cannot be read: ERROR: invalid page");
     assertThat(server.runs().start(TestDags.run(dag))).as("its Dag goes on").isNotNull();
+  }
+
+  @Test
+  void aRightThatIsMissingForAWhileQuarantinesNothing() {
+    UUID run = start(TWO);
+    TestWorker worker = worker(1);
+    Grant a = worker.startOne();
+    try (TestServer next = TestServer.on(database)) {
+      try (var damage = UnreadableRows.forbidden(database, "dag_version", "definition", "true")) {
+        assertThat(damage).isNotNull();
+        assertThatThrownBy(
+                () -> next.queue().complete(worker.session(), Ending.success(a).report(), null))
+            .hasStackTraceContaining("permission denied");
+      }
+      assertThat(server.reads().run(run).orElseThrow().quarantine()).isNull();
+      next.queue().complete(worker.session(), Ending.success(a).report(), null);
+    }
+    assertThat(stateOf(run, "b")).isEqualTo(StepState.READY);
+  }
+
+  @Test
+  void aLeaseThatFailsForAnotherReasonIsTriedAgainAndTheStepsBehindItAreGranted() {
+    UUID hindered = start(ONE);
+    UUID sound = start(ONE);
+    String condition = "t.run = '%s'".formatted(hindered);
+    TestWorker worker = worker(1);
+    try (var damage = UnreadableRows.forbidden(database, "step_run", "resolved", condition)) {
+      assertThat(damage).isNotNull();
+      assertThat(worker.claim()).extracting(Grant::run).containsExactly(sound);
+      assertThat(worker(1).claim()).isEmpty();
+    }
+    assertThat(stateOf(hindered)).isEqualTo(RunState.RUNNING);
+    Parallel.await("the lease to be tried again", () -> !worker(1).claim().isEmpty());
+    assertThat(step(hindered, "a").attempts()).hasSize(1);
+  }
+
+  @Test
+  void aGrantThatCannotBeMadeForAnotherReasonIsMadeLater() {
+    UUID run = start("dag: s\nsteps:\n  a: { shell: 'true', secrets: { KEY: a-key } }\n");
+    database
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO secret (id, version, project, name, ciphertext, key_id)
+            SELECT gen_random_uuid(), 1, id, 'a-key', '\\x00', 'k' FROM project
+            """)
+        .update();
+    TestWorker worker = worker(1);
+    try (var damage = UnreadableRows.forbidden(database, "secret", "ciphertext", "true")) {
+      assertThat(damage).isNotNull();
+      assertThat(worker.claim()).isEmpty();
+    }
+    worker.heartbeat(worker.lastClaim(), Set.of());
+    assertThat(worker.claim()).extracting(Grant::run).containsExactly(run);
+    assertThat(server.reads().run(run).orElseThrow().quarantine()).isNull();
   }
 
   private void assertGrantedOnly(UUID sound, TestWorker worker) {

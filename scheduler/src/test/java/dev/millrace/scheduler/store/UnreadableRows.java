@@ -23,6 +23,24 @@ public final class UnreadableRows implements AutoCloseable {
    */
   public static UnreadableRows of(
       TestDatabase database, String table, String column, String condition) {
+    return failing(
+        database, table, column, condition, "'invalid page in block 7'", "data_corrupted");
+  }
+
+  /** As {@link #of}, but a right on the column is missing: that is no fault of the rows. */
+  public static UnreadableRows forbidden(
+      TestDatabase database, String table, String column, String condition) {
+    return failing(
+        database, table, column, condition, "'permission denied'", "insufficient_privilege");
+  }
+
+  private static UnreadableRows failing(
+      TestDatabase database,
+      String table,
+      String column,
+      String condition,
+      String message,
+      String error) {
     // A view in the table's place. The function is stable, so that it is only called by queries
     // that want the column.
     String columns =
@@ -39,9 +57,10 @@ public final class UnreadableRows implements AutoCloseable {
         """
         CREATE OR REPLACE FUNCTION damaged(anyelement) RETURNS anyelement LANGUAGE plpgsql STABLE AS $$
           BEGIN
-            RAISE 'invalid page in block 7' USING ERRCODE = 'data_corrupted';
+            RAISE %s USING ERRCODE = '%s';
           END $$
-        """);
+        """
+            .formatted(message, error));
     run(database, "ALTER TABLE %s RENAME TO %s_sound".formatted(table, table));
     run(database, "CREATE VIEW %s AS SELECT %s FROM %s_sound t".formatted(table, columns, table));
     return new UnreadableRows(database, table);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.scheduler.store.UnreadableRows;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,54 @@ class TickRowsTest extends ScheduleTest {
               assertThat(tick.planned()).isEqualTo("2026-11-21T05:59:00Z");
               assertThat(tick.tick()).isEqualTo("2026-11-21T06:00:00Z");
             });
+  }
+
+  @Test
+  void aTickWhoseRunCanNeverBeWrittenIsRecordedAsAnErrorAndOneThatMayBeLaterStartsItsRun() {
+    at("2026-11-21T05:59:30Z");
+    UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
+    at("2026-11-21T06:00:05Z");
+    refuseRuns("insufficient_privilege");
+    assertThat(server.poll()).isZero();
+    assertThat(outcomes(dag)).isEmpty();
+    acceptRuns();
+    assertThat(server.poll()).isEqualTo(1);
+    assertThat(runs(dag)).hasSize(1);
+
+    at("2026-11-22T06:00:05Z");
+    refuseRuns("untranslatable_character");
+    assertThat(server.poll()).isZero();
+    acceptRuns();
+    assertThat(server.poll()).isZero();
+    assertThat(outcomes(dag)).containsExactlyInAnyOrder(TickOutcome.RUN, TickOutcome.ERROR);
+  }
+
+  private List<TickOutcome> outcomes(UUID dag) {
+    return server.part(Triggers.class).ticks(trigger(dag).id(), null, 10).stream()
+        .map(TickRecord::outcome)
+        .toList();
+  }
+
+  private static void refuseRuns(String error) {
+    database
+        .jdbc()
+        .sql(
+            """
+            CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+              BEGIN
+                RAISE 'no run may be written' USING ERRCODE = '%s';
+              END $$
+            """
+                .formatted(error))
+        .update();
+    database
+        .jdbc()
+        .sql("CREATE TRIGGER refuse BEFORE INSERT ON run FOR EACH ROW EXECUTE FUNCTION refuse()")
+        .update();
+  }
+
+  private static void acceptRuns() {
+    database.jdbc().sql("DROP TRIGGER refuse ON run").update();
   }
 
   @Test
