@@ -41,7 +41,7 @@ describe('judge', () => {
     ['{"vulnerabilities": null}', 'the registry gave no report'],
     ['null', 'the registry gave no report'],
     ['', 'npm printed no report'],
-  ])('tells a registry that did not answer from one without advisories: %s', (text, reason) => {
+  ])('distinguishes a registry that did not answer from one without advisories: %s', (text, reason) => {
     expect(judge(text)).toEqual({ asked: false, findings: [], reason });
   });
 });

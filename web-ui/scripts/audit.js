@@ -1,5 +1,5 @@
 // Asks the registry for advisories about what package-lock.json names. Fails on a finding; a registry that cannot be
-// asked is told and is no failure, because tests must pass without a network.
+// asked is reported and is no failure, because tests must pass without a network.
 import { spawnSync } from 'node:child_process';
 
 import { judge } from './audit-report.js';

@@ -17,7 +17,7 @@ interface Props {
 export function RollbackDialog({ deployment, onClose }: Props) {
   const plan = useRollbackPlan(deployment);
   const rollback = useRollback(deployment);
-  // The plan names them, and whoever acts has read it.
+  // The plan names them, and the user has read it.
   const stops = plan.isSuccess && plan.data.plan.stoppedSchedules.length > 0;
   const [reason, setReason] = useState(`Back to deployment ${deployment.number}`);
   return (

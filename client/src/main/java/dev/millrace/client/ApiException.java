@@ -70,7 +70,7 @@ public final class ApiException extends RuntimeException {
     return code;
   }
 
-  /** What happened, in one sentence, without what could be done about it; empty: not told. */
+  /** What happened, in one sentence, without the remedy; empty if it is not known. */
   public String detail() {
     return detail;
   }

@@ -40,7 +40,7 @@ final class StepwisePush {
   ProjectPush.Pushed push(ObjectNode wish, @Nullable List<ProjectFile> files) {
     boolean made = makeProject();
     ObjectNode deployment = wish.deepCopy();
-    deployment.remove(List.of("project", "files", "archive")); // it archives without being told
+    deployment.remove(List.of("project", "files", "archive")); // such a server archives by itself
     if (files != null) {
       deployment.put("snapshot", upload(wish, files));
     }

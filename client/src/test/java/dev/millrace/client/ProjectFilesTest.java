@@ -115,7 +115,7 @@ class ProjectFilesTest {
     link("config", ".git/config");
     link("all", "big");
     link("x", "ignored/x.csv");
-    link("y.tmp", "big/open.csv"); // left out by its own name, so nobody misses it
+    link("y.tmp", "big/open.csv"); // left out by its own name, so no warning is needed
     link("venv", "/usr"); // as above
 
     FolderListing listing = ProjectFiles.read(root);
@@ -143,7 +143,7 @@ class ProjectFilesTest {
   }
 
   @Test
-  void namesThatAProjectCannotHaveAreToldAllAtOnce() throws Exception {
+  void namesThatAProjectCannotHaveAreAllReportedAtOnce() throws Exception {
     write("names/a:b.ipynb", "{}");
     write("names/back\\slash.ipynb", "{}");
     write("names/two\nlines.py", "1");

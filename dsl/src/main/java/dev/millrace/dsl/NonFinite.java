@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * NaN and the two infinities as JSON values, which JSON has no words for: <code>
  * {"$number": "NaN"}</code>, {@code "Infinity"} or {@code "-Infinity"}, at any depth of a value.
  *
- * <p>An object whose only field is {@code $number} has no other meaning: {@link #isReserved} tells
+ * <p>An object whose only field is {@code $number} has no other meaning: {@link #isReserved} finds
  * it, and it is refused unless it is one of the three.
  */
 public final class NonFinite {

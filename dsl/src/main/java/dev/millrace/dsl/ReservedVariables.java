@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * The environment variables that decide which programs a script or shell step starts and what they
- * load. Whoever may start a run chooses the values of its parameters but not the code, so no
+ * load. A caller who may start a run chooses the values of its parameters but not the code, so no
  * parameter of such a step may have one of these names.
  *
  * <p>Case counts, as it does for the programs that read them: {@code path} is a fine name. Only

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param baseUrl the address people use, when a proxy stands before the server; its path is part of
  *     every address, which the proxy passes on unchanged
  * @param trustedProxies addresses and networks, separated by commas, whose Forwarded and
- *     X-Forwarded-For are believed; absent: nobody's
+ *     X-Forwarded-For are believed; absent if there is none
  */
 @ConfigurationProperties("millrace")
 public record MillraceProperties(

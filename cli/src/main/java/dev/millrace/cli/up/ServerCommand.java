@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "A server alone, on a PostgreSQL of your own. Several may share one database.")
 public final class ServerCommand implements Callable<Integer> {
-  /** A second less than systemd and container platforms are told. */
+  /** A second less than what systemd and container platforms are set to. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(19);
 
   @Option(

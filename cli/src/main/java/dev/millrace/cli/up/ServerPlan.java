@@ -30,7 +30,7 @@ record ServerPlan(
    *
    * @param secretsKey the file with the secrets' keys; empty: secrets cannot be used
    * @param baseUrl the address that people use; empty: the server's own
-   * @param trustedProxies whose forwarding headers are believed; empty: nobody's
+   * @param trustedProxies whose forwarding headers are believed; empty if there is none
    * @param logFormat how lines of the log are written
    */
   record Serving(

@@ -63,7 +63,7 @@ final class Shutdown implements AutoCloseable {
               try {
                 Thread.sleep(limit);
               } catch (InterruptedException e) {
-                return; // nobody interrupts it
+                return; // this thread is never interrupted
               }
               log.error("not everything stopped within {} s; the process ends", limit.toSeconds());
               Runtime.getRuntime().halt(TERMINATED);

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     description =
         "A worker alone: takes steps from a server's pool and runs them here. It knows no database.")
 public final class WorkerCommand implements Callable<Integer> {
-  /** After the grace; a second less than systemd and container platforms are told. */
+  /** After the grace; a second less than what systemd and container platforms are set to. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(19);
 
   @Option(

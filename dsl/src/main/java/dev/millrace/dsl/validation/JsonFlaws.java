@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds what a JSON value may not hold, whoever brings it: a definition, a request, a notebook. The
- * search uses no recursion, because the depth of a value from outside is not known.
+ * Finds what a JSON value may not hold, in a definition, a request or a notebook. The search uses
+ * no recursion, because the depth of a value from outside is not known.
  */
 public final class JsonFlaws {
-  /** The most flaws that are told of one value. */
-  private static final int TOLD = 20;
+  /** The most flaws that are reported for one value. */
+  private static final int MOST_REPORTED = 20;
 
   /**
    * A flaw.
@@ -55,7 +55,7 @@ public final class JsonFlaws {
    * @param maxDepth how many objects and arrays may lie within each other
    */
   public static List<Flaw> all(JsonNode value, Pointer at, int maxDepth) {
-    return search(value, at, maxDepth, TOLD);
+    return search(value, at, maxDepth, MOST_REPORTED);
   }
 
   private static List<Flaw> search(JsonNode value, Pointer at, int maxDepth, int most) {

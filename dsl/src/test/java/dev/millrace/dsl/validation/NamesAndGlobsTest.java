@@ -9,14 +9,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A name that can be pushed can run, and a glob that no worker can read is told when it is saved.
+ * A name that can be pushed can run, and a glob that no worker can read is refused when it is
+ * saved.
  */
 class NamesAndGlobsTest {
   private static final String ODD = "names/${{ z }}.ipynb";
 
   @ParameterizedTest
   @ValueSource(strings = {"[a", "out/{a,b", "[[:no:]]*", "./"})
-  void aGlobThatIsNoneIsToldWithItsPlace(String glob) {
+  void anInvalidGlobIsReportedWithItsPlace(String glob) {
     String json =
         """
         {"dag": "d", "steps": {"s": {"shell": "true", "artifacts": ["ok/*", "%s"]}}}"""
@@ -39,7 +40,7 @@ class NamesAndGlobsTest {
     assertThat(read(ODD, DagValidator.withFiles(ODD::equals)).problems()).isEmpty();
     assertThat(read(ODD, DagValidator.stored()).problems()).isEmpty();
     assertThat(read(ODD, DagValidator.withFiles("other.ipynb"::equals)).problems())
-        .as("who means a template is told that there is none here")
+        .as("the problem says that there is no template here")
         .extracting(Problem::code)
         .contains(ProblemCode.TEMPLATE_PLACE);
   }

@@ -150,7 +150,7 @@ class ParameterValuesTest {
   }
 
   @Test
-  void allFlawsAreToldWithTheirPlaces() {
+  void allFlawsAreReportedWithTheirPlaces() {
     ObjectNode values =
         (ObjectNode)
             JSON.readTree(

@@ -54,7 +54,7 @@ final class CommandRunner {
       throw new IOException("the end of " + command.getFirst() + " was not seen", e);
     } finally {
       if (process.isAlive()) {
-        process.killAndWait(); // whoever hears that it ended may rely on it
+        process.killAndWait(); // callers rely on it when they see the end
       }
     }
   }

@@ -58,14 +58,14 @@ final class EnvironmentContent {
             (path, stamp) -> {
               String known = before.remove(path);
               if (known == null ? FOUND.matcher(path).matches() : !known.equals(stamp)) {
-                tell(path, known == null ? "added" : "changed", packages, files);
+                note(path, known == null ? "added" : "changed", packages, files);
               }
             });
-    before.keySet().forEach(path -> tell(path, "removed", packages, files));
+    before.keySet().forEach(path -> note(path, "removed", packages, files));
     return shortened(packages, files);
   }
 
-  private static void tell(String path, String what, Set<String> packages, Set<String> files) {
+  private static void note(String path, String what, Set<String> packages, Set<String> files) {
     Matcher distribution = PACKAGE.matcher(path);
     if (distribution.matches()) {
       packages.add(distribution.group(1) + " " + distribution.group(2) + " " + what);

@@ -75,7 +75,7 @@ final class EnvironmentFolder {
     return new Built(folder, freezeDigest);
   }
 
-  /** Lets it count no longer; whoever uses it keeps its files. */
+  /** Lets it count no longer; steps that use it keep its files. */
   void withdraw(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(RECORD));
   }

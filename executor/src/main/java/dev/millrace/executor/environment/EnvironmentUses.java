@@ -63,7 +63,7 @@ final class EnvironmentUses {
     }
   }
 
-  /** An empty place for a build, which takes nobody's environment away. */
+  /** An empty place for a build. No environment that is in use is taken away. */
   Path fresh(String key) throws IOException {
     lock.lock();
     try {

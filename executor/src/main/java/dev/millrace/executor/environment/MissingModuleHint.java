@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a step that misses a Python module where to declare its package. Pure. */
+/** Says where to declare the package of a Python module that a step misses. Pure. */
 public final class MissingModuleHint {
   private static final Pattern MISSING =
       Pattern.compile("ModuleNotFoundError: No module named '([^'.]+)[^']*'");

@@ -28,7 +28,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Publisher {
   /** How many names a message lists. */
-  private static final int TOLD = 20;
+  private static final int MOST_LISTED = 20;
 
   private final int maxFiles;
   private final long maxBytes;
@@ -148,8 +148,10 @@ public final class Publisher {
   }
 
   private static String listed(List<String> items) {
-    String told = String.join(", ", items.subList(0, Math.min(TOLD, items.size())));
-    return items.size() > TOLD ? "%s and %,d more".formatted(told, items.size() - TOLD) : told;
+    String listed = String.join(", ", items.subList(0, Math.min(MOST_LISTED, items.size())));
+    return items.size() > MOST_LISTED
+        ? "%s and %,d more".formatted(listed, items.size() - MOST_LISTED)
+        : listed;
   }
 
   /** Most often the file lies in another folder: a notebook runs in its own. */

@@ -142,7 +142,7 @@ final class GuardedProcess implements OwnedProcess {
     }
   }
 
-  /** A listener that fails must not end the process: nobody would read its pipe any more. */
+  /** A listener that fails must not end this thread: the pipe would not be read any more. */
   private static void print(ProcessOutput output, ProcessOutput.Stream which, String text) {
     try {
       output.print(which, text);

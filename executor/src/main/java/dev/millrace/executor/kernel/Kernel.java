@@ -31,7 +31,7 @@ public interface Kernel extends AutoCloseable {
    */
   Execution execute(ExecuteRequest request, Consumer<String> announce);
 
-  /** Tells the other end of a comm, which is an object in the kernel. Returns at once. */
+  /** Sends a message to the other end of a comm, an object in the kernel. Returns at once. */
   void tellComm(String comm, JsonNode data);
 
   /** Interrupts what runs, as the kernelspec wants it. Returns at once. */

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * it only after it was copied too; this class holds that pipe, and reads what was left in it when
  * the kernel died. The bytes are counted, so that each is in one of the two and never in both.
  *
- * <p>Safe for use by several threads. Whoever launches a kernel closes it.
+ * <p>Safe for use by several threads. The code that launches a kernel closes it.
  */
 public final class LastWords implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LastWords.class);

@@ -23,8 +23,8 @@ record CellVerdict(CellState state, @Nullable NotebookEnd end) {
   /**
    * Judges a reply.
    *
-   * @param repaired the error as its traceback tells it, where the kernel's reply tells another;
-   *     usually null
+   * @param repaired the error as its traceback shows it; null unless the kernel's reply names
+   *     another one
    * @param place the cell
    * @param tagged whether the cell says itself that it raises, so even an exit is what was wanted
    * @param mayFail whether errors do not end the notebook

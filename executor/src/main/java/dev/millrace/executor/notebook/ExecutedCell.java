@@ -54,7 +54,7 @@ final class ExecutedCell {
     }
   }
 
-  /** The first error whose type the kernel did not tell right, or null. */
+  /** The first error for which the kernel reported a wrong type, or null. */
   synchronized @Nullable KernelError repairedError() {
     return repairedError;
   }

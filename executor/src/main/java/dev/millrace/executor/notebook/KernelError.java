@@ -8,12 +8,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An error as a kernel tells it.
+ * An error as a kernel reports it.
  *
  * @param name the exception's type
  * @param value its text
  * @param repaired whether this is not what the kernel said. Where an exception cannot be turned
- *     into a text, ipykernel fails while it tells it, and then tells its own failure with the
+ *     into a text, ipykernel fails while it reports it, and then reports its own failure with the
  *     exception as its context
  */
 record KernelError(String name, String value, List<String> traceback, boolean repaired) {
@@ -24,8 +24,8 @@ record KernelError(String name, String value, List<String> traceback, boolean re
   /** Between an exception and the one that came while it was handled. */
   private static final String CONTEXT = "During handling of the above exception";
 
-  /** The frame of ipykernel in which the telling fails. */
-  private static final String TELLING = "_showtraceback(self, etype, evalue";
+  /** The frame of ipykernel in which the report fails. */
+  private static final String REPORTING = "_showtraceback(self, etype, evalue";
 
   static KernelError of(JsonNode content) {
     List<String> traceback = new ArrayList<>();
@@ -58,7 +58,7 @@ record KernelError(String name, String value, List<String> traceback, boolean re
         context = i;
       } else if (context >= 0
           && traceback.get(i).contains("_showtraceback")
-          && plain(traceback.get(i)).contains(TELLING)) {
+          && plain(traceback.get(i)).contains(REPORTING)) {
         return context;
       }
     }

@@ -106,7 +106,7 @@ final class NotebookRun {
             teller.ear()::listenForValues);
     return await(execution, 0) instanceof CellOutcome.Stopped stopped
         ? Optional.of(stopped.end())
-        : Optional.empty(); // where it failed, the outputs will be missing and that is told then
+        : Optional.empty(); // where it failed, outputs are missing and reported as such
   }
 
   private NotebookEnd runCells() throws InterruptedException {

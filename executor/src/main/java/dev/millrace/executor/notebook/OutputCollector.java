@@ -69,7 +69,7 @@ final class OutputCollector {
     }
   }
 
-  /** An error, cut to the head and tail of its traceback and told whatever else was left out. */
+  /** An error, cut to the head and tail of its traceback and added whatever else was left out. */
   synchronized void fail(int cell, ObjectNode error) {
     clearIfAsked(cell);
     tellTail();

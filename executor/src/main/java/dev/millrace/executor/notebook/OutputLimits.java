@@ -15,7 +15,7 @@ public record OutputLimits(long attemptBytes, int tailBytes, int valueBytes) {
   /** Of one event, as JSON; a server takes requests of 16 MB. */
   static final int EVENT_BYTES = 12 << 20;
 
-  /** What a worker may be told to keep of a step, in MiB. */
+  /** The limits of a step's output that a worker may be started with, in MiB. */
   public static final int MIN_MEBIBYTES = 1;
 
   public static final int MAX_MEBIBYTES = 64;

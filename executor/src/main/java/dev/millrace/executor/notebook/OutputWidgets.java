@@ -53,7 +53,7 @@ final class OutputWidgets {
     if (widget != null && message.type().equals("comm_close")) {
       widget.closed = true;
     }
-    // An echo tells what this side has said itself.
+    // An echo repeats what this side has sent itself.
     if (widget == null || data.path("method").asString("").equals("echo_update")) {
       return;
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A claim that is settled must not be answered with grants any more, also when the server still
  * has it parked: its worker no longer waits.
  *
- * @param number rises with every heartbeat of the session, from 1: tells a late one from the next;
- *     null: the worker is of a build that does not number them
+ * @param number rises with every heartbeat of the session, from 1: by it the server knows a late
+ *     one; null: the worker is of a build that does not number them
  * @param settledClaims the highest number up to which every claim of the session is answered or
  *     given up: a grant of such a claim that {@code attempts} does not list never arrived
  * @param attempts every attempt the worker holds, from its grant until its completion is answered
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     a minimal one: the server ends them itself and answers with {@link Command.Kind#DROP}
  * @param draining whether the worker takes no more work
  * @param waitMillis from 0 to {@link WorkerProtocol#MAX_WAIT_MILLIS}
- * @param trouble why it takes no more work though nobody asked it to drain, such as a full disk,
- *     and what to do; null: nothing
+ * @param trouble why it takes no more work without being drained, such as a full disk, and what to
+ *     do; null: nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HeartbeatRequest(

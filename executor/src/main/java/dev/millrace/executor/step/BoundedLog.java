@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Turns what a process prints into log events: live, few, and not endless.
  *
  * <p>Text is gathered for a tenth of a second or 32 Ki characters. Four fifths of the limit, 8 Mi
- * characters unless it was set, are told as they come; of the rest the last 1 Mi are told at the
+ * characters unless it was set, are sent as they come; of the rest the last 1 Mi are sent at the
  * end, and what was left out is counted. A progress bar that rewrites its line with carriage
- * returns is told once per gathering.
+ * returns is sent once per gathering.
  */
 public final class BoundedLog {
   static final int TAIL = 1 << 20;
@@ -28,11 +28,11 @@ public final class BoundedLog {
   private final Map<StepEvent.Stream, StringBuilder> gathered =
       new EnumMap<>(StepEvent.Stream.class);
   private final StringBuilder tail = new StringBuilder();
-  private long told;
+  private long sent;
   private long left;
   private boolean closed;
 
-  /** Tells these events; {@link #finish} tells what is left. */
+  /** Sends to these events; {@link #finish} sends what is left. */
   public BoundedLog(StepEvents events) {
     this(events, OutputLimits.DEFAULT.attemptBytes());
   }
@@ -41,22 +41,22 @@ public final class BoundedLog {
   BoundedLog(StepEvents events, long limit) {
     this.events = events;
     this.head = limit / 5 * 4;
-    Thread.ofVirtual().name("step-log").start(this::tellWhileOpen);
+    Thread.ofVirtual().name("step-log").start(this::sendWhileOpen);
   }
 
-  /** Takes text; waits while too much of it is untold. */
+  /** Takes text; waits while too much of it is unsent. */
   public void print(StepEvent.Stream stream, String text) {
     lock.lock();
     try {
       remember(text);
-      if (told >= head) {
+      if (sent >= head) {
         left += text.length();
         return;
       }
       StringBuilder pending = gathered.computeIfAbsent(stream, s -> new StringBuilder());
       pending.append(text);
       if (pending.length() >= GATHERED) {
-        tell(stream, pending);
+        send(stream, pending);
       } else {
         changed.signalAll();
       }
@@ -76,7 +76,7 @@ public final class BoundedLog {
   }
 
   /**
-   * Tells what is untold and ends; what is printed later is not told. Repeating it does nothing.
+   * Sends what is unsent and ends; what is printed later is not sent. Repeating it does nothing.
    */
   public void finish() {
     lock.lock();
@@ -86,7 +86,7 @@ public final class BoundedLog {
       }
       closed = true;
       changed.signalAll();
-      gathered.forEach(this::tell);
+      gathered.forEach(this::send);
       if (left > 0) {
         long shown = Math.min(left, TAIL);
         if (left > shown) {
@@ -101,7 +101,7 @@ public final class BoundedLog {
     }
   }
 
-  private void tellWhileOpen() {
+  private void sendWhileOpen() {
     lock.lock();
     try {
       while (!closed) {
@@ -113,7 +113,7 @@ public final class BoundedLog {
             rest = changed.awaitNanos(rest);
           }
           if (!closed) {
-            gathered.forEach(this::tell);
+            gathered.forEach(this::send);
           }
         }
       }
@@ -125,15 +125,15 @@ public final class BoundedLog {
   }
 
   /** Under the lock, so that events keep the order of the text. */
-  private void tell(StepEvent.Stream stream, StringBuilder pending) {
+  private void send(StepEvent.Stream stream, StringBuilder pending) {
     if (pending.isEmpty()) {
       return;
     }
     String text = lastOfEachRewrite(pending);
     pending.setLength(0);
-    told += text.length();
+    sent += text.length();
     events.add(new StepEvent.LogText(stream, text));
-    if (told >= head) {
+    if (sent >= head) {
       say(
           "\n[the log is full: of what follows only the end is kept and shown when the step ends]\n");
     }
@@ -151,7 +151,7 @@ public final class BoundedLog {
   }
 
   /**
-   * Of {@code 10 %\r20 %\r30 %} only the last is worth telling; a final {@code \r} and {@code \r\n}
+   * Of {@code 10 %\r20 %\r30 %} only the last is worth sending; a final {@code \r} and {@code \r\n}
    * are kept. One pass: a pattern would look at a long line once for each of its characters.
    */
   static String lastOfEachRewrite(CharSequence text) {

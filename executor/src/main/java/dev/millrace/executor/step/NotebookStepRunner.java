@@ -64,13 +64,13 @@ final class NotebookStepRunner {
     return cancel -> run(task, action, notebook, choice, events, cancel);
   }
 
-  /** Whether a kernel of another language than Python runs it; no, while that cannot be told. */
+  /** Whether a kernel of another language than Python runs it; no, while that is not known. */
   boolean runsOtherLanguage(Path root, StepDefinition.Action.Notebook action) throws IOException {
     try {
       Notebook notebook = parse(StepVariables.within(root, action.path()), action.path());
       return !kernels.isPython(action, notebook);
     } catch (StepFailedException e) {
-      return false; // told when it is prepared
+      return false; // reported when it is prepared
     }
   }
 

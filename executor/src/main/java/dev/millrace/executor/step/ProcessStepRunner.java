@@ -171,7 +171,7 @@ final class ProcessStepRunner {
       throw new IOException("the end of the step's process was not seen", e);
     } finally {
       if (process.isAlive()) {
-        process.killAndWait(); // whoever hears that it ended may rely on it
+        process.killAndWait(); // callers rely on it when they see the end
       }
     }
   }

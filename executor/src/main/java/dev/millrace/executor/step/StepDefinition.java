@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param action what to run
  * @param requirements path of the environment's requirements file; null: the worker's own
  *     interpreter
- * @param impliedRequirements whether nobody named that file: it is the project's
+ * @param impliedRequirements whether no step names that file: it is the project's
  * @param noEnvironment whether the step says that it wants none
  * @param artifacts patterns of the files to publish; null: whatever changed
  * @param inputs narrows upstream files; empty: all

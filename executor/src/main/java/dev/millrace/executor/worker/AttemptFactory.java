@@ -81,7 +81,7 @@ final class AttemptFactory implements AttemptStarter {
     log.info("step {} of run {} begins, attempt {}", grant.step(), grant.run(), grant.number());
     // Platform threads: patterns and documents of users may keep a core busy for long, and a
     // carrier
-    // of virtual threads that does so serves nobody else in this process.
+    // of virtual threads that does so serves no other thread in this process.
     Thread.ofPlatform()
         .daemon()
         .name("attempt-" + grant.attempt())

@@ -150,7 +150,7 @@ final class AttemptWork {
 
   private boolean needsEnvironment(StepDefinition definition, WorkFolder project)
       throws IOException {
-    // What nobody asked for is not built for a notebook of another language.
+    // An implied environment is not built for a notebook of another language.
     return definition.requirements() != null
         && !(definition.impliedRequirements()
             && steps.runsOtherLanguage(project.root(), definition.action()));

@@ -30,7 +30,7 @@ final class DiskRoom {
 
   private final Path folder;
   private boolean refused;
-  private boolean told;
+  private boolean reported;
 
   DiskRoom(Path folder) {
     this.folder = folder;
@@ -54,12 +54,12 @@ final class DiskRoom {
   /** What people should know and do; null while there is room. */
   synchronized @Nullable String trouble() {
     String trouble = look();
-    if (trouble != null && !told) {
+    if (trouble != null && !reported) {
       log.warn("{}; no step is claimed until there is room", trouble);
-    } else if (trouble == null && told) {
+    } else if (trouble == null && reported) {
       log.info("there is room in {} again; steps are claimed", folder);
     }
-    told = trouble != null;
+    reported = trouble != null;
     return trouble;
   }
 

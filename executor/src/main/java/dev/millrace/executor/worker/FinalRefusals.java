@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * Says which refusals are the server's own last word. A proxy, a login page or a server that is
- * half dead answers 401, 403 or 404, too, and knows nothing of the attempt: whoever believed it
- * would give up work that is done.
+ * half dead answers 401, 403 or 404, too, and knows nothing of the attempt: a worker that believed
+ * it would give up work that is done.
  */
 final class FinalRefusals {
   private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{2,63}");

@@ -14,7 +14,7 @@ final class RefusedException extends IOException {
   }
 
   /**
-   * As the server's problem tells it.
+   * As the server's problem says.
    *
    * @param code of the problem; null: the answer was no problem document of the server's
    * @param pointer JSON pointer into the request; null: the problem names no place

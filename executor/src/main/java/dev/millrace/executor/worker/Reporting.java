@@ -42,7 +42,7 @@ final class Reporting {
    * Sends a report, perhaps with others.
    *
    * @return its answer; {@link ReportsAnswer.Answer#NONE} also when the server refused the request
-   *     as a whole or failed with it: whatever the reason, it is told to whoever sends the report
+   *     as a whole or failed with it: the reason is in the answer to the report when it is sent
    *     alone, and one report's harms no other
    * @throws ServerUnavailableException when it should be tried again
    */

@@ -18,8 +18,8 @@ final class SpoolEvents implements StepEvents {
   /**
    * Writes to this spool.
    *
-   * @param refused hears when the disk does not take an event, which is lost; whoever prints goes
-   *     on, so that a process is not ended by a pipe that nobody reads
+   * @param refused is called when the disk does not take an event, which is lost; printing goes on,
+   *     so that a process is not ended by a pipe that is not read
    */
   SpoolEvents(EventSpool spool, Consumer<UncheckedIOException> refused) {
     this.spool = spool;

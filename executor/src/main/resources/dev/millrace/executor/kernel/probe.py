@@ -1,5 +1,5 @@
 # Runs inside an ipykernel, in a namespace of its own: see PythonProbe. `ask` says which answer is wanted; the answer is
-# a text. Nothing here may fail for what a notebook did: whoever asks takes an error for "unknown".
+# a text. Nothing here may fail for what a notebook did: the caller takes an error for "unknown".
 import atexit
 import codecs
 import ctypes
@@ -31,7 +31,7 @@ class Copier:
 
         def write(text):
             nonlocal written, characters, taken, taking
-            # A forked child has the memory too, and perhaps a lock that nobody will open.
+            # A forked child has the memory too, and perhaps a lock that is never opened.
             if getpid() != process:
                 return
             data = text.encode('utf-8', 'replace')

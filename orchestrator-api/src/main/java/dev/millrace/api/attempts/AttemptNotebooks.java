@@ -106,7 +106,7 @@ class AttemptNotebooks {
 
   /**
    * The input notebook with everything that its events say. The notebook of an attempt that ended
-   * has ended too, also where its last events never came: nobody reads that it still runs.
+   * has ended too, also where its last events never came: it is never shown as running.
    */
   Optional<Folded> fold(AttemptRecord attempt) {
     NotebookTask task = task(attempt);

@@ -5,8 +5,10 @@ import dev.millrace.scheduler.catalog.BlobStore;
 import dev.millrace.scheduler.dispatch.AttemptDocuments;
 import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.AttemptRecord;
+import dev.millrace.scheduler.store.RepeatedFailureLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ class LostDocuments implements Chore {
   private final AttemptReads attempts;
   private final AttemptNotebooks notebooks;
   private final BlobStore blobs;
+  private final RepeatedFailureLog failures = new RepeatedFailureLog(Duration.ofMinutes(10));
 
   LostDocuments(
       AttemptDocuments documents,
@@ -44,9 +47,7 @@ class LostDocuments implements Chore {
     return "finishing notebooks of lost attempts";
   }
 
-  /**
-   * One pass. Safe on several servers at once: the document has the same bytes whoever makes it.
-   */
+  /** One pass. Safe on several servers at once: each server makes the same bytes. */
   @Override
   public int sweep() {
     int finished = 0;
@@ -55,7 +56,11 @@ class LostDocuments implements Chore {
         documents.finish(id, document(id));
         finished++;
       } catch (IOException | RuntimeException e) {
-        log.warn("the notebook of lost attempt {} could not be finished; it is tried again", id, e);
+        log.warn(
+            "the notebook of lost attempt {} could not be finished ({}); it is tried again",
+            id,
+            RepeatedFailureLog.line(e),
+            failures.isFirst(e) ? e : null);
       }
     }
     return finished;

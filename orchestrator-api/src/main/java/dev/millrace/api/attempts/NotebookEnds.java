@@ -7,7 +7,7 @@ import dev.millrace.scheduler.store.AttemptBrief;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a notebook ended whose worker could not tell: as its attempt did. */
+/** How a notebook ended whose worker could not report it: as its attempt did. */
 final class NotebookEnds {
   private NotebookEnds() {}
 

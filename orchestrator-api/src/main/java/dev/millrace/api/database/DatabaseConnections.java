@@ -70,7 +70,7 @@ final class DatabaseConnections extends PGSimpleDataSource {
     return connection;
   }
 
-  /** Cuts every open connection: whoever waits for an answer on one of them fails at once. */
+  /** Cuts every open connection: a thread that waits for an answer on one of them fails at once. */
   void cutAll() {
     List<Connection> cut;
     synchronized (open) {

@@ -25,7 +25,7 @@ final class DatabasePool extends HikariDataSource {
     return super.getConnection();
   }
 
-  /** Whoever still works with a connection has had its time: the web server has stopped before. */
+  /** Work that still has a connection has had its time: the web server has stopped before. */
   @Override
   public void close() {
     watch.watched().cutAll();

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The database is away once it neither answers on that connection nor lets the watch make
  * another one, 3.5 s after its last answer at the latest. From then on every other connection is
- * cut, and none is given out, until it answers again. So whoever waits for a database that is
- * silent waits for less than 5 s, and whoever comes later does not wait at all.
+ * cut, and none is given out, until it answers again. So a request that waits for a silent database
+ * waits for less than 5 s, and a later one does not wait at all.
  */
 final class DatabaseWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
@@ -107,7 +107,7 @@ final class DatabaseWatch implements AutoCloseable {
       }
       why = ask();
     }
-    // An error that the database itself told, such as a password that changed, is an answer.
+    // An error that the database itself reported, such as a password that changed, is an answer.
     return null;
   }
 
@@ -139,7 +139,7 @@ final class DatabaseWatch implements AutoCloseable {
     }
   }
 
-  /** Lets nobody wait for the database any more: this server has ended. */
+  /** Ends every wait for the database: this server has ended. */
   @Override
   public void close() {
     over.countDown();

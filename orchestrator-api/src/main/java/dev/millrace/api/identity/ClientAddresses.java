@@ -32,7 +32,7 @@ final class ClientAddresses {
     InetAddress first = walk(connected, forwarded.isEmpty() ? simple : forwarded);
     InetAddress second = walk(connected, simple.isEmpty() ? forwarded : simple);
     // A proxy writes one of the headers and passes the other on as the client sent it. Where they
-    // differ nobody can tell which is which, so neither is believed.
+    // differ it is not known which is which, so neither is believed.
     return (first.equals(second) ? first : connected).getHostAddress();
   }
 

@@ -29,7 +29,7 @@ class LoginThrottle {
   private static final int PER_ADDRESS = 50;
   private static final int PER_NAME = 100;
 
-  /** Refused links of one address that are written down; more tell nothing new. */
+  /** Refused links of one address that are written down; more say nothing new. */
   private static final int RECORDED_LINKS = 50;
 
   // Sorted, so that two statements take their rows in the same order.

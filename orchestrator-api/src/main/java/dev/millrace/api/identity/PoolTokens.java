@@ -135,8 +135,8 @@ public class PoolTokens {
   }
 
   /**
-   * Revokes a token: it lets nobody in any more, and the credentials of the sessions that it opened
-   * are worth nothing. Twice is fine.
+   * Revokes a token: it opens no session any more, and the credentials of the sessions that it
+   * opened are worth nothing. Twice is fine.
    */
   @Transactional
   public void revoke(Caller by, String pool, UUID id) {

@@ -9,8 +9,10 @@ import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.dispatch.Bell;
 import dev.millrace.scheduler.dispatch.BellKey;
 import dev.millrace.scheduler.store.DatabaseAway;
+import dev.millrace.scheduler.store.RepeatedFailureLog;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ class LiveController {
   private final Bell bell;
   private final JsonMapper json;
   private final Semaphore free = new Semaphore(MOST_STREAMS);
+  private final RepeatedFailureLog failures = new RepeatedFailureLog(Duration.ofMinutes(10));
 
   LiveController(Topics topics, Bell bell, JsonMapper json) {
     this.topics = topics;
@@ -79,7 +82,10 @@ class LiveController {
       if (DatabaseAway.isCauseOf(e)) {
         log.debug("a live stream ended for want of the database: {}", e.getMessage());
       } else {
-        log.warn("a live stream ended; its client opens it again", e);
+        log.warn(
+            "a live stream ended ({}); its client opens it again",
+            RepeatedFailureLog.line(e),
+            failures.isFirst(e) ? e : null);
       }
     } finally {
       free.release();

@@ -6,11 +6,11 @@ import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
-/** Tells a connection that the client gave up from a defect of the server. */
+/** Distinguishes a connection that the client gave up from a defect of the server. */
 final class ClientGone {
   private ClientGone() {}
 
-  /** Returns true if there is nobody left to answer. */
+  /** Returns true if the client is gone and gets no answer. */
   static boolean caused(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BadRequestException

@@ -1,19 +1,16 @@
 package dev.millrace.api.projects;
 
 import dev.millrace.api.idempotency.DryRuns;
-import dev.millrace.api.identity.Audit;
 import dev.millrace.api.identity.Caller;
 import dev.millrace.api.identity.Role;
 import dev.millrace.api.paging.Page;
 import dev.millrace.api.paging.PageRequest;
 import dev.millrace.api.problems.Problem;
-import dev.millrace.api.security.ProjectLookup;
 import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.catalog.Deployment;
-import dev.millrace.scheduler.catalog.DeploymentRequest;
 import dev.millrace.scheduler.catalog.Deployments;
 import dev.millrace.scheduler.catalog.Digest;
 import dev.millrace.scheduler.catalog.Snapshots;
@@ -35,23 +32,23 @@ import org.springframework.web.bind.annotation.RestController;
 class DeploymentController {
 
   private final Deployments deployments;
+  private final AuditedDeployments audited;
   private final Snapshots snapshots;
-  private final ProjectLookup projects;
-  private final Audit audit;
+  private final PushTargets targets;
   private final TransactionTemplate transaction;
   private final DryRuns dryRuns;
 
   DeploymentController(
       Deployments deployments,
+      AuditedDeployments audited,
       Snapshots snapshots,
-      ProjectLookup projects,
-      Audit audit,
+      PushTargets targets,
       TransactionTemplate transaction,
       DryRuns dryRuns) {
     this.deployments = deployments;
+    this.audited = audited;
     this.snapshots = snapshots;
-    this.projects = projects;
-    this.audit = audit;
+    this.targets = targets;
     this.transaction = transaction;
     this.dryRuns = dryRuns;
   }
@@ -74,12 +71,8 @@ class DeploymentController {
       @Nullable Boolean adopt,
       @Nullable Boolean paused,
       @Nullable Boolean archive,
-      @Nullable String from) {
-    DeploymentRequest.Options options() {
-      return new DeploymentRequest.Options(
-          Boolean.TRUE.equals(adopt), Boolean.TRUE.equals(paused), Boolean.TRUE.equals(archive));
-    }
-  }
+      @Nullable String from)
+      implements DeploymentOptions {}
 
   @GetMapping
   @Requires(scope = Scope.PROJECT)
@@ -105,48 +98,22 @@ class DeploymentController {
           .at(new Problem.Where(null, null, null, "/snapshot"))
           .exception();
     }
-    DeploymentRequest wish =
-        new DeploymentRequest(
-            project.id(),
-            new Digest(snapshot),
-            body.reason(),
-            Boolean.TRUE.equals(body.dryRun()),
-            body.options(),
-            caller.name());
-    Supplier<Deployment> work =
-        () -> {
-          if (body.from() != null) {
-            share(caller, body.from(), project, wish.snapshot());
-          }
-          return deploy(caller, project, wish);
-        };
+    boolean dryRun = Boolean.TRUE.equals(body.dryRun());
+    Supplier<Deployment> work = () -> deploy(caller, project, new Digest(snapshot), body, dryRun);
     Deployment deployment =
-        wish.dryRun()
+        dryRun
             ? dryRuns.execute(work)
             : Objects.requireNonNull(transaction.execute(status -> work.get()));
     return ResponseEntity.status(deployment.dryRun() ? HttpStatus.OK : HttpStatus.CREATED)
         .body(DeploymentView.of(project.name(), deployment));
   }
 
-  private void share(Caller caller, String from, ProjectRef to, Digest snapshot) {
-    ProjectRef source =
-        projects
-            .byName(from)
-            .filter(p -> caller.may(Role.VIEWER, p.id()))
-            .orElseThrow(() -> Problem.notFound("project", from).exception());
-    snapshots.share(source.id(), to.id(), snapshot, caller.name());
-  }
-
-  private Deployment deploy(Caller caller, ProjectRef project, DeploymentRequest wish) {
-    Deployment deployment = deployments.deploy(wish);
-    if (!deployment.dryRun()) {
-      audit.record(
-          caller,
-          "deployment.create",
-          "%s #%d".formatted(project.name(), deployment.number()),
-          project.id(),
-          wish.reason());
+  private Deployment deploy(
+      Caller caller, ProjectRef project, Digest snapshot, DeployRequest body, boolean dryRun) {
+    if (body.from() != null) {
+      ProjectRef source = targets.source(caller, body.from());
+      snapshots.share(source.id(), project.id(), snapshot, caller.name());
     }
-    return deployment;
+    return audited.deploy(caller, project, snapshot, body, dryRun);
   }
 }

@@ -11,8 +11,6 @@ import dev.millrace.api.security.Scope;
 import dev.millrace.api.web.Answer;
 import dev.millrace.scheduler.catalog.ConflictException;
 import dev.millrace.scheduler.catalog.Deployment;
-import dev.millrace.scheduler.catalog.DeploymentRequest;
-import dev.millrace.scheduler.catalog.Deployments;
 import dev.millrace.scheduler.catalog.Digest;
 import dev.millrace.scheduler.catalog.Manifest;
 import dev.millrace.scheduler.catalog.Project;
@@ -48,7 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
 class PushController {
   private final Uploads uploads;
   private final Snapshots snapshots;
-  private final Deployments deployments;
+  private final AuditedDeployments deployments;
   private final Projects projects;
   private final PushTargets targets;
   private final Audit audit;
@@ -58,7 +56,7 @@ class PushController {
   PushController(
       Uploads uploads,
       Snapshots snapshots,
-      Deployments deployments,
+      AuditedDeployments deployments,
       Projects projects,
       PushTargets targets,
       Audit audit,
@@ -93,12 +91,8 @@ class PushController {
       @Nullable String reason,
       @Nullable Boolean adopt,
       @Nullable Boolean paused,
-      @Nullable Boolean archive) {
-    DeploymentRequest.Options options() {
-      return new DeploymentRequest.Options(
-          Boolean.TRUE.equals(adopt), Boolean.TRUE.equals(paused), Boolean.TRUE.equals(archive));
-    }
-  }
+      @Nullable Boolean archive)
+      implements DeploymentOptions {}
 
   /**
    * What became of a push.
@@ -180,27 +174,13 @@ class PushController {
                   manifest == null
                       ? shared(caller, wish, project)
                       : stored(caller, manifest, project);
-              Deployment deployment = deployed(caller, wish, project, snapshot);
+              Deployment deployment = deployments.deploy(caller, project, snapshot, wish, false);
               return new PushView(
                   snapshot.hex(),
                   List.of(),
                   found.isEmpty(),
                   DeploymentView.of(project.name(), deployment));
             }));
-  }
-
-  private Deployment deployed(Caller caller, PushWish wish, ProjectRef project, Digest snapshot) {
-    Deployment deployment =
-        deployments.deploy(
-            new DeploymentRequest(
-                project.id(), snapshot, wish.reason(), false, wish.options(), caller.name()));
-    audit.record(
-        caller,
-        "deployment.create",
-        "%s #%d".formatted(project.name(), deployment.number()),
-        project.id(),
-        wish.reason());
-    return deployment;
   }
 
   private Digest stored(Caller caller, Manifest manifest, ProjectRef project) {

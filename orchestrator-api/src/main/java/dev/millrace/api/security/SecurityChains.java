@@ -74,7 +74,7 @@ class SecurityChains {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** What went wrong is told to whoever met it, whatever the method was. */
+  /** Every caller gets the answer to what went wrong, whatever the method was. */
   @Bean
   @Order(0)
   SecurityFilterChain errorChain(HttpSecurity http) {

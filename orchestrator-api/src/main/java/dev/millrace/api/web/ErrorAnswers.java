@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Answers what the container refused by a status alone, such as a path that the firewall does not
- * let in: with that status, as a problem. Who asks for the address itself finds nothing there.
+ * let in: with that status, as a problem. A request for the address itself finds nothing there.
  */
 @RestController
 class ErrorAnswers implements ErrorController {
@@ -48,12 +48,12 @@ class ErrorAnswers implements ErrorController {
 
   private static HttpStatus status(HttpServletRequest request) {
     boolean dispatched = request.getDispatcherType() == DispatcherType.ERROR;
-    @Nullable HttpStatus told =
+    @Nullable HttpStatus known =
         dispatched
                 && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? HttpStatus.resolve(code)
             : HttpStatus.NOT_FOUND;
-    return told == null ? HttpStatus.INTERNAL_SERVER_ERROR : told;
+    return known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
   }
 
   private static String address(HttpServletRequest request) {

@@ -261,7 +261,7 @@ class EveryOperationTest {
   private void requireRefused(Operation operation, String what, String pointer, Answer answer) {
     boolean named = answer.body().contains("\"pointer\":\"" + pointer);
     boolean refused = answer.status() == 422 || answer.status() == 400;
-    // A value of which JSON knows nothing is told by line and column.
+    // A value that is no JSON is named by line and column.
     boolean placed = named || answer.body().contains("\"line\":");
     if (!refused || !placed) {
       wrong.add(

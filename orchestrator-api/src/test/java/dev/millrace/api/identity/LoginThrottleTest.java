@@ -117,7 +117,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void wrongLinksOfOthersKeepNobodyOutAndDoNotFillTheAudit() {
+  void wrongLinksOfOthersLockNoUserOutAndDoNotFillTheAudit() {
     String wrong = "wrong-" + UUID.randomUUID();
     String address = "198.51.100.4";
     for (int i = 0; i < 70; i++) {
@@ -200,7 +200,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void whatNobodyTrustedSaysOfAddressesIsIgnored() {
+  void whatAnUntrustedProxySaysOfAddressesIsIgnored() {
     service
         .anonymous()
         .header("X-Forwarded-For", "203.0.113.30")

@@ -56,7 +56,7 @@ class RunParametersTest {
   }
 
   @Test
-  void everyFlawIsToldAtOnce() {
+  void everyFlawIsReportedAtOnce() {
     JsonNode refused =
         start("{\"parameters\":{\"text\":\"\\u0000\",\"number\":1e400},\"note\":\"\\ud800\"}")
             .expect(422)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param unchanged Dags that stay as they are
  * @param archived Dags that the files no longer have
  * @param stoppedSchedules active schedules of the archived Dags, which start nothing any more;
- *     empty in deployments of a time when nobody looked
+ *     empty in deployments of releases that did not look for them
  * @param files null where only Dags are written, and in deployments of a time when nobody counted
  */
 public record DeploymentPlan(

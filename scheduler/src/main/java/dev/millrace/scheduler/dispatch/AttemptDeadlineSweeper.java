@@ -16,17 +16,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Times out attempts whose worker should have done it and did not: it hangs, and its heartbeats do
  * not. The attempt ends as it would have ended by its worker, on the user's retries, and the worker
- * is told to drop it.
+ * gets the command to drop it.
  */
 final class AttemptDeadlineSweeper implements Sweeper {
   private static final Logger log = LoggerFactory.getLogger(AttemptDeadlineSweeper.class);
 
-  /** What a worker has for ending an attempt by itself and for telling so, after its time is up. */
+  /**
+   * What a worker has for ending an attempt by itself and for reporting it, after its time is up.
+   */
   static final Duration GRACE = Duration.ofSeconds(60);
 
   /**
-   * The longest that files (and environment) may take a worker, and a kernel to answer: whoever has
-   * not begun with the step's own code by then hangs as well.
+   * The longest that files (and environment) may take a worker, and a kernel to answer: an attempt
+   * that has not begun with the step's own code by then hangs as well.
    */
   static final Duration PREPARATION = Duration.ofMinutes(31);
 
@@ -94,7 +96,7 @@ final class AttemptDeadlineSweeper implements Sweeper {
           List.of(attempt),
           new End(AttemptState.TIMED_OUT, Cause.TIMEOUT, why, Retry.BY_BUDGET));
       log.warn(
-          "attempt {} of step {} in run {} {}: it is timed out, and the worker is told to drop it",
+          "attempt {} of step {} in run {} {}: it is timed out, and the worker gets the command to drop it",
           attempt.id(),
           overdue.step(),
           edit.run(),

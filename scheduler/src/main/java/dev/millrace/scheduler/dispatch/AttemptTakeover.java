@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends attempts that their workers do not end: they are gone, hang, or cannot report. The worker is
- * told to drop what it still holds.
+ * Ends attempts that their workers do not end: they are gone, hang, or cannot report. The worker
+ * gets the command to drop what it still holds.
  */
 final class AttemptTakeover {
   private final HotSql sql;

@@ -21,7 +21,7 @@ final class CancelDeadlineSweeper implements Sweeper {
 
   /**
    * What a worker has for ending an attempt in good order (12 s), for storing its notebook, and for
-   * telling so, even if the server fails with that for a while.
+   * reporting it, even if the server fails with that for a while.
    */
   static final Duration GRACE = Duration.ofMinutes(2);
 
@@ -75,7 +75,7 @@ final class CancelDeadlineSweeper implements Sweeper {
         "was cancelled, and its worker did not end it within %d s".formatted(GRACE.toSeconds());
     takeover.end(edit, held, new End(AttemptState.CANCELLED, null, why, Retry.NEVER));
     log.warn(
-        "attempt {} in run {} {}: it is ended here, and the worker is told to drop it",
+        "attempt {} in run {} {}: it is ended here, and the worker gets the command to drop it",
         attempt,
         edit.run(),
         why);

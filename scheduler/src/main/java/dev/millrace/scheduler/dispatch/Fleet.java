@@ -35,8 +35,8 @@ public final class Fleet {
    * @param state where it is
    * @param lastHeartbeatAt the database's time
    * @param version of its program; null: not told
-   * @param trouble why it takes no more work though nobody asked it to drain, such as a full disk;
-   *     null: nothing
+   * @param trouble why it takes no more work without being drained, such as a full disk; null:
+   *     nothing
    */
   public record Worker(
       UUID id,

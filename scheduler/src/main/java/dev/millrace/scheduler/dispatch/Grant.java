@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param slots how many slots it takes
  * @param definition the step with its defaults resolved
  * @param impliedEnvironment whether the definition's environment is the project's requirements
- *     file, which nobody named
+ *     file, which no step names
  * @param parameters the step's parameters, expressions evaluated
  * @param runParameters the run's parameters
  * @param env the step's environment variables, expressions evaluated

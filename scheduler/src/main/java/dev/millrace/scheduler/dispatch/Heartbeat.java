@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param undeliverable attempts whose completion the server did not take, with the reason for
  *     people
  * @param draining whether it takes no more work
- * @param trouble why it takes no more work though nobody asked it to drain; null: nothing
+ * @param trouble why it takes no more work without being drained; null: nothing
  * @param park how long it may be parked while there is no command
  */
 public record Heartbeat(

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Losses {
   private static final Logger log = LoggerFactory.getLogger(Losses.class);
 
-  // A worker whose token was revoked is told within a second and kills what runs at once: it has
+  // A worker whose token was revoked learns it within a second and kills what runs at once: it has
   // that long, so that no two attempts of a step run at a time.
   // Also finds what a claim leased to a session while it ended, and what a server left that died in
   // between: whatever

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What deciding needs of a run's row, read under its lock.
  *
  * @param maxActiveSteps null: no limit
- * @param quarantined whether it was put aside because it cannot be decided
+ * @param quarantined whether it is quarantined because it cannot be decided
  * @param retriesDue whether steps of it wait for a next try whose time has come
  */
 record RunHeader(

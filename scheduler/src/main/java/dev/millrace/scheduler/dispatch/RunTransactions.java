@@ -61,7 +61,7 @@ final class RunTransactions {
    */
   record ClosedRun(UUID dag, RunSql.Ended names, RunState state) {}
 
-  /** Tells every run that a commit of this process ended. */
+  /** Adds a listener, which gets every run that a commit of this process ended. */
   void whenClosed(Consumer<ClosedRun> listener) {
     closed.add(listener);
   }

@@ -178,8 +178,8 @@ public final class Sessions {
   }
 
   /**
-   * Ends every session that a revoked token opened, and wakes whoever waits in one. A sweep does
-   * the same: the token may have been revoked by a server that knows nothing of this.
+   * Ends every session that a revoked token opened, and wakes the requests that wait in one. A
+   * sweep does the same: the token may have been revoked by a server that knows nothing of this.
    *
    * @return how many there were
    */

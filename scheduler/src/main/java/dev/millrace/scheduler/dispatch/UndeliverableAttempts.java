@@ -60,7 +60,7 @@ final class UndeliverableAttempts {
             + reason.substring(0, Math.min(MAX_REASON, reason.length()));
     takeover.end(edit, held, new End(AttemptState.FAILED, Cause.PLATFORM, why, Retry.BY_BUDGET));
     log.warn(
-        "attempt {} in run {} is ended as failed, and its worker is told to drop it: {}",
+        "attempt {} in run {} is ended as failed, and its worker gets the command to drop it: {}",
         attempt,
         edit.run(),
         why);

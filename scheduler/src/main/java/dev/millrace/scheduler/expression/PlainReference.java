@@ -60,7 +60,7 @@ record PlainReference(String root, List<String> path) {
   /**
    * The value that it names.
    *
-   * @return null if there is none; CEL tells what is absent
+   * @return null if there is none; CEL says what is absent
    */
   @Nullable JsonNode in(ExpressionContext context) {
     return switch (root) {

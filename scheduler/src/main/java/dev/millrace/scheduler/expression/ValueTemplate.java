@@ -58,7 +58,7 @@ sealed interface ValueTemplate {
   /**
    * Exactly one value that the expression only names: it is taken as it is.
    *
-   * @param expression the same for CEL, which tells what is wrong if there is no such value
+   * @param expression the same for CEL, which says what is wrong if there is no such value
    */
   record Named(PlainReference reference, CompiledExpression expression) implements ValueTemplate {
     @Override

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells failures of a database that is not there from failures of a statement. The first kind says
+ * Distinguishes a database that is not there from a statement that fails. The first kind says
  * nothing about the data: the same work may succeed a moment later.
  */
 public final class DatabaseAway {

@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param counts its steps by state
  * @param cancelRequestedAt null: nobody cancelled it
  * @param note null: none
- * @param quarantine why it cannot be decided and was put aside; null: it was not
+ * @param quarantine why it cannot be decided and is quarantined; null if it is not
  * @param rerun how often it was reopened
  * @param lastEventSeq number of its newest event
  */

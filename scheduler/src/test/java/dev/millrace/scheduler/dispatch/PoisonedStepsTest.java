@@ -270,7 +270,7 @@ class PoisonedStepsTest extends DispatchTest {
                 .sql("SELECT count(*) FROM step_queue WHERE epoch IS NOT NULL")
                 .query(Integer.class)
                 .single())
-        .as("the lease that nobody got is given back")
+        .as("the lease that was not granted is given back")
         .isEqualTo(1);
   }
 

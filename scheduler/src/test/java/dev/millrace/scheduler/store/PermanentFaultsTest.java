@@ -93,7 +93,7 @@ class PermanentFaultsTest {
   void whatOurCodeThrowsOnAValueIsPermanent() {
     assertThat(catchThrowable(() -> Json.readObject("[1]"))).matches(DatabaseFaults::isPermanent);
     assertThat(catchThrowable(() -> Json.readObject("{"))).matches(DatabaseFaults::isPermanent);
-    assertThat(catchThrowable(() -> java.time.ZoneId.of("Mars/Base")))
+    assertThat(catchThrowable(() -> java.time.LocalDate.of(2026, 2, Integer.parseInt("30"))))
         .matches(DatabaseFaults::isPermanent);
     assertThat(new NullPointerException()).matches(DatabaseFaults::isPermanent);
     assertThat(new NoSuchElementException()).matches(DatabaseFaults::isPermanent);
