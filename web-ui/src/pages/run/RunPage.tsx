@@ -13,7 +13,7 @@ import type { Fetching } from '../../ui/fetching';
 import { Page, Section } from '../../ui/Layout';
 import { Fetched } from '../../ui/Fetched';
 import { StateBadge } from '../../ui/StateBadge';
-import { beyond, isRunEnded } from '../../ui/states';
+import { isRunEnded } from '../../ui/states';
 import { Ago, Duration } from '../../ui/Time';
 import { useTab } from '../../ui/useTab';
 import { useDag } from '../dag/useDag';
@@ -21,7 +21,7 @@ import { TriggerDialog } from '../trigger/TriggerDialog';
 import { runStands } from '../why/stands';
 import { WhyPanel } from '../why/WhyPanel';
 import { CancelDialog } from './CancelDialog';
-import { firstFailed, givenParameters, graphSteps, versionsOf } from './describe';
+import { firstFailed, givenParameters, graphSteps, outcomeOf, versionsOf } from './describe';
 import { EventList } from './EventList';
 import { ParameterTable } from './ParameterTable';
 import { RerunDialog } from './rerun/RerunDialog';
@@ -133,8 +133,8 @@ function Summary({ run, steps }: { run: Run; steps: StepRun[] }) {
 /** How it ended when it did not simply succeed, with the way to the cause. */
 function Outcome({ run, steps }: { run: Run; steps: StepRun[] }) {
   const failed = firstFailed(steps);
-  const text = beyond(run.state, run.stateText);
-  if (text === undefined || (run.state === 'succeeded' && run.counts.failed === 0)) return null;
+  const text = outcomeOf(run);
+  if (text === undefined) return null;
   return (
     <div
       className={styles.outcome}

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import type { AttemptBrief, Run, StepRun } from '../../api/types';
 import { findStep, firstLine, whyNoAttempt } from '../step/describe';
-import { cancelConsequences, describeEvent, latestAttempt, noteOf, versionsOf } from './describe';
+import {
+  cancelConsequences,
+  describeEvent,
+  latestAttempt,
+  noteOf,
+  outcomeOf,
+  versionsOf,
+} from './describe';
 
 const step = (name: string, state: StepRun['state'], more: Partial<StepRun> = {}): StepRun =>
   ({
@@ -44,6 +51,20 @@ describe('an event in words', () => {
     [{ kind: 'something_new', data: { step: 'a', mapPath: [1] } }, 'a[1]: something new'],
   ])('%j', (event, words) => {
     expect(describeEvent({ seq: 1, at: '', ...event })).toBe(words);
+  });
+});
+
+describe('how a run ended', () => {
+  const counts = (failed: number) => ({ failed }) as Run['counts'];
+
+  it('names the steps that failed though the run succeeded', () => {
+    const stateText = 'succeeded; 1 step failed: a';
+    expect(outcomeOf({ state: 'succeeded', stateText, counts: counts(1) })).toBe(stateText);
+  });
+
+  it('says why it failed, and nothing when it simply succeeded', () => {
+    expect(outcomeOf({ state: 'failed', stateText: 'failed: train', counts: counts(1) })).toBe('train');
+    expect(outcomeOf({ state: 'succeeded', stateText: 'succeeded', counts: counts(0) })).toBeUndefined();
   });
 });
 

@@ -95,6 +95,11 @@ export function describeEvent(event: RunEvent): string {
   return `${step === undefined ? '' : `${stepKey(step, mapPath)}: `}${what}${attempt}${why ? `: ${why}` : ''}`;
 }
 
+/** How the run ended when it did not simply succeed. */
+export function outcomeOf({ state, stateText, counts }: Pick<Run, 'state' | 'stateText' | 'counts'>) {
+  return state === 'succeeded' && counts.failed === 0 ? undefined : beyond(state, stateText);
+}
+
 /** The step to look at first when the run did not succeed. */
 export function firstFailed(steps: StepRun[]): StepRun | undefined {
   return steps

@@ -15,6 +15,7 @@ import { Details } from './Details';
 import { LogView } from './LogView';
 import styles from './StepPage.module.css';
 import { useAttempt } from './useAttempt';
+import { Warnings } from './Warnings';
 
 interface Props {
   step: StepRun;
@@ -73,18 +74,6 @@ export function AttemptView({ step, brief }: Props) {
         </Tabs.Panel>
       </Tabs>
     </>
-  );
-}
-
-/** What Millrace has to say beside what the step's code prints. */
-function Warnings({ warnings }: Pick<Attempt, 'warnings'>) {
-  if (warnings.length === 0) return null;
-  return (
-    <ul className={styles.warnings} aria-label="Warnings">
-      {warnings.map((warning, index) => (
-        <li key={index}>{warning.message}</li>
-      ))}
-    </ul>
   );
 }
 

@@ -56,6 +56,14 @@ class CommandsTest {
         project.resolve("dags/broken.yaml"),
         "dag: broken\nsteps:\n  stop: { shell: echo no; exit 7 }\n");
     Files.writeString(
+        project.resolve("dags/half.yaml"),
+        """
+        dag: half
+        steps:
+          a: { shell: exit 7 }
+          b: { shell: echo on, dependsOn: [a], triggerRule: all_done }
+        """);
+    Files.writeString(
         project.resolve("dags/long.yaml"), "dag: long\nsteps:\n  sleep: { shell: sleep 600 }\n");
     Files.writeString(
         project.resolve("n.ipynb"),
@@ -173,6 +181,15 @@ class CommandsTest {
     Answer failed = run("trigger", "films/broken", "--wait");
     assertThat(failed.code).isEqualTo(1);
     assertThat(failed.out).contains("failed").contains("stop").contains("7");
+  }
+
+  @Test
+  void aRunThatSucceededThoughAStepFailedSaysSo() {
+    String words = "succeeded; 1 step failed: a";
+    Answer ended = run("trigger", "films/half", "--wait");
+    assertThat(ended.code).isZero();
+    assertThat(ended.out.lines().toList()).contains(words);
+    assertThat(run("runs", "--project", "films").out).contains(words);
   }
 
   @Test
@@ -367,10 +384,10 @@ class CommandsTest {
         .contains("dags/greet.yaml")
         .containsPattern("changed +greet")
         .containsPattern("archived +broken");
-    assertThat(plan.out).contains("1 file changed: dags/greet.yaml").contains("3 files removed: ");
+    assertThat(plan.out).contains("1 file changed: dags/greet.yaml").contains("4 files removed: ");
     Answer untouched =
         run("push", temp.resolve("films").toString(), "-P", "films", "--dry-run", "--json");
-    assertThat(untouched.json().path("plan").path("unchanged")).hasSize(3);
+    assertThat(untouched.json().path("plan").path("unchanged")).hasSize(4);
 
     Answer first = run("push", changed.toString(), "-P", "fresh", "--dry-run");
     assertThat(first.code).as(first.err).isZero();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,10 +63,14 @@ final class TestGrants {
         definition.path("timeout").asLong(600),
         null,
         Instant.parse("2026-01-02T03:04:05Z"),
-        null,
-        null,
+        instant(definition.at("/interval/0")),
+        instant(definition.at("/interval/1")),
         inputs,
         null);
+  }
+
+  private static @Nullable Instant instant(JsonNode text) {
+    return text.isString() ? Instant.parse(text.stringValue()) : null;
   }
 
   /** What the server resolves {@code env} of a definition to. */

@@ -49,6 +49,7 @@ class WorkerStepsTest {
     String line =
         """
         cat in.txt; echo "$region/$top/$GIVEN" >&2; cat "$MILLRACE_PARAMETERS"
+        echo "$MILLRACE_DATA_INTERVAL_START to $MILLRACE_DATA_INTERVAL_END"
         mkdir out; echo hi > out/a.txt; echo x > other.txt
         echo "count=42" >> "$MILLRACE_OUTPUTS"
         echo "who=\\"$MILLRACE_STEP_ID $MILLRACE_ATTEMPT $MILLRACE_LOGICAL_TIME\\"" >> "$MILLRACE_OUTPUTS"
@@ -65,7 +66,10 @@ class WorkerStepsTest {
         .extracting(PublishedArtifact::path)
         .containsExactly("out/a.txt");
     assertThat(state.text(completion.artifacts().getFirst().digest())).isEqualTo("hi\n");
-    assertThat(state.log(attempt)).contains("input", "eu/[1,2]/by env", "\"top\":[1,2]");
+    assertThat(state.log(attempt))
+        .contains("input", "eu/[1,2]/by env", "\"top\":[1,2]")
+        .as("a run without an interval, as one that somebody starts, is about one instant")
+        .contains("2026-01-02T03:04:05Z to 2026-01-02T03:04:05Z\n");
     assertThat(attempt.events)
         .filteredOn(event -> event.kind().equals("unpublished"))
         .singleElement()
@@ -76,6 +80,20 @@ class WorkerStepsTest {
     state.await(
         "its folder is removed",
         () -> !temp.resolve("data/attempts/" + attempt.id()).toFile().exists());
+  }
+
+  @Test
+  void aStepOfAScheduledRunGetsTheRunsInterval() throws Exception {
+    String line = "echo $MILLRACE_DATA_INTERVAL_START to $MILLRACE_DATA_INTERVAL_END";
+    var attempt =
+        state.submit(
+            state.snapshot(Map.of()),
+            "a",
+            "{'shell':'%s','interval':['2026-01-01T00:00:00Z','2026-01-02T00:00:00Z']}"
+                .formatted(line),
+            "{}");
+    assertThat(state.awaitCompletion(attempt).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
+    assertThat(state.log(attempt)).isEqualTo("2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z\n");
   }
 
   @Test
@@ -279,13 +297,18 @@ class WorkerStepsTest {
                 Map.entry("é 😀/traitlets.py", mine),
                 Map.entry("é 😀/logging.py", mine)));
     var inFolder = state.submit(snapshot, "a", "{'notebook':'é 😀/a.ipynb'}", "{}");
-    var atRoot = state.submit(snapshot, "root", "{'notebook':'root.ipynb'}", "{}");
+    // Some kernels have imported multiprocessing before they enter the notebook's folder.
+    Path early = temp.resolve("ipython/profile_default/startup/early.py");
+    Files.createDirectories(early.getParent());
+    Files.writeString(early, "import multiprocessing.process");
+    String atStart = ",'env':{'IPYTHONDIR':'" + temp.resolve("ipython") + "'}}";
+    var atRoot = state.submit(snapshot, "root", "{'notebook':'root.ipynb'" + atStart, "{}");
     CompleteRequest first = state.awaitCompletion(inFolder);
     assertThat(first.message()).isNull();
     assertThat(state.text(notebook(first))).contains("1 2 3 2 é 😀\\n", "[] True\\n", "\"[]\\n\"");
     CompleteRequest second = state.awaitCompletion(atRoot);
     assertThat(second.message()).isNull();
-    assertThat(state.text(notebook(second))).contains("1 2 4 2 project\\n");
+    assertThat(state.text(notebook(second))).contains("1 2 4 2 project\\n", "[] True\\n");
   }
 
   @Test

@@ -56,6 +56,33 @@ class WorkerProtocolTest {
   }
 
   @Test
+  void whatAWorkerWarnsOfStandsInTheAttempt() {
+    TestWorker worker = runs.worker();
+    runs.start();
+    JsonNode grant = worker.start();
+    String told = "'data/*.csv' names no file; it wrote notebooks/data/x.csv";
+    worker
+        .events(
+            grant,
+            1,
+            List.of(
+                Map.of("kind", "warning", "code", "ARTIFACTS_UNMATCHED", "message", told),
+                Map.of("kind", "log", "stream", "stdout", "text", "no warning\n")))
+        .expect(200);
+    JsonNode warnings =
+        service
+            .admin()
+            .get("/api/v1/attempts/" + grant.get("attempt").asString())
+            .expect(200)
+            .json()
+            .get("warnings");
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.at("/0/code").asString()).isEqualTo("ARTIFACTS_UNMATCHED");
+    assertThat(warnings.at("/0/message").asString()).isEqualTo(told);
+    worker.complete(grant, "succeeded", Map.of("lastEvent", 2)).expect(200);
+  }
+
+  @Test
   void theFilesOfTheSnapshotComeWithTheGrantAndOthersDoNot() {
     TestWorker worker = runs.worker();
     runs.start();
