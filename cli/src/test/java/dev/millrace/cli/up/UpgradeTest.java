@@ -81,7 +81,7 @@ class UpgradeTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    before = List.of("-jar", jarOfTheReleaseBefore());
+    before = List.of("-jar", ReleaseBefore.jar().toString());
     now = List.of("-cp", System.getProperty("java.class.path"), "dev.millrace.cli.Millrace");
     postgres = LocalPostgres.start(temp.resolve("postgres"));
   }
@@ -352,22 +352,5 @@ class UpgradeTest {
     return new ApiConnection(
         URI.create("http://127.0.0.1:" + port),
         DataFolder.at(data, Map.of()).token().orElse("none"));
-  }
-
-  /** Fails with the script's own words where the history is missing or the build breaks. */
-  private static String jarOfTheReleaseBefore() throws Exception {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.exists(root.resolve("config/build-before"))) {
-      root = Objects.requireNonNull(root.getParent());
-    }
-    Path words = Files.createTempFile("build-before", ".log");
-    Process script =
-        new ProcessBuilder(root.resolve("config/build-before").toString())
-            .redirectError(words.toFile())
-            .start();
-    String jar = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertThat(script.waitFor()).as(Files.readString(words)).isZero();
-    Files.delete(words);
-    return jar;
   }
 }

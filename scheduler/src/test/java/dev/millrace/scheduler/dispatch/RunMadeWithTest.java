@@ -96,23 +96,34 @@ class RunMadeWithTest extends DispatchTest {
             schedule: { cron: "0 6 * * *", zone: Pacific/Kiritimati }
             steps:
               a: { notebook: a.ipynb, parameters: { day: "${{ run.date }}", zone: "${{ run.zone }}" } }
+              b: { notebook: a.ipynb, dependsOn: [a], parameters: { day: "${{ run.date }}" } }
+            outputs: { day: "${{ run.date }}" }
             """);
     NewRun wanted = TestDags.run(dag);
-    server
-        .runs()
-        .start(
-            new NewRun(
-                dag,
-                null,
-                wanted.parameters(),
-                Instant.parse("2026-11-30T12:30:00Z"),
-                null,
-                null,
-                "test",
-                null,
-                null));
-    assertThat(worker(1).startOne().parameters())
+    UUID run =
+        server
+            .runs()
+            .start(
+                new NewRun(
+                    dag,
+                    null,
+                    wanted.parameters(),
+                    Instant.parse("2026-11-30T12:30:00Z"),
+                    null,
+                    null,
+                    "test",
+                    null,
+                    null));
+    TestWorker worker = worker(1);
+    Grant first = worker.startOne();
+    assertThat(first.parameters())
         .isEqualTo(Json.object().put("day", "2026-12-01").put("zone", "Pacific/Kiritimati"));
+    worker.succeed(first);
+    Grant second = worker.startOne();
+    assertThat(second.parameters()).isEqualTo(Json.object().put("day", "2026-12-01"));
+    worker.succeed(second);
+    assertThat(server.reads().run(run).orElseThrow().outputs())
+        .isEqualTo(Json.object().put("day", "2026-12-01"));
   }
 
   @Test

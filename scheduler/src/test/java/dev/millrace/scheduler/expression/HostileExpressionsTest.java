@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -234,6 +235,7 @@ class HostileExpressionsTest {
   }
 
   /** Each is ended by the limit of time, or is soon done. */
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource
   void workOnMuchData(String source) {
@@ -268,6 +270,7 @@ class HostileExpressionsTest {
         });
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource
   void workThatIsTooMuch(String source) {
