@@ -2,14 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { AttemptBrief, Run, StepRun } from '../../api/types';
 import { findStep, firstLine, whyNoAttempt } from '../step/describe';
-import {
-  cancelConsequences,
-  describeEvent,
-  latestAttempt,
-  noteOf,
-  outcomeOf,
-  versionsOf,
-} from './describe';
+import { cancelConsequences, describeEvent, latestAttempt, noteOf, outcomeOf, versionsOf } from './describe';
 
 const step = (name: string, state: StepRun['state'], more: Partial<StepRun> = {}): StepRun =>
   ({
