@@ -66,6 +66,17 @@ final class Notebooks {
     return text.toString();
   }
 
+  /** The text of one stream of a cell. */
+  static String text(JsonNode cell, String stream) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode output : cell.path("outputs")) {
+      if (output.path("name").asString("").equals(stream)) {
+        output.path("text").forEach(line -> text.append(line.asString()));
+      }
+    }
+    return text.toString();
+  }
+
   /** Lets nbformat itself judge the document, and its layout. */
   static void assertValid(NotebookDocument document) throws IOException, InterruptedException {
     String script =
