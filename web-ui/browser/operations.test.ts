@@ -49,6 +49,57 @@ describe('a deployment', () => {
   });
 });
 
+describe('a run that is started again', () => {
+  it('is given the same values, digit by digit', async () => {
+    const page = await open('/projects/demo/dags/recommender');
+    await page.getByRole('button', { name: 'Trigger' }).first().click();
+    const seed = page.getByRole('dialog').getByLabel('seed');
+    await seed.fill('98765432109876543210');
+    await seed.blur();
+    await page.getByRole('dialog').getByRole('button', { name: 'Trigger' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('tab', { name: 'Parameters' }).click();
+    await page.getByRole('cell', { name: '98765432109876543210', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Trigger again' }).click();
+    await page.getByRole('dialog').getByLabel('seed').focus();
+    await page.getByRole('dialog').getByLabel('factors').focus();
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('dialog').getByRole('button', { name: 'Trigger' }).click();
+    expect((await sent).postData()).toContain('"seed":98765432109876543210}');
+    await page.close();
+  });
+});
+
+describe('the list of runs', () => {
+  it('shows every column however long names, notes and reasons are', async () => {
+    const page = await context.newPage();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const long = 'a-long-name-'.repeat(20);
+    await page.route('**/api/v1/runs?*', async (route) => {
+      const answer = (await (await route.fetch()).json()) as { items: object[] };
+      const items = answer.items.map((run) => ({
+        ...run,
+        dag: long,
+        project: long,
+        note: long,
+        state: 'failed',
+        stateText: long,
+        createdBy: long,
+      }));
+      await route.fulfill({ json: { items } });
+    });
+    await page.goto(`${stage.origin}/runs`);
+    const table = page.getByRole('region', { name: 'Runs' }).getByRole('table');
+    await table.getByText(long).first().waitFor();
+    const ends = await table.evaluate((element) => {
+      const box = element.parentElement ?? element;
+      return { table: element.scrollWidth, box: box.clientWidth };
+    });
+    expect(ends.table).toBeLessThanOrEqual(ends.box);
+    await page.close();
+  });
+});
+
 describe('deployments', () => {
   it('tell how many files changed, and which', async () => {
     const page = await open('/projects/demo/deployments');

@@ -1,3 +1,4 @@
+import { ExactNumber } from '../src/api/json.ts';
 import type { Dag, StepDef } from '../src/api/types.ts';
 
 const step = (
@@ -114,6 +115,12 @@ export function seedDags(): Dag[] {
       { name: 'region', type: 'string', enum: ['eu', 'ap'], default: 'eu', required: false },
       { name: 'fail', type: 'boolean', default: false, title: 'Fail on purpose', required: false },
       { name: 'weights', type: 'object', default: { recency: 0.4 }, required: false },
+      {
+        name: 'seed',
+        type: 'integer',
+        default: new ExactNumber('12345678901234567890'),
+        required: false,
+      },
     ]),
     dag('nightly-report', undefined, ['finance'], [step('report', 'shell', [], { shell: 'make report' })]),
     dag('warehouse', 'Warehouse load', ['finance'], GROUPED),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 
+import { parseJson, writeJson } from '../src/api/json.ts';
 import type { DeployRequest, RerunRequest } from '../src/api/types.ts';
 import { stream } from './liveStream.ts';
 import { Operations } from './operations.ts';
@@ -65,7 +66,7 @@ async function answer(
   const [resource = '', id = '', sub = '', subId = '', last = ''] = parts;
   const method = request.method ?? 'GET';
   const json = (value: unknown, status = 200) => {
-    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(writeJson(value));
   };
   const list = (items: unknown[]) => json({ items });
   const none = () => json(problem(404, 'NOT_FOUND', `there is no ${url.pathname}`), 404);
@@ -317,5 +318,5 @@ async function body(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
-  return text === '' ? {} : JSON.parse(text);
+  return text === '' ? {} : parseJson(text);
 }

@@ -1,4 +1,5 @@
 import { BASE } from './base';
+import { parseJson, writeJson } from './json';
 import { localProblem, parseProblem, ProblemError } from './problem';
 
 export const API = `${BASE}/api/v1`;
@@ -73,7 +74,7 @@ async function send(method: string, to: string, accept: string, options: Options
     response = await fetch(address(to, options.query), {
       method,
       headers: headers(method, options.body, accept),
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.body === undefined ? undefined : writeJson(options.body),
       signal: options.signal,
       credentials: 'same-origin',
     });
@@ -98,7 +99,7 @@ async function send(method: string, to: string, accept: string, options: Options
 export async function request<T>(method: string, to: string, options: Options = {}): Promise<T> {
   const response = await send(method, to, 'application/json', options);
   const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as T;
+  return (text === '' ? undefined : parseJson(text)) as T;
 }
 
 /** Sends a GET for text and answers it with the response's headers. */

@@ -1,5 +1,5 @@
 import type { components } from './schema';
-import type { Json, JsonObject } from './json';
+import type { ExactNumber, Json, JsonObject } from './json';
 
 export type { Json, JsonObject };
 
@@ -34,7 +34,10 @@ export type StepCounts = Record<StepState, number>;
 
 export type ParameterType =
   'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime' | 'array' | 'object';
-export type Parameter = Exact<Schemas['ParameterView'], { type: ParameterType }>;
+export type Parameter = Exact<
+  Schemas['ParameterView'],
+  { type: ParameterType; minimum?: number | ExactNumber; maximum?: number | ExactNumber }
+>;
 export type StepDef = Exact<Schemas['StepView'], { type: StepType; triggerRule: StepRun['triggerRule'] }>;
 /** What a step does; for one that only joins others, nothing. */
 export type StepWork = Schemas['StepWork'];

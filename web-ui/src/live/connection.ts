@@ -1,3 +1,4 @@
+import { parseJson } from '../api/json';
 import type { LiveMessage } from '../api/types';
 import { Positions, type Topic } from './positions';
 
@@ -105,7 +106,7 @@ export class LiveConnection {
   }
 
   private onEvent(text: string): void {
-    const message = JSON.parse(text) as LiveMessage;
+    const message = parseJson(text) as LiveMessage;
     const topic = message.topic as Topic;
     this.positions.advance(topic, message.seq);
     this.listeners.get(topic)?.forEach((listener) => listener.onMessage(message));

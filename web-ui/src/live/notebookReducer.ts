@@ -1,3 +1,4 @@
+import { isObject } from '../api/json';
 import type { AttemptEvent, Cell, DataOutput, Json, LiveNotebook, Output, StreamOutput } from '../api/types';
 import { continueText } from '../notebook/terminal';
 
@@ -118,7 +119,7 @@ function text(value: Json | undefined): string | undefined {
 
 /** Takes only what it knows: an output of another form makes the notebook be read again. */
 function asOutput(value: Json | undefined, displayId: string | undefined): Output | undefined {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  if (!isObject(value)) return undefined;
   switch (value.type) {
     case 'stream':
       return {
@@ -148,7 +149,7 @@ function asOutput(value: Json | undefined, displayId: string | undefined): Outpu
 
 /** The text values of an object, by name. */
 function texts(value: Json | undefined): Record<string, string> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return {};
+  if (!isObject(value)) return {};
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );

@@ -1,3 +1,5 @@
+import { showJson } from '../api/json';
+
 /** "0.4 s", "12 s", "3 min 5 s", "2 h 14 min". */
 export function formatDuration(seconds: number): string {
   const s = Math.max(0, seconds);
@@ -48,7 +50,7 @@ export function shortId(id: string): string {
 
 /** One line of JSON for a table, cut where it would be too long. */
 export function formatValue(value: unknown, limit = 120): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : showJson(value);
   return text.length > limit ? `${text.slice(0, limit)}…` : text;
 }
 

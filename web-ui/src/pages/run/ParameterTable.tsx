@@ -1,3 +1,4 @@
+import { showJson } from '../../api/json';
 import type { Run } from '../../api/types';
 import { formatTime } from '../../ui/format';
 import { Empty, Facts, Section, TableBox } from '../../ui/Layout';
@@ -24,7 +25,7 @@ export function ParameterTable({ run }: { run: Run }) {
               {parameters.map(([name, { value, source }]) => (
                 <tr key={name}>
                   <td>{name}</td>
-                  <td className={styles.value}>{JSON.stringify(value)}</td>
+                  <td className={styles.value}>{showJson(value)}</td>
                   <td>{source}</td>
                 </tr>
               ))}

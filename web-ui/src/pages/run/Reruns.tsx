@@ -1,3 +1,4 @@
+import { showJson } from '../../api/json';
 import type { PastRerun, Run } from '../../api/types';
 import { Fetched } from '../../ui/Fetched';
 import { Section, TableBox } from '../../ui/Layout';
@@ -48,7 +49,7 @@ function Table({ reruns }: { reruns: PastRerun[] }) {
             <td>{rerun.steps.join(', ')}</td>
             <td>{rerun.undone ? (rerun.undone.stateText ?? rerun.undone.state) : 'it was running'}</td>
             <td className={styles.value}>
-              {rerun.undone?.outputs === undefined ? '–' : JSON.stringify(rerun.undone.outputs)}
+              {rerun.undone?.outputs === undefined ? '–' : showJson(rerun.undone.outputs)}
             </td>
           </tr>
         ))}

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 
+import { showJson } from '../../api/json';
 import { downloads } from '../../api/endpoints';
 import type { Run, StepRun } from '../../api/types';
 import { links } from '../../app/links';
@@ -39,7 +40,7 @@ export function Results({ run, steps }: { run: Run; steps: StepRun[] }) {
                     <StepLink step={step} />
                   </td>
                   <td>{name}</td>
-                  <td className={styles.value}>{JSON.stringify(value)}</td>
+                  <td className={styles.value}>{showJson(value)}</td>
                 </tr>
               ))}
             </tbody>
@@ -100,7 +101,7 @@ function RunResult({ run }: { run: Run }) {
           {values.map(([name, value]) => (
             <tr key={name}>
               <td>{name}</td>
-              <td className={styles.value}>{JSON.stringify(value)}</td>
+              <td className={styles.value}>{showJson(value)}</td>
             </tr>
           ))}
           {absent.map(([name, reason]) => (

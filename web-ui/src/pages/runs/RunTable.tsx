@@ -75,9 +75,13 @@ function RunRow({ run, withDag }: { run: Run; withDag: boolean }) {
         <Link to={links.run(run.id)} className={styles.id}>
           {shortId(run.id)}
         </Link>
-        {run.note && <div className={styles.dim}>{run.note}</div>}
+        {run.note && (
+          <div className={styles.dim} title={run.note}>
+            {run.note}
+          </div>
+        )}
       </td>
-      <td>
+      <td className={styles.state}>
         <StateBadge state={run.state} />
         {text !== undefined && (
           <div className={styles.text} title={text}>
@@ -87,7 +91,9 @@ function RunRow({ run, withDag }: { run: Run; withDag: boolean }) {
       </td>
       {withDag && (
         <td>
-          <Link to={links.dag(run.project, run.dag)}>{run.dag}</Link>
+          <div className={styles.name} title={run.dag}>
+            <Link to={links.dag(run.project, run.dag)}>{run.dag}</Link>
+          </div>
           <div className={styles.dim}>{run.project}</div>
         </td>
       )}
@@ -97,7 +103,11 @@ function RunRow({ run, withDag }: { run: Run; withDag: boolean }) {
       <td>
         <Duration from={run.startedAt} to={run.endedAt} />
       </td>
-      <td>{run.createdBy}</td>
+      <td>
+        <div className={styles.name} title={run.createdBy}>
+          {run.createdBy}
+        </div>
+      </td>
     </tr>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { showJson } from '../../api/json';
 import { downloads } from '../../api/endpoints';
 import type { Artifact, Attempt, JsonObject, StepRun } from '../../api/types';
 import { formatBytes } from '../../ui/format';
@@ -117,7 +118,7 @@ function Values({ values, empty }: { values: JsonObject; empty: string }) {
         {entries.map(([name, value]) => (
           <tr key={name}>
             <td>{name}</td>
-            <td className={styles.value}>{JSON.stringify(value)}</td>
+            <td className={styles.value}>{showJson(value)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,6 @@
 import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 
+import { writeJson } from '../../api/json';
 import type { Parameter } from '../../api/types';
 import { formatValue } from '../../ui/format';
 import { limits } from './form';
@@ -23,7 +24,7 @@ export function ParameterField({ parameter, text, error, onChange }: Props) {
     return (
       <Select
         {...common}
-        data={parameter.enum.map((v) => ({ value: JSON.stringify(v), label: formatValue(v) }))}
+        data={parameter.enum.map((v) => ({ value: writeJson(v), label: formatValue(v) }))}
         value={text === '' ? null : text}
         onChange={(value) => onChange(value ?? '')}
         clearable={!parameter.required && parameter.default === undefined}
@@ -46,12 +47,14 @@ export function ParameterField({ parameter, text, error, onChange }: Props) {
       return (
         <NumberInput
           {...common}
-          value={text === '' || Number.isNaN(Number(text)) ? text : Number(text)}
+          value={fieldValue(text)}
           onChange={(value) => onChange(String(value))}
           allowDecimal={parameter.type === 'number'}
           clampBehavior="none"
-          min={parameter.minimum}
-          max={parameter.maximum}
+          // It would round.
+          trimLeadingZeroesOnBlur={false}
+          min={parameter.minimum === undefined ? undefined : Number(parameter.minimum)}
+          max={parameter.maximum === undefined ? undefined : Number(parameter.maximum)}
         />
       );
     case 'array':
@@ -81,6 +84,12 @@ export function ParameterField({ parameter, text, error, onChange }: Props) {
         />
       );
   }
+}
+
+/** The text where a number would not be written so; what has an exponent is shown as a number. */
+function fieldValue(text: string): number | string {
+  const isPlain = /^-?\d*\.?\d*$/.test(text);
+  return isPlain || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
 function help(parameter: Parameter): string {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Parameter } from '../../api/types';
+import { ExactNumber, parseJson, writeJson } from '../../api/json';
+import type { Parameter, Run } from '../../api/types';
+import { givenParameters } from '../run/describe';
 import { build, check, initialTexts, parseObject } from './form';
 
 const parameter = (more: Partial<Parameter>): Parameter => ({
@@ -20,7 +22,27 @@ describe('a field', () => {
       '10',
       { error: 'Give a number: 2 to 9.' },
     ],
-    ['reads numbers as JSON does', { type: 'number' }, '1e-3', { value: 0.001 }],
+    ['reads numbers as JSON does', { type: 'number' }, '1e-3', { value: new ExactNumber('1e-3') }],
+    ['keeps that a number has a fraction', { type: 'number' }, '1.0', { value: new ExactNumber('1.0') }],
+    [
+      'keeps every digit of a whole number',
+      { type: 'integer' },
+      ' 9007199254740993',
+      { value: new ExactNumber('9007199254740993') },
+    ],
+    ['reads a plus and zeros before', { type: 'integer' }, '+007', { value: 7 }],
+    [
+      'keeps every digit of a limit',
+      { type: 'integer', maximum: new ExactNumber('9007199254740993') },
+      '9007199254740994',
+      { error: 'Give a number: at most 9007199254740993.' },
+    ],
+    [
+      'keeps every digit in an array',
+      { type: 'array' },
+      '[12345678901234567890]',
+      { value: [new ExactNumber('12345678901234567890')] },
+    ],
     ['refuses words for numbers', { type: 'number' }, 'ten', { error: 'Give a number.' }],
     ['reads booleans', { type: 'boolean' }, 'false', { value: false }],
     ['reads a value of an enumeration by its type', { type: 'integer', enum: [1, 2] }, '2', { value: 2 }],
@@ -54,6 +76,24 @@ describe('the form', () => {
     parameter({ name: 'region', enum: ['eu', 'ap'], default: 'eu' }),
     parameter({ name: 'owner', required: true }),
   ];
+
+  it('sends what an earlier run was given, digit by digit', () => {
+    const values = '{"big":9007199254740993,"rate":1.0,"tree":{"a":[-0.0,18446744073709551616]},"one":2.50}';
+    const answer = values.replace(
+      /"(big|rate|tree|one)":((?:\{.*?\})|[^,}]+)/g,
+      '"$1":{"value":$2,"source":"x"}',
+    );
+    const run = parseJson(`{"parameters":${answer}}`) as Run;
+    const declared = [
+      parameter({ name: 'big', type: 'integer', required: true }),
+      parameter({ name: 'rate', type: 'number', default: 1 }),
+      parameter({ name: 'tree', type: 'object' }),
+      parameter({ name: 'one', type: 'number', enum: [1, new ExactNumber('2.50')] }),
+    ];
+    const built = build(declared, initialTexts(declared, givenParameters(run)));
+    expect(built.errors).toEqual({});
+    expect(writeJson(built.parameters)).toBe(values);
+  });
 
   it('gives only what differs from the defaults', () => {
     const texts = { ...initialTexts(parameters), owner: 'ann', region: '"ap"' };

@@ -1,3 +1,4 @@
+import { ExactNumber, isObject, parseValue, writeJson } from '../../api/json';
 import type { Json, JsonObject, Parameter } from '../../api/types';
 
 /** What is typed into the form, by parameter; empty where nothing is given. */
@@ -7,9 +8,9 @@ export type Checked = { value: Json } | { error: string } | 'absent';
 /** How a value stands in its field. */
 export function textOf(parameter: Parameter, value: Json | undefined): string {
   if (value === undefined) return '';
-  if (parameter.enum) return JSON.stringify(value);
+  if (parameter.enum) return writeJson(value);
   if (typeof value === 'string' && parameter.type !== 'array' && parameter.type !== 'object') return value;
-  return isJson(parameter) ? JSON.stringify(value, null, 2) : JSON.stringify(value);
+  return isJson(parameter) ? writeJson(value, 2) : writeJson(value);
 }
 
 /** The form as it opens: the values of another run where given, else the defaults. */
@@ -22,7 +23,7 @@ export function check(parameter: Parameter, text: string): Checked {
   const trimmed = text.trim();
   if (parameter.enum) {
     if (trimmed === '') return missing(parameter);
-    return { value: JSON.parse(trimmed) as Json };
+    return { value: parseValue(trimmed) };
   }
   if (parameter.type === 'string') {
     return text === '' && parameter.required ? { error: 'Give a value.' } : stringValue(parameter, text);
@@ -69,8 +70,8 @@ export function build(parameters: Parameter[], texts: Texts): Built {
 export function parseObject(text: string): { value: JsonObject } | { error: string } {
   if (text.trim() === '') return { value: {} };
   try {
-    const value = JSON.parse(text) as Json;
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return { value };
+    const value = parseValue(text);
+    if (isObject(value)) return { value };
     return { error: 'Give a JSON object such as {"rows": 100}.' };
   } catch (error) {
     return { error: `This is not JSON: ${error instanceof Error ? error.message : String(error)}` };
@@ -80,9 +81,9 @@ export function parseObject(text: string): { value: JsonObject } | { error: stri
 /** The limits in words, below the field. */
 export function limits(parameter: Parameter): string | undefined {
   const { minimum, maximum } = parameter;
-  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
-  if (minimum !== undefined) return `at least ${minimum}`;
-  if (maximum !== undefined) return `at most ${maximum}`;
+  if (minimum !== undefined && maximum !== undefined) return `${minimum.toString()} to ${maximum.toString()}`;
+  if (minimum !== undefined) return `at least ${minimum.toString()}`;
+  if (maximum !== undefined) return `at most ${maximum.toString()}`;
   return undefined;
 }
 
@@ -98,15 +99,37 @@ function stringValue(parameter: Parameter, text: string): Checked {
   return text === '' && parameter.default === undefined ? 'absent' : { value: text };
 }
 
+const WHOLE = /^[+-]?\d+$/;
+const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
 function number(parameter: Parameter, text: string): Checked {
-  const value = Number(text);
-  if (!Number.isFinite(value)) return { error: 'Give a number.' };
-  if (parameter.type === 'integer' && !Number.isSafeInteger(value)) return { error: 'Give a whole number.' };
+  const isWhole = WHOLE.test(text);
+  if (!isWhole && !Number.isFinite(Number(text))) return { error: 'Give a number.' };
+  if (parameter.type === 'integer' && !isWhole && !Number.isSafeInteger(Number(text)))
+    return { error: 'Give a whole number.' };
+  const value = numberOf(text, isWhole);
   const { minimum, maximum } = parameter;
-  if ((minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum)) {
+  if (
+    (minimum !== undefined && isLess(value, minimum)) ||
+    (maximum !== undefined && isLess(maximum, value))
+  ) {
     return { error: `Give a number: ${limits(parameter) ?? ''}.` };
   }
   return { value };
+}
+
+/** With every digit that was written. */
+function numberOf(text: string, isWhole: boolean): number | ExactNumber {
+  const number = isWhole && !JSON_NUMBER.test(text) ? BigInt(text.replace('+', '')).toString() : text;
+  return JSON_NUMBER.test(number) && String(Number(number)) !== number
+    ? new ExactNumber(number)
+    : Number(number);
+}
+
+function isLess(a: number | ExactNumber, b: number | ExactNumber): boolean {
+  return WHOLE.test(a.toString()) && WHOLE.test(b.toString())
+    ? BigInt(a.toString()) < BigInt(b.toString())
+    : Number(a) < Number(b);
 }
 
 function dateTime(text: string): Checked {
@@ -118,11 +141,10 @@ function dateTime(text: string): Checked {
 
 function json(parameter: Parameter, text: string): Checked {
   try {
-    const value = JSON.parse(text) as Json;
+    const value = parseValue(text);
     const isArray = Array.isArray(value);
     if (parameter.type === 'array' && isArray) return { value };
-    if (parameter.type === 'object' && !isArray && value !== null && typeof value === 'object')
-      return { value };
+    if (parameter.type === 'object' && isObject(value)) return { value };
     return { error: `Give a JSON ${parameter.type}.` };
   } catch (error) {
     return { error: `This is not JSON: ${error instanceof Error ? error.message : String(error)}` };
@@ -130,5 +152,5 @@ function json(parameter: Parameter, text: string): Checked {
 }
 
 function sameJson(a: Json, b: Json | undefined): boolean {
-  return b !== undefined && JSON.stringify(a) === JSON.stringify(b);
+  return b !== undefined && writeJson(a) === writeJson(b);
 }

@@ -1,3 +1,4 @@
+import { isObject, showJson } from '../../../api/json';
 import type { Json, JsonObject, Tick, Trigger } from '../../../api/types';
 
 /** The zone of the reader's clock. */
@@ -16,11 +17,11 @@ export function parametersOf({ parameters }: Pick<Trigger, 'parameters'>): strin
 }
 
 function fieldsOf(json: Json): JsonObject {
-  return json !== null && typeof json === 'object' && !Array.isArray(json) ? json : {};
+  return isObject(json) ? json : {};
 }
 
 function textOf(json: Json): string {
-  return typeof json === 'string' ? json : JSON.stringify(json);
+  return typeof json === 'string' ? json : showJson(json);
 }
 
 export const OUTCOMES: Record<Tick['outcome'], string> = {

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useSearchParams } from 'react-router';
 
+import { writeJson } from '../../../api/json';
 import type { Dag, DagVersion } from '../../../api/types';
 import { Fetched } from '../../../ui/Fetched';
 import { Section } from '../../../ui/Layout';
@@ -95,5 +96,5 @@ export function VersionsTab({ dag }: { dag: Dag }) {
 
 /** As its author wrote it, else what was understood of it. */
 function textOf(version: DagVersion): string {
-  return version.source ?? JSON.stringify(version.definition, null, 2);
+  return version.source ?? writeJson(version.definition, 2);
 }

@@ -1,3 +1,4 @@
+import { showJson } from '../../../api/json';
 import type { VersionDiff } from '../../../api/types';
 
 /** Everything that changed in the definition and its files, one line each. */
@@ -20,7 +21,7 @@ function fieldLine({ path, from, to }: Field): string {
 
 /** A value as it is written; nothing is the default. */
 function valueText(value: unknown): string {
-  return value === undefined ? 'not set' : JSON.stringify(value);
+  return value === undefined ? 'not set' : showJson(value);
 }
 
 function fileLine({ path, from, to, steps }: VersionDiff['files'][number]): string {

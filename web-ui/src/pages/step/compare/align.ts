@@ -1,3 +1,4 @@
+import { showJson } from '../../../api/json';
 import type { Cell, Output } from '../../../api/types';
 
 /** The cells of two notebooks that stand beside each other; one side is empty where only the other has the cell. */
@@ -91,7 +92,7 @@ export function alignValues(
   right: Record<string, unknown> = {},
 ): ValuePair[] {
   const text = (values: Record<string, unknown>, name: string) =>
-    name in values ? JSON.stringify(values[name]) : undefined;
+    name in values ? showJson(values[name]) : undefined;
   return [...new Set([...Object.keys(left), ...Object.keys(right)])]
     .sort()
     .map((name) => ({ name, left: text(left, name), right: text(right, name) }));

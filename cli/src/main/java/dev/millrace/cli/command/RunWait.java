@@ -40,13 +40,13 @@ final class RunWait {
         : ExitCode.NOT_SUCCEEDED;
   }
 
-  /** Prints each state once. */
+  /** Prints each state once; the last one is a part of what is printed of the ended run. */
   private final class NewStates implements Consumer<Run> {
     private @Nullable RunState before;
 
     @Override
     public void accept(Run run) {
-      if (run.state() != before) {
+      if (run.state() != before && !run.state().isEnd()) {
         console.aside("  " + run.state().name().toLowerCase(Locale.ROOT));
         before = run.state();
       }

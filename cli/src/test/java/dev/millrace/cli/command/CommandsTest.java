@@ -140,7 +140,7 @@ class CommandsTest {
 
     Answer later = run("trigger", "films/greet", "--wait");
     assertThat(later.code).isZero();
-    assertThat(later.out).contains("succeeded");
+    assertThat(later.out).containsOnlyOnce("succeeded");
     JsonNode runs = run("runs", "--project", "films", "--json").json();
     assertThat(runs.propertyNames()).containsExactly("items");
     List<Instant> created =
@@ -181,6 +181,7 @@ class CommandsTest {
     Answer failed = run("trigger", "films/broken", "--wait");
     assertThat(failed.code).isEqualTo(1);
     assertThat(failed.out).contains("failed").contains("stop").contains("7");
+    assertThat(failed.out.lines().map(String::strip)).doesNotContain("failed");
   }
 
   @Test

@@ -215,7 +215,7 @@ final class KernelEar implements KernelListener {
   private void show(String type, ExecutedCell cell, String execution, JsonNode content) {
     prints.release();
     ObjectNode data = data(cell, content);
-    scraps.hear(data);
+    scraps.hear(content.path("data"));
     ObjectNode output = NotebookJson.NODES.objectNode().put("output_type", type);
     if (type.equals("execute_result")) {
       output.set("execution_count", content.path("execution_count"));

@@ -1,5 +1,6 @@
 package dev.millrace.executor.notebook;
 
+import dev.millrace.dsl.NonFinite;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -13,14 +14,15 @@ final class Scraps {
 
   private final Map<String, JsonNode> values = new LinkedHashMap<>();
 
-  /** Takes the values among these display data. */
+  /** Takes the values among these display data, as the kernel sent them. */
   synchronized void hear(JsonNode data) {
     data.properties()
         .forEach(
             entry -> {
               JsonNode scrap = entry.getValue();
               if (entry.getKey().startsWith(PREFIX) && scrap.path("name").isString()) {
-                values.put(scrap.path("name").stringValue(), scrap.path("data"));
+                values.put(
+                    scrap.path("name").stringValue(), NonFinite.encoded(scrap.path("data")));
               }
             });
   }

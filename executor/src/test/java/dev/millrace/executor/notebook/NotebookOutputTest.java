@@ -19,6 +19,9 @@ class NotebookOutputTest extends NotebookExecution {
             from IPython.display import display
             display({'application/scrapbook.scrap.json+json':
                      {'name': 'rmse', 'data': 0.93, 'encoder': 'json', 'version': 1}}, raw=True)
+            display({'application/scrapbook.scrap.json+json':
+                     {'name': 'losses', 'data': [1.0, float('nan'), {'best': -float('inf')}],
+                      'encoder': 'json', 'version': 1}}, raw=True)
             """),
         code(
             "model = {'factors': [1, 2]}\ntotal: int = 3\nlabel = 'a=b'; hidden = f'x={total}'",
@@ -27,7 +30,8 @@ class NotebookOutputTest extends NotebookExecution {
     assertThat(result.end().state()).isEqualTo(NotebookState.SUCCEEDED);
     assertThat(JsonNodeFactory.instance.objectNode().setAll(result.outputs()))
         .hasToString(
-            "{\"rmse\":0.93,\"model\":{\"factors\":[1,2]},\"total\":4,\"label\":\"a=b\",\"hidden\":\"x=3\"}");
+            "{\"rmse\":0.93,\"losses\":[1.0,{\"$number\":\"NaN\"},{\"best\":{\"$number\":\"-Infinity\"}}],"
+                + "\"model\":{\"factors\":[1,2]},\"total\":4,\"label\":\"a=b\",\"hidden\":\"x=3\"}");
   }
 
   @Test
