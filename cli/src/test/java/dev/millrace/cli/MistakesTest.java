@@ -69,6 +69,25 @@ class MistakesTest {
     assertThat(temp.resolve("worker")).as("nothing was begun").doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "10001", "much"})
+  void aCacheLimitThatIsNoneIsRefusedWithWhatItMayBe(String limit) throws IOException {
+    assertMistake(
+        2,
+        execute(
+            "worker",
+            "--server",
+            "http://127.0.0.1:1",
+            "--token-file",
+            token("rw-------"),
+            "--data",
+            temp.resolve("worker").toString(),
+            "--cache-limit=" + limit),
+        "--cache-limit",
+        "'" + limit + "'",
+        "from 0 to 10000");
+  }
+
   @Test
   void aTokenFileThatDoesNotExistIsNamedWithWhoMakesOne() {
     String nowhere = temp.resolve("pool.token").toString();

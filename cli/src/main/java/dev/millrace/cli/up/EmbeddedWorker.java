@@ -6,8 +6,8 @@ import dev.millrace.cli.BuildVersion;
 import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.executor.account.StepAccount;
-import dev.millrace.executor.notebook.OutputLimits;
 import dev.millrace.executor.worker.Worker;
+import dev.millrace.executor.worker.WorkerLimits;
 import dev.millrace.executor.worker.WorkerSettings;
 import dev.millrace.executor.worker.WorkerSettings.PoolToken;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class EmbeddedWorker {
       Path folder,
       int slots,
       @Nullable Path python,
-      OutputLimits outputs) {
+      WorkerLimits limits) {
     // A new token at every start; the one before is revoked with it, so none has to lie on the
     // disk.
     String token = server.part(PoolTokens.class).issueForServer(POOL, NAME).secret();
@@ -51,7 +51,7 @@ final class EmbeddedWorker {
             python,
             StepAccount.own(),
             BuildVersion.text(),
-            outputs);
+            limits);
     return start(settings);
   }
 

@@ -6,7 +6,7 @@ import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.up.DatabaseOptions.Database;
 import dev.millrace.client.ApiConnection;
 import dev.millrace.dsl.validation.IntRange;
-import dev.millrace.executor.notebook.OutputLimits;
+import dev.millrace.executor.worker.WorkerLimits;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--demo", description = "Push the example and start three runs of it.")
   boolean demo;
 
-  @Mixin OutputOptions outputs = new OutputOptions();
+  @Mixin LimitOptions limits = new LimitOptions();
 
   @Mixin DatabaseOptions database = new DatabaseOptions();
 
@@ -73,7 +73,7 @@ public final class UpCommand implements Callable<Integer> {
     serving.requireValid(environment);
     DataFolder folder = DataFolder.at(data, environment);
     int workerSlots = slots == null ? Machine.slots() : slots;
-    OutputLimits limits = outputs.limits(environment);
+    WorkerLimits workerLimits = limits.limits(environment);
     if (!IntRange.WORKER_SLOTS.contains(workerSlots)) {
       throw new CliException(
           ExitCode.BAD_USAGE, "--slots must be a number " + IntRange.WORKER_SLOTS);
@@ -97,7 +97,7 @@ public final class UpCommand implements Callable<Integer> {
       shutdown.add(
           "the worker",
           EmbeddedWorker.start(
-              server, URI.create(url), folder.worker(), workerSlots, python, limits));
+              server, URI.create(url), folder.worker(), workerSlots, python, workerLimits));
 
       say(
           out,

@@ -5,8 +5,8 @@ import dev.millrace.cli.CliException;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.dsl.validation.IntRange;
 import dev.millrace.executor.account.StepAccount;
-import dev.millrace.executor.notebook.OutputLimits;
 import dev.millrace.executor.worker.Worker;
+import dev.millrace.executor.worker.WorkerLimits;
 import dev.millrace.executor.worker.WorkerSettings;
 import dev.millrace.executor.worker.WorkerSettings.PoolToken;
 import java.io.IOException;
@@ -104,7 +104,7 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Mixin LogOptions log = new LogOptions();
 
-  @Mixin OutputOptions outputs = new OutputOptions();
+  @Mixin LimitOptions limits = new LimitOptions();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -113,7 +113,7 @@ public final class WorkerCommand implements Callable<Integer> {
     int offered = slots == null ? Machine.slots() : slots;
     MountFolders mounted = MountFolders.of(mounts);
     requireNoMistakes(offered, mounted);
-    OutputLimits limits = outputs.limits(System.getenv());
+    WorkerLimits workerLimits = limits.limits(System.getenv());
     StepAccount account = account();
     Path folder = data == null ? DataFolder.at(null, System.getenv()).worker() : data;
     openLog(folder);
@@ -129,7 +129,7 @@ public final class WorkerCommand implements Callable<Integer> {
             python,
             account,
             BuildVersion.text(),
-            limits);
+            workerLimits);
     PrintWriter out = spec.commandLine().getOut();
     try (var shutdown = new Shutdown()) {
       Worker worker = EmbeddedWorker.start(settings);

@@ -14,16 +14,23 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bytes by their sha256, kept on the worker's disk between attempts.
  *
  * <p>What it hands out is a copy, never a link: a step may do to its files what it likes. ({@code
  * Files.copy} shares the blocks where the file system can.) The folder belongs to one process;
- * within it, any thread may use the cache. When it is fuller than its limit, what was not used for
- * longest is removed.
+ * within it, any thread may use the cache. When it is fuller than its limit, or its disk is full,
+ * what was not used for longest is removed; no attempt notices, because what it uses are copies.
  */
 public final class BlobCache {
+  private static final Logger LOG = LoggerFactory.getLogger(BlobCache.class);
+
+  /** How much is removed when a write finds the disk full. */
+  private static final long ROOM = 256L << 20;
+
   private final Path folder;
   private final long maxBytes;
 
@@ -48,6 +55,7 @@ public final class BlobCache {
         Files.delete(blob.file); // a download that a crash cut off
       }
     }
+    trim(maxBytes); // the limit may be another one than the last time
   }
 
   /**
@@ -61,10 +69,39 @@ public final class BlobCache {
       throw new IOException("not a sha256 digest: " + digest);
     }
     Path blob = folder.resolve(digest);
-    while (!copy(blob, target)) {
-      fetch(digest, blob, source);
+    while (true) {
+      try {
+        while (!copy(blob, target)) {
+          fetch(digest, blob, source);
+        }
+        trim(maxBytes);
+        return;
+      } catch (IOException e) {
+        if (!DiskFull.isAbout(e.toString()) || makeRoom(ROOM) == 0) {
+          throw e;
+        }
+      }
     }
-    trim();
+  }
+
+  /**
+   * Removes what was not used for longest.
+   *
+   * @param wanted how many bytes of it, if there are so many
+   * @return how many bytes were removed
+   */
+  public long makeRoom(long wanted) {
+    inUse.writeLock().lock();
+    try {
+      long before = bytes;
+      trim(Math.max(0, bytes - wanted));
+      return before - bytes;
+    } catch (IOException e) {
+      LOG.warn("the cache {} could not be emptied: {}", folder, e.toString());
+      return 0;
+    } finally {
+      inUse.writeLock().unlock();
+    }
   }
 
   private boolean copy(Path blob, Path target) throws IOException {
@@ -106,16 +143,16 @@ public final class BlobCache {
     }
   }
 
-  private void trim() throws IOException {
+  private void trim(long limit) throws IOException {
     inUse.writeLock().lock();
     try {
-      if (bytes <= maxBytes) {
+      if (bytes <= limit) {
         return;
       }
       List<Blob> blobs = list();
       blobs.sort(Comparator.comparing(Blob::usedAt));
       for (Blob blob : blobs) {
-        if (bytes <= maxBytes) {
+        if (bytes <= limit) {
           return;
         }
         if (Digests.isDigest(blob.file.getFileName().toString())) {

@@ -21,8 +21,7 @@ final class Scraps {
             entry -> {
               JsonNode scrap = entry.getValue();
               if (entry.getKey().startsWith(PREFIX) && scrap.path("name").isString()) {
-                values.put(
-                    scrap.path("name").stringValue(), NonFinite.encoded(scrap.path("data")));
+                values.put(scrap.path("name").stringValue(), NonFinite.encoded(scrap.path("data")));
               }
             });
   }

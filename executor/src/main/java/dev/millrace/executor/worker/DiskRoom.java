@@ -1,10 +1,10 @@
 package dev.millrace.executor.worker;
 
+import dev.millrace.executor.files.DiskFull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +17,6 @@ import org.slf4j.LoggerFactory;
 final class DiskRoom {
   private static final Logger log = LoggerFactory.getLogger(DiskRoom.class);
 
-  /** How the operating system and programs say it. */
-  private static final Pattern NO_ROOM =
-      Pattern.compile("no space left on device|disk quota exceeded|\\[errno (?:28|122)]");
-
   private static final long WANTED_BYTES = 256L << 20;
 
   /** Of a small disk this part is wanted. */
@@ -29,16 +25,22 @@ final class DiskRoom {
   private static final int PROBE_BYTES = 64 << 10;
 
   private final Path folder;
+  private final LongUnaryOperator cache;
   private boolean refused;
   private boolean reported;
 
-  DiskRoom(Path folder) {
+  /**
+   * @param folder of the worker
+   * @param cache removes so many bytes of what is only kept, and returns how many it did remove
+   */
+  DiskRoom(Path folder, LongUnaryOperator cache) {
     this.folder = folder;
+    this.cache = cache;
   }
 
   /** Whether an error or the words of a program are about a full disk. */
   static boolean isAbout(@Nullable String text) {
-    return text != null && NO_ROOM.matcher(text.toLowerCase(Locale.ROOT)).find();
+    return DiskFull.isAbout(text);
   }
 
   /** A write in the folder was refused. */
@@ -65,13 +67,28 @@ final class DiskRoom {
 
   private @Nullable String look() {
     long total = folder.toFile().getTotalSpace();
+    long wanted = Math.min(WANTED_BYTES, total / PART);
     long free = folder.toFile().getUsableSpace();
-    if (free < Math.min(WANTED_BYTES, total / PART) || (refused && !takesBytes())) {
+    if (free < wanted && emptyCache(wanted - free)) {
+      free = folder.toFile().getUsableSpace();
+    }
+    if (free < wanted || (refused && !takesBytes() && !(emptyCache(wanted) && takesBytes()))) {
       return "the disk of the worker's folder %s is full (%,d MiB of %,d MiB are free); make room there"
           .formatted(folder, free >> 20, total >> 20);
     }
     refused = false;
     return null;
+  }
+
+  private boolean emptyCache(long bytes) {
+    long removed = cache.applyAsLong(bytes);
+    if (removed > 0) {
+      log.info(
+          "the disk of {} is full: {} MiB of files that were only kept for later steps are removed",
+          folder,
+          removed >> 20);
+    }
+    return removed > 0;
   }
 
   private boolean takesBytes() {

@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
-  private static final long CACHE_BYTES = 10L << 30;
   private static final int MAX_ARTIFACTS = 5_000;
   private static final long MAX_ARTIFACT_BYTES = 2L << 30;
 
@@ -98,17 +97,18 @@ public final class Worker implements AutoCloseable {
                     path));
     KernelLauncher launcher = new KernelLauncher(guard);
     var environments = new Environments(folder.environments(), python, guard);
+    var cache = new BlobCache(folder.blobs(), settings.limits().cacheBytes());
     var work =
         new AttemptWork(
-            new ProjectFiles(new BlobCache(folder.blobs(), CACHE_BYTES), account),
+            new ProjectFiles(cache, account),
             mounts,
             environments,
-            new StepRunner(launcher, guard, environments, settings.outputs(), clock));
+            new StepRunner(launcher, guard, environments, settings.limits().outputs(), clock));
     var publishing =
         new AttemptPublishing(new Publisher(MAX_ARTIFACTS, MAX_ARTIFACT_BYTES), account);
     var slots = new Slots(settings.slots());
     var draining = new AtomicBoolean();
-    var room = new DiskRoom(folder.root());
+    var room = new DiskRoom(folder.root(), cache::makeRoom);
     var ground = new AttemptGround(account, settings.slots() == 1);
     var starter =
         new AttemptFactory(

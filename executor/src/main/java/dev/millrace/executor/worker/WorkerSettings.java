@@ -1,7 +1,6 @@
 package dev.millrace.executor.worker;
 
 import dev.millrace.executor.account.StepAccount;
-import dev.millrace.executor.notebook.OutputLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param python the interpreter to make environments from; null: the one on the PATH
  * @param account what users' code runs under
  * @param version of the program, for people
- * @param outputs how much is kept of what a step prints and shows
+ * @param limits how much is kept of what steps print and of their files
  */
 public record WorkerSettings(
     URI server,
@@ -35,8 +34,8 @@ public record WorkerSettings(
     @Nullable Path python,
     StepAccount account,
     String version,
-    OutputLimits outputs) {
-  /** With the usual limits of output. */
+    WorkerLimits limits) {
+  /** With the usual limits. */
   public WorkerSettings(
       URI server,
       PoolToken token,
@@ -59,7 +58,7 @@ public record WorkerSettings(
         python,
         account,
         version,
-        OutputLimits.DEFAULT);
+        WorkerLimits.DEFAULT);
   }
 
   public WorkerSettings {

@@ -59,6 +59,65 @@ class WorkFilesTest {
   }
 
   @Test
+  void aCacheThatIsOpenedWithALowerLimitKeepsWhatWasUsedLast() throws Exception {
+    fill(new BlobCache(temp.resolve("kept"), 1 << 20), "aaaaaa", "bbbbbb", "cccccc");
+    new BlobCache(temp.resolve("kept"), 12);
+    assertThat(names(temp.resolve("kept")))
+        .containsExactlyInAnyOrder(Digests.of("bbbbbb"), Digests.of("cccccc"));
+  }
+
+  @Test
+  void roomIsMadeOfWhatWasNotUsedForLongest() throws Exception {
+    BlobCache cache = new BlobCache(temp.resolve("kept"), 1 << 20);
+    fill(cache, "aaaaaa", "bbbbbb", "cccccc");
+    assertThat(cache.makeRoom(7)).isEqualTo(12);
+    assertThat(names(temp.resolve("kept"))).containsExactly(Digests.of("cccccc"));
+    assertThat(cache.makeRoom(Long.MAX_VALUE)).isEqualTo(6);
+    assertThat(cache.makeRoom(1)).isZero();
+  }
+
+  @Test
+  void aDownloadThatFindsTheDiskFullIsRepeatedInThePlaceOfOlderFiles() throws Exception {
+    Path folder = temp.resolve("kept");
+    BlobCache cache = new BlobCache(folder, 1 << 20);
+    fill(cache, "aaaaaa");
+    String digest = blob("bbbbbb");
+    BlobSource onAFullDisk =
+        (wanted, target) -> {
+          if (names(folder).contains(Digests.of("aaaaaa"))) {
+            throw new IOException("write: No space left on device");
+          }
+          Files.writeString(target, blobs.get(wanted));
+        };
+    cache.place(digest, temp.resolve("target"), onAFullDisk);
+    assertThat(temp.resolve("target")).hasContent("bbbbbb");
+    cache.makeRoom(Long.MAX_VALUE);
+    assertThatThrownBy(
+            () ->
+                cache.place(
+                    digest,
+                    temp.resolve("target"),
+                    (wanted, target) -> {
+                      throw new IOException("write: No space left on device");
+                    }))
+        .as("there is nothing to remove")
+        .hasMessageContaining("No space left");
+  }
+
+  private void fill(BlobCache cache, String... texts) throws Exception {
+    for (int i = 0; i < texts.length; i++) {
+      String digest = blob(texts[i]);
+      cache.place(digest, temp.resolve("target"), (d, t) -> Files.writeString(t, blobs.get(d)));
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (var left = Files.list(folder)) {
+      return left.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
   void bytesThatAreNotTheBlobAreRefused() {
     String digest = blob("true");
     assertThatThrownBy(
