@@ -146,6 +146,29 @@ def keep_traces():
             faulthandler.enable(behind)
 
 
+def encoded(value):
+    """The value with the form that outputs have for NaN and the infinities; the kernel would send the text 'nan'."""
+    if isinstance(value, float) and value - value != 0:
+        return {'$number': 'NaN' if value != value else 'Infinity' if value > 0 else '-Infinity'}
+    if isinstance(value, dict):
+        return {key: encoded(part) for key, part in value.items()}
+    return [encoded(part) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+def encode_scraps(message):
+    try:
+        data = message['content']['data']
+        for kind in [each for each in data if each.startswith('application/scrapbook.scrap.')]:
+            data[kind] = encoded(data[kind])
+    except Exception:
+        pass  # not for this hook to judge
+    return message
+
+
+def carry_scraps():
+    sys.modules['IPython'].get_ipython().display_pub.register_hook(encode_scraps)
+
+
 def pipes(held):
     """Where the worker finds what C code wrote and nobody has taken yet; empty if that is not known."""
     if len(held) < 2 or not all(held):
@@ -205,7 +228,7 @@ def numbers(found):
 
 def start(file):
     held = []
-    for step in (lambda: keep_last_words(file, held), keep_traces):
+    for step in (lambda: keep_last_words(file, held), keep_traces, carry_scraps):
         try:
             step()
         except Exception:

@@ -1,16 +1,21 @@
 package dev.millrace.api.projects;
 
 import dev.millrace.api.housekeeping.Chore;
+import dev.millrace.scheduler.catalog.AbandonedBlobs;
 import dev.millrace.scheduler.catalog.Uploads;
 import org.springframework.stereotype.Component;
 
-/** Forgets contents that were sent for pushes which never ended. */
+/**
+ * Forgets contents that were sent for pushes which never ended, and deletes what nothing refers to.
+ */
 @Component
 class ForgottenUploads implements Chore {
   private final Uploads uploads;
+  private final AbandonedBlobs blobs;
 
-  ForgottenUploads(Uploads uploads) {
+  ForgottenUploads(Uploads uploads, AbandonedBlobs blobs) {
     this.uploads = uploads;
+    this.blobs = blobs;
   }
 
   @Override
@@ -20,6 +25,6 @@ class ForgottenUploads implements Chore {
 
   @Override
   public int sweep() {
-    return uploads.forget();
+    return uploads.forget() + blobs.sweep();
   }
 }

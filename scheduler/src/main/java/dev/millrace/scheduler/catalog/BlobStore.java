@@ -18,7 +18,8 @@ public interface BlobStore {
 
   /**
    * Stores the stream's bytes to its end; does not close it. When the call returns the content is
-   * durable.
+   * durable. Nothing may refer to it yet: it is kept for most of a day, also if it was there
+   * before.
    *
    * @param expected the digest the sender announced, or null when the store shall compute it
    * @return digest and size of what is stored now

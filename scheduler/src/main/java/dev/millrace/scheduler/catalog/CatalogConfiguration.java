@@ -49,6 +49,11 @@ public class CatalogConfiguration {
   }
 
   @Bean
+  AbandonedBlobs abandonedBlobs(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new AbandonedBlobs(jdbc, new TransactionTemplate(transactions));
+  }
+
+  @Bean
   DefinitionCheck expressionCheck() {
     return ExpressionChecker::check;
   }

@@ -37,11 +37,28 @@ final class PostgresBlobStore implements BlobStore {
       if (expected != null && !expected.equals(spool.digest())) {
         throw new DigestMismatchException(expected, spool.digest());
       }
-      if (!exists(spool.digest())) {
+      if (!keptFor(spool.digest())) {
         store(spool);
       }
       return new StoredBlob(spool.digest(), spool.size());
     }
+  }
+
+  /**
+   * Whether it is there, and stays for most of a day without a reference. One that is about to be
+   * deleted is waited for, and is not there then.
+   */
+  private boolean keptFor(Digest digest) {
+    jdbc.sql(
+            """
+            UPDATE blob SET created_at = millrace_now()
+             WHERE digest = :digest AND store = :store
+               AND created_at < millrace_now() - interval '1 hour'
+            """)
+        .param("digest", digest.hex())
+        .param("store", STORE)
+        .update();
+    return exists(digest);
   }
 
   private void store(Spool spool) throws IOException {

@@ -28,10 +28,17 @@ final class SnapshotRows {
     this.jdbc = jdbc;
   }
 
-  /** Those contents that this project has not brought, whatever others have. */
+  /**
+   * Those contents that this project has not brought, whatever others have. The others stay until
+   * the transaction ends.
+   */
   Set<Digest> missing(UUID project, Collection<Digest> contents) {
     Set<Digest> missing = new LinkedHashSet<>(contents);
-    jdbc.sql("SELECT digest FROM project_blob WHERE project = :project AND digest = ANY (:digests)")
+    jdbc.sql(
+            """
+            SELECT digest FROM project_blob WHERE project = :project AND digest = ANY (:digests)
+             ORDER BY digest FOR KEY SHARE
+            """)
         .param("project", project)
         .param("digests", hex(contents))
         .query(String.class)
@@ -60,7 +67,8 @@ final class SnapshotRows {
             """
             INSERT INTO project_blob (project, digest, store)
             SELECT :project, digest, :store FROM unnest(:digests) AS digest ORDER BY digest
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (project, digest, store) DO UPDATE SET created_at = millrace_now()
+             WHERE project_blob.created_at < millrace_now() - interval '1 hour'
             """)
         .param("project", project)
         .param("store", PostgresBlobStore.STORE)
@@ -102,7 +110,8 @@ final class SnapshotRows {
             INSERT INTO project_blob (project, digest, store)
             SELECT DISTINCT CAST(:project AS uuid), digest, store FROM snapshot_file
              WHERE snapshot = :digest ORDER BY digest
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (project, digest, store) DO UPDATE SET created_at = millrace_now()
+             WHERE project_blob.created_at < millrace_now() - interval '1 hour'
             """)
         .param("project", project)
         .param("digest", snapshot.hex())

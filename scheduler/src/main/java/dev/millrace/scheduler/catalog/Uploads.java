@@ -25,13 +25,16 @@ public final class Uploads {
       """;
 
   // The rows stay: another push of this caller may count on them. In the order of the digests, so
-  // that two pushes to one project never wait for each other in a circle.
+  // that two pushes to one project never wait for each other in a circle. A row that is there is
+  // locked, also where
+  // nothing changes, so that nobody deletes it before the push refers to it.
   private static final String GIVE =
       """
       INSERT INTO project_blob (project, digest, store)
       SELECT CAST(:project AS uuid), digest, store FROM upload
        WHERE principal = :uploader AND digest = ANY (:digests) ORDER BY digest
-      ON CONFLICT DO NOTHING
+      ON CONFLICT (project, digest, store) DO UPDATE SET created_at = millrace_now()
+       WHERE project_blob.created_at < millrace_now() - interval '1 hour'
       """;
 
   private static final String FORGET =
