@@ -8,6 +8,7 @@ import dev.millrace.dsl.validation.Findings;
 import dev.millrace.dsl.validation.Problem;
 import dev.millrace.dsl.validation.ProblemCode;
 import dev.millrace.dsl.validation.Where;
+import dev.millrace.scheduler.loop.UserWork;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ final class DefinitionReader {
    */
   Reading read(byte[] content, String path, Set<String> files) {
     try {
-      return judge(DagFiles.read(content, path, DagValidator.withFiles(files::contains)), path);
+      return UserWork.call(
+          () -> judge(DagFiles.read(content, path, DagValidator.withFiles(files::contains)), path));
     } catch (RuntimeException | StackOverflowError e) {
       // A text that makes a check throw must not stop the others, nor take the whole push with it
       // unexplained.
