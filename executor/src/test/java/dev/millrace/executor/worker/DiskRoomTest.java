@@ -15,7 +15,8 @@ class DiskRoomTest {
   /** A folder in the place of the probe's file: a write that always fails, as on a full disk. */
   @Test
   void theCacheIsEmptiedBeforeTheDiskCountsAsFull() throws IOException {
-    Path probe = Files.createDirectories(temp.resolve("room.probe/full")).getParent();
+    Path probe = temp.resolve("room.probe");
+    Files.createDirectories(probe.resolve("full"));
     AtomicLong kept = new AtomicLong(1 << 20);
     DiskRoom room =
         new DiskRoom(

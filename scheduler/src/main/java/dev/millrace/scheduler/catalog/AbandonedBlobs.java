@@ -148,7 +148,7 @@ public final class AbandonedBlobs {
                   jdbc.sql(LOCK)
                       .param("store", PostgresBlobStore.STORE)
                       .param("digests", digests.toArray(String[]::new))
-                      .query(String.class)
+                      .query((row, n) -> row.getString("digest"))
                       .list();
               // A second statement: it sees what was committed before the locks were taken.
               return jdbc.sql(DELETE)

@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.loop;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -59,7 +60,7 @@ public final class UserWork {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      throw thrown(e.getCause());
+      throw thrown(Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
