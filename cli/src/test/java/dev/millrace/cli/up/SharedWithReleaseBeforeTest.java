@@ -7,6 +7,8 @@ import dev.millrace.dsl.Dag;
 import dev.millrace.executor.protocol.Grant;
 import dev.millrace.scheduler.SchedulerConfiguration;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +122,7 @@ class SharedWithReleaseBeforeTest {
             String name = Objects.requireNonNull(file.getFileName()).toString();
             if (before.getResource("db/migration/" + name) == null) {
               fresh.add(name);
-              String text = withoutComments(read(file));
+              String text = withoutComments(migration(name));
               BREAKING.forEach(
                   (what, pattern) -> {
                     if (pattern.matcher(text).find()) {
@@ -195,15 +197,16 @@ class SharedWithReleaseBeforeTest {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+  private static String migration(String name) {
+    try (InputStream text =
+        SharedWithReleaseBeforeTest.class.getResourceAsStream("/db/migration/" + name)) {
+      return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
