@@ -291,6 +291,10 @@ class WorkerStepsTest {
                 Map.entry("random.py", mine),
                 Map.entry("tornado.py", mine),
                 Map.entry("runpy.py", mine),
+                // what the launcher imports before it takes its folder off the path
+                Map.entry("ipykernel_launcher.py", mine),
+                Map.entry("pathlib.py", mine),
+                Map.entry("é 😀/fnmatch.py", mine),
                 Map.entry("email/__init__.py", mine),
                 Map.entry("src/types.py", mine),
                 Map.entry("src/zmq/__init__.py", mine),

@@ -270,7 +270,6 @@ class HostileExpressionsTest {
         });
   }
 
-  @Tag("slow")
   @ParameterizedTest
   @MethodSource
   void workThatIsTooMuch(String source) {
