@@ -76,6 +76,7 @@ class EnvironmentsTest {
     assertThat(built.python()).isExecutable();
 
     locks.replaceAll("six==[0-9.]+", "six==1.16.0");
+    locks.replaceAll("(?m)^nbformat==.*\\R", ""); // as a lock of an earlier release
     PythonEnvironment locked = environments("second").from(requirements, build(log));
     try (var files = Files.walk(locked.folder())) {
       assertThat(files.map(f -> f.getFileName().toString()))
