@@ -2,28 +2,17 @@ package dev.millrace.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.cli.Millrace;
-import dev.millrace.cli.up.UpProcess;
 import dev.millrace.client.ProjectFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What was deployed, what changed, and what an attempt ran: as commands tell it. */
+/** What was deployed, what changed, and what an attempt ran: as commands show it. */
 @Tag("slow")
-class VersionsAndDeploymentsTest {
+class VersionsAndDeploymentsTest extends CommandTest {
   private static final String NOTEBOOK =
       """
       {"nbformat": 4, "nbformat_minor": 5,
@@ -35,30 +24,15 @@ class VersionsAndDeploymentsTest {
           "outputs": [], "source": "doubled = factors * 2"}]}
       """;
 
-  @TempDir static Path temp;
-  private static Path data;
-  private static UpProcess up;
-
-  @BeforeAll
-  static void start() throws Exception {
-    data = temp.resolve("data");
-    up = UpProcess.start(data, UpProcess.freePort(), "--slots", "2");
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    up.close();
-  }
-
   @Test
   void aDeploymentIsRolledBackAfterItsPlanWasShown() throws IOException {
     push("back", "echo one");
     push("back", "echo two");
 
-    assertThat(run("versions", "back/greet").out)
+    assertThat(run("versions", "back/greet").out())
         .containsPattern("(?m)^2 .*dags/greet.yaml$")
         .containsPattern("(?m)^1 ");
-    assertThat(run("diff", "back/greet", "1").out)
+    assertThat(run("diff", "back/greet", "1").out())
         .contains("greet: version 1 to 2", "~ step hello")
         .contains("/shell: \"echo one\" → \"echo two\"")
         .contains("--- dags/greet.yaml version 1", "-  hello: { shell: echo one }");
@@ -66,16 +40,16 @@ class VersionsAndDeploymentsTest {
         .isEqualTo(1);
 
     Answer plan = run("rollback", "back", "--dry-run");
-    assertThat(plan.code).as(plan.err).isZero();
-    assertThat(plan.out)
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out())
         .contains("back to the files of deployment 1", "nothing was changed")
         .containsPattern("changed +greet");
     assertThat(run("deployments", "back", "--json").json().path("items")).hasSize(2);
 
     Answer back = run("rollback", "back");
-    assertThat(back.code).as(back.err).isZero();
-    assertThat(back.out).contains("deployment 3 of project back");
-    assertThat(run("deployments", "back").out)
+    assertThat(back.code()).as(back.err()).isZero();
+    assertThat(back.out()).contains("deployment 3 of project back");
+    assertThat(run("deployments", "back").out())
         .containsPattern("(?m)^3 .*Dags: 1 changed; files: 1 changed +Back to deployment 1$");
     assertThat(run("trigger", "back/greet", "--json").json().path("dagVersion").asInt())
         .as("the old definition is the old version again")
@@ -85,10 +59,10 @@ class VersionsAndDeploymentsTest {
     assertThat(forth.json().path("reason").asString()).isEqualTo("it was not that");
 
     Answer unknown = run("rollback", "back", "--to", "9");
-    assertThat(unknown.code).isEqualTo(2);
-    assertThat(unknown.err).contains("no deployment 9").contains("millrace deployments back");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no deployment 9").contains("millrace deployments back");
     push("once", "echo one");
-    assertThat(run("rollback", "once").err).contains("never had other files");
+    assertThat(run("rollback", "once").err()).contains("never had other files");
   }
 
   @Test
@@ -97,19 +71,19 @@ class VersionsAndDeploymentsTest {
     String snapshot = head("staging");
 
     Answer plan = run("promote", "staging", "prod", "--dry-run");
-    assertThat(plan.code).as(plan.err).isZero();
-    assertThat(plan.out).containsPattern("new +greet").doesNotContain("made project");
-    assertThat(run("deployments", "prod").code).as("the project was not made").isEqualTo(2);
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out()).containsPattern("new +greet").doesNotContain("made project");
+    assertThat(run("deployments", "prod").code()).as("the project was not made").isEqualTo(2);
 
     Answer promoted = run("promote", "staging", "prod");
-    assertThat(promoted.code).as(promoted.err).isZero();
-    assertThat(promoted.out).contains("made project prod");
+    assertThat(promoted.code()).as(promoted.err()).isZero();
+    assertThat(promoted.out()).contains("made project prod");
     assertThat(head("prod")).isEqualTo(snapshot);
-    assertThat(run("trigger", "prod/greet", "--wait").code).isZero();
+    assertThat(run("trigger", "prod/greet", "--wait").code()).isZero();
 
     push("staging", "echo next");
     assertThat(head("prod")).as("prod stays where it is").isEqualTo(snapshot);
-    assertThat(run("promote", "staging", "prod", "--deployment", "1").code).isZero();
+    assertThat(run("promote", "staging", "prod", "--deployment", "1").code()).isZero();
     assertThat(head("prod")).isEqualTo(snapshot);
     assertThat(run("promote", "staging", "prod", "--json").json().path("plan").path("changed"))
         .hasSize(1);
@@ -117,15 +91,15 @@ class VersionsAndDeploymentsTest {
   }
 
   @Test
-  void anAttemptTellsWhatItRan() throws IOException {
-    Path folder = Files.createDirectories(temp.resolve("told"));
+  void anAttemptShowsWhatItRan() throws IOException {
+    Path folder = Files.createDirectories(folder("shown"));
     Files.createDirectories(folder.resolve("dags"));
     Files.writeString(folder.resolve("requirements.txt"), "");
     Files.writeString(folder.resolve("n.ipynb"), NOTEBOOK);
-    Path dag = folder.resolve("dags/told.yaml");
+    Path dag = folder.resolve("dags/shown.yaml");
     String yaml =
         """
-        dag: told
+        dag: shown
         parameters: { factors: { type: integer, default: 8 } }
         steps:
           train:
@@ -134,17 +108,17 @@ class VersionsAndDeploymentsTest {
         outputs: { doubled: "${{ steps.train.outputs.doubled }}" }
         """;
     Files.writeString(dag, yaml.formatted(1));
-    Answer pushed = run("push", folder.toString(), "-P", "told");
-    assertThat(pushed.code).isZero();
-    assertThat(pushed.out + pushed.err).contains("requirements.txt for told");
-    Answer first = run("trigger", "told/told", "--wait");
-    assertThat(first.code).as(first.out).isZero();
-    assertThat(first.out).contains("doubled = 18");
-    String run = first.out.lines().findFirst().orElseThrow().replace("run ", "");
+    Answer pushed = run("push", folder.toString(), "-P", "shown");
+    assertThat(pushed.code()).isZero();
+    assertThat(pushed.out() + pushed.err()).contains("requirements.txt for shown");
+    Answer first = run("trigger", "shown/shown", "--wait");
+    assertThat(first.code()).as(first.out()).isZero();
+    assertThat(first.out()).contains("doubled = 18");
+    String run = first.out().lines().findFirst().orElseThrow().replace("run ", "");
     Files.writeString(dag, yaml.formatted(2));
-    assertThat(run("push", folder.toString(), "-P", "told").code).isZero();
+    assertThat(run("push", folder.toString(), "-P", "shown").code()).isZero();
     Answer again = run("rerun", run, "--steps", "train", "--version", "latest", "--wait");
-    assertThat(again.code).as(again.out).isZero();
+    assertThat(again.code()).as(again.out()).isZero();
 
     JsonNode attempts = run("steps", run, "train", "--json").json().path("items");
     assertThat(attempts).hasSize(2);
@@ -164,9 +138,9 @@ class VersionsAndDeploymentsTest {
     assertThat(two.path("parameters").path("factors").asInt()).isEqualTo(10);
     assertThat(two.path("environmentDigest")).isEqualTo(one.path("environmentDigest"));
     assertThat(two.path("snapshot").asString())
-        .isEqualTo(head("told"))
+        .isEqualTo(head("shown"))
         .isNotEqualTo(one.path("snapshot").asString());
-    assertThat(run("steps", run, "train").out)
+    assertThat(run("steps", run, "train").out())
         .contains("attempt 1: succeeded")
         .containsPattern("version +2\\R +deployment +2")
         .contains("n.ipynb " + notebook.substring(0, 12))
@@ -174,13 +148,13 @@ class VersionsAndDeploymentsTest {
   }
 
   private static void push(String project, String line) throws IOException {
-    Path folder = Files.createDirectories(temp.resolve(project));
+    Path folder = Files.createDirectories(folder(project));
     Files.createDirectories(folder.resolve("dags"));
     Files.writeString(
         folder.resolve("dags/greet.yaml"),
         "dag: greet\nsteps:\n  hello: { shell: %s }\n".formatted(line));
     Answer pushed = run("push", folder.toString(), "-P", project);
-    assertThat(pushed.code).as(pushed.err).isZero();
+    assertThat(pushed.code()).as(pushed.err()).isZero();
   }
 
   private static String head(String project) {
@@ -190,23 +164,5 @@ class VersionsAndDeploymentsTest {
         .get(0)
         .path("snapshot")
         .asString();
-  }
-
-  private static Answer run(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    CommandLine line = Millrace.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--data", data.toString()));
-    int code = line.execute(all.toArray(String[]::new));
-    return new Answer(code, out.toString(), err.toString());
-  }
-
-  private record Answer(int code, String out, String err) {
-    JsonNode json() {
-      return JsonMapper.shared().readTree(out);
-    }
   }
 }

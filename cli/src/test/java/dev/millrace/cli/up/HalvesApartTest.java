@@ -188,7 +188,7 @@ class HalvesApartTest {
 
   private Process launch(Map<String, String> environment, List<String> arguments)
       throws IOException {
-    // On a machine that lets everybody read what nobody protected.
+    // On a machine where files are readable for all by default.
     List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 000; exec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx400m"));

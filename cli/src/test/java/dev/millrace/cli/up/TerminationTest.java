@@ -87,7 +87,7 @@ class TerminationTest {
 
     line.hold();
     requests.add(begin("GET /api/v1/runs HTTP/1.1", bearer(), ""));
-    // Both at once, as when a machine goes down: the worker finds nobody who takes its report.
+    // Both at once, as when a machine goes down: no server takes the worker's report.
     long began = System.nanoTime();
     server.destroy();
     worker.destroy();

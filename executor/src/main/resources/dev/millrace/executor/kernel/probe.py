@@ -170,7 +170,7 @@ def carry_scraps():
 
 
 def pipes(held):
-    """Where the worker finds what C code wrote and nobody has taken yet; empty if that is not known."""
+    """Where the worker finds what C code wrote and was not taken yet; empty if that is not known."""
     if len(held) < 2 or not all(held):
         return ''
     return '%d:%d/%d,%d/%d' % (os.getpid(), *held[0], *held[1])

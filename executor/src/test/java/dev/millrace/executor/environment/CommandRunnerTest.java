@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever hears that a command has ended finds none of its processes. */
+/** When the end of a command is reported, none of its processes is left. */
 @Tag("slow")
 class CommandRunnerTest {
   // Children that left the group, as package tools have them.
@@ -27,7 +27,7 @@ class CommandRunnerTest {
   private final ProcessMarker marker = TestKernels.newMarker();
 
   @Test
-  void anInterruptedCommandIsGoneWhenTheInterruptIsTold() throws Exception {
+  void anInterruptedCommandIsGoneWhenTheInterruptIsReported() throws Exception {
     var begun = new CountDownLatch(1);
     var gone = new CountDownLatch(1);
     Thread running =
@@ -47,7 +47,7 @@ class CommandRunnerTest {
   }
 
   @Test
-  void aCommandThatTakesTooLongIsGoneWhenItsTimeoutIsTold() {
+  void aCommandThatTakesTooLongIsGoneWhenItsTimeoutIsReported() {
     assertThatThrownBy(() -> run(new CountDownLatch(1), Duration.ofMillis(700)))
         .isInstanceOf(TimeoutException.class);
     assertThat(TestKernels.processes(marker)).isEmpty();

@@ -283,7 +283,7 @@ class WorkFilesTest {
   }
 
   @Test
-  void namesThatCannotBePublishedAreToldAllAtOnce() throws Exception {
+  void namesThatCannotBePublishedAreAllReportedAtOnce() throws Exception {
     WorkFolder folder = prepare("w", List.of(), List.of());
     write(folder, "out/good.csv", "1");
     write(folder, "out/2026-01-01T06:00:00.csv", "1");
@@ -313,7 +313,7 @@ class WorkFilesTest {
   }
 
   @Test
-  void linksThatLeadToNoFileOfTheProjectAreToldAllAtOnce() throws Exception {
+  void linksThatLeadToNoFileOfTheProjectAreAllReportedAtOnce() throws Exception {
     WorkFolder folder = prepare("w", List.of(), List.of());
     Files.createSymbolicLink(folder.root().resolve("dangling"), Path.of("nowhere"));
     Files.createSymbolicLink(folder.root().resolve("loop"), Path.of("."));

@@ -182,7 +182,8 @@ final class ProtocolServer implements AutoCloseable {
     return switch (path[0]) {
       case "claims" -> state.claim(token, read(body, ClaimRequest.class));
       case "heartbeat" -> state.heartbeat(token, read(body, HeartbeatRequest.class));
-      case "snapshots" -> path.length == 2 ? state.manifest(path[1]) : state.blob(path[3]);
+      case "snapshots" ->
+          path.length == 2 ? state.files.manifest(path[1]) : state.files.blob(path[3]);
       case "reports" -> reports(read(body, ReportsRequest.class));
       case "attempts" -> attempt(exchange.getRequestMethod(), path, body);
       default -> throw new Refusal(404, "NOT_FOUND");
@@ -199,9 +200,9 @@ final class ProtocolServer implements AutoCloseable {
       case "unpublished" -> state.unpublished(id);
       case "files" -> {
         if (method.equals("GET")) {
-          yield state.blob(path[3]);
+          yield state.files.blob(path[3]);
         }
-        state.put(path[3], body);
+        state.files.put(path[3], body);
         yield new byte[0];
       }
       default -> throw new Refusal(404, "NOT_FOUND");

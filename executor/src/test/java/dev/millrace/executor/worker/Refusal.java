@@ -23,7 +23,7 @@ final class Refusal extends RuntimeException {
     this.pointer = pointer;
   }
 
-  /** The place in the request; empty: not told. */
+  /** The place in the request; empty if it is not known. */
   String pointer() {
     return pointer;
   }

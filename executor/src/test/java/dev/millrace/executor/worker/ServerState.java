@@ -1,6 +1,5 @@
 package dev.millrace.executor.worker;
 
-import dev.millrace.executor.files.Digests;
 import dev.millrace.executor.kernel.TestKernels;
 import dev.millrace.executor.protocol.AttemptEvent;
 import dev.millrace.executor.protocol.ClaimAnswer;
@@ -19,26 +18,22 @@ import dev.millrace.executor.protocol.InputArtifact;
 import dev.millrace.executor.protocol.PublishedArtifact;
 import dev.millrace.executor.protocol.SessionAnswer;
 import dev.millrace.executor.protocol.SessionRequest;
-import dev.millrace.executor.protocol.SnapshotManifest;
 import dev.millrace.executor.protocol.StartAnswer;
 import dev.millrace.executor.protocol.StartRequest;
 import dev.millrace.executor.protocol.UnpublishedAnswer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the test server knows. Its monitor is its lock and its bell. */
+/** What the test server knows of attempts. Its monitor is its lock and its bell. */
 final class ServerState {
   /** One attempt as the server sees it. */
   static final class Attempt {
@@ -71,6 +66,9 @@ final class ServerState {
   @Nullable String trouble;
   long heartbeats;
   private long settledClaims;
+  final StoredFiles files = new StoredFiles();
+  private final SessionTokens tokens = new SessionTokens();
+  private final EnvironmentLocks locks = new EnvironmentLocks();
   final List<SessionRequest> sessions = new ArrayList<>();
   final List<String> lost = new ArrayList<>();
 
@@ -78,30 +76,31 @@ final class ServerState {
   final List<String> unlistedTooEarly = new ArrayList<>();
 
   final Map<UUID, String> undeliverable = new HashMap<>();
-  final Map<String, Integer> environmentQuestions = new HashMap<>();
-  private final Map<String, byte[]> blobs = new HashMap<>();
-  private final Map<String, SnapshotManifest> snapshots = new HashMap<>();
   private final Map<UUID, Attempt> attempts = new HashMap<>();
   private final ArrayDeque<Attempt> ready = new ArrayDeque<>();
-  private final Map<String, String> locks = new HashMap<>();
-  private final Map<String, Boolean> tokens = new HashMap<>();
-  private final Set<String> revoked = new HashSet<>();
   private long epochs;
 
   // What tests arrange.
 
-  synchronized String snapshot(Map<String, String> files) {
-    List<SnapshotManifest.Entry> entries = new ArrayList<>();
-    files.forEach(
-        (path, text) -> {
-          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-          String digest = Digests.of(bytes);
-          blobs.put(digest, bytes);
-          entries.add(new SnapshotManifest.Entry(path, "0644", digest, bytes.length));
-        });
-    String digest = Digests.of(entries.toString());
-    snapshots.put(digest, new SnapshotManifest(digest, entries));
-    return digest;
+  /** Stores files; returns the digest of their snapshot. */
+  String snapshot(Map<String, String> texts) {
+    return files.snapshot(texts);
+  }
+
+  /** The stored file of that digest. */
+  String text(String digest) {
+    return files.text(digest);
+  }
+
+  /** As when an administrator revokes the token that opened every session so far. */
+  synchronized void revokeSessions() {
+    tokens.revoke();
+    notifyAll();
+  }
+
+  synchronized void endSessions() {
+    tokens.end();
+    notifyAll();
   }
 
   /** Queues a step: {@code json} is its canonical form with {@code '} for {@code "}. */
@@ -143,17 +142,6 @@ final class ServerState {
   /** As a server that lost what it had stored. */
   synchronized void forgetEvents(Attempt attempt) {
     attempt.events.clear();
-  }
-
-  /** As when an administrator revokes the token that opened every session so far. */
-  synchronized void revokeSessions() {
-    revoked.addAll(tokens.keySet());
-    notifyAll();
-  }
-
-  synchronized void endSessions() {
-    tokens.replaceAll((token, live) -> false);
-    notifyAll();
   }
 
   synchronized CompleteRequest completionOf(Attempt attempt) {
@@ -205,10 +193,6 @@ final class ServerState {
         .toList();
   }
 
-  synchronized String text(String digest) {
-    return new String(blob(digest), StandardCharsets.UTF_8);
-  }
-
   // What the protocol does.
 
   synchronized SessionAnswer open(String poolToken, SessionRequest request) {
@@ -220,9 +204,7 @@ final class ServerState {
         lose(attempt, "new session");
       }
     }
-    tokens.replaceAll((token, live) -> false);
-    String token = "session-" + UUID.randomUUID();
-    tokens.put(token, true);
+    String token = tokens.open();
     settledClaims = 0;
     sessions.add(request);
     notifyAll();
@@ -230,12 +212,7 @@ final class ServerState {
   }
 
   synchronized void authorise(String token) {
-    if (revoked.contains(token)) {
-      throw new Refusal(401, "SESSION_REVOKED");
-    }
-    if (!tokens.getOrDefault(token, false)) {
-      throw new Refusal(401, "SESSION_GONE");
-    }
+    tokens.require(token);
   }
 
   synchronized ClaimAnswer claim(String token, ClaimRequest request) throws InterruptedException {
@@ -347,7 +324,7 @@ final class ServerState {
       return new CompleteAnswer(false, attempt.events.size() + 1L, List.of(), null);
     }
     for (PublishedArtifact artifact : request.artifacts()) {
-      blob(artifact.digest());
+      files.blob(artifact.digest());
     }
     attempt.completion = request.withClaim(null);
     attempt.state = request.state().name();
@@ -360,12 +337,7 @@ final class ServerState {
 
   synchronized EnvironmentAnswer environment(UUID id, EnvironmentRequest request) {
     find(id);
-    String key = request.interpreter() + request.platform() + request.requirementsDigest();
-    environmentQuestions.merge(request.freeze() == null ? "asked" : "offered", 1, Integer::sum);
-    if (request.freeze() != null) {
-      locks.putIfAbsent(key, request.freeze());
-    }
-    return new EnvironmentAnswer(locks.get(key));
+    return locks.answer(request);
   }
 
   synchronized UnpublishedAnswer unpublished(UUID id) {
@@ -383,29 +355,6 @@ final class ServerState {
       }
     }
     return new UnpublishedAnswer(files);
-  }
-
-  synchronized SnapshotManifest manifest(String digest) {
-    SnapshotManifest manifest = snapshots.get(digest);
-    if (manifest == null) {
-      throw new Refusal(404, "NOT_FOUND");
-    }
-    return manifest;
-  }
-
-  synchronized byte[] blob(String digest) {
-    byte[] bytes = blobs.get(digest);
-    if (bytes == null) {
-      throw new Refusal(404, "NOT_FOUND");
-    }
-    return bytes;
-  }
-
-  synchronized void put(String digest, byte[] bytes) {
-    if (!Digests.of(bytes).equals(digest)) {
-      throw new Refusal(422, "DIGEST");
-    }
-    blobs.put(digest, bytes);
   }
 
   private Attempt find(UUID id) {

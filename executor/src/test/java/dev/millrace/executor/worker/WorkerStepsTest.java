@@ -1,48 +1,23 @@
 package dev.millrace.executor.worker;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.executor.kernel.TestKernels;
 import dev.millrace.executor.protocol.AttemptEvent;
 import dev.millrace.executor.protocol.CompleteRequest;
-import dev.millrace.executor.protocol.InputArtifact;
 import dev.millrace.executor.protocol.PublishedArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Steps of every type, from a grant to the stored completion, on real processes and kernels. */
+/** Shell and script steps, from a grant to the stored completion, on real processes. */
 @Tag("slow")
-class WorkerStepsTest {
-  @TempDir Path temp;
-  private WorkerRig rig;
-  private ServerState state;
-
-  @BeforeEach
-  void start() throws Exception {
-    rig = new WorkerRig(temp.resolve("data"));
-    state = rig.state;
-    rig.start();
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-  }
-
+class WorkerStepsTest extends StartedWorkerTest {
   @Test
   void aShellLineRunsAtTheRootWithItsParametersAndPublishesValuesAndFiles() throws Exception {
     String snapshot = state.snapshot(Map.of("in.txt", "input"));
@@ -141,62 +116,6 @@ class WorkerStepsTest {
   }
 
   @Test
-  void anErrorThatACellShowsIsToldWithItsCellAndTheAttemptIsListedUntilItsKernelIsGone()
-      throws Exception {
-    String slowExit =
-        """
-        import asyncio
-        async def slow(restart):
-            await asyncio.sleep(2)
-            return {'status': 'ok', 'restart': restart}
-        get_ipython().kernel.do_shutdown = slow""";
-    String notebook =
-        state.snapshot(
-            Map.of("shown.ipynb", WorkerRig.notebook(slowExit, "get_ipython().run_cell('1/0')")));
-    var attempt = state.submit(notebook, "a", "{'notebook':'shown.ipynb'}", "{}");
-
-    CompleteRequest completion = state.awaitCompletion(attempt);
-    assertThat(completion.state()).isEqualTo(CompleteRequest.State.FAILED);
-    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.USER);
-    assertThat(completion.failedCell()).isEqualTo(2);
-    assertThat(completion.message())
-        .startsWith(
-            "CELL_ERROR_OUTPUT: cell 2 shows the error ZeroDivisionError: division by zero");
-    TestKernels.awaitNone(WorkerRig.marker(attempt), Duration.ofSeconds(60));
-    state.await(
-        "its folder is removed",
-        () -> !temp.resolve("data/attempts/" + attempt.id()).toFile().exists());
-    assertThat(state.unlistedTooEarly).isEmpty();
-  }
-
-  @Test
-  void aSecretReachesAShellLineAndIsSeenInNothingItLeaves() throws Exception {
-    String snapshot = state.snapshot(Map.of());
-    String line =
-        """
-        [ ${#API_KEY} = 14 ]
-        printf k3y-of; sleep 0.5; echo -the-api
-        printf %s "$API_KEY" | base64 >&2
-        echo "url=\\"https://host?key=$API_KEY\\"" >> "$MILLRACE_OUTPUTS"
-        """;
-    var shown =
-        state.submit(
-            snapshot, "a", "{'shell':" + JsonMapper.shared().writeValueAsString(line) + "}", "{}");
-    var failing = state.submit(snapshot, "b", "{'shell':'echo no $API_KEY >&2; exit 3'}", "{}");
-
-    CompleteRequest completion = state.awaitCompletion(shown);
-    assertThat(completion.state())
-        .as(completion.message())
-        .isEqualTo(CompleteRequest.State.SUCCEEDED);
-    assertThat(output(completion, "url").asString()).isEqualTo("https://host?key=***");
-    assertThat(state.log(shown)).contains("***\n").doesNotContain("-the-", "azN5LW9mLXRoZS1hcGk");
-    assertThat(state.awaitCompletion(failing).message()).contains("exited with code 3", "no ***");
-    for (var attempt : List.of(shown, failing)) {
-      assertThat(attempt.events.toString()).doesNotContain("k3y-of");
-    }
-  }
-
-  @Test
   void theWorkersFolderIsItsOwnersAloneWhateverItWasBefore() throws Exception {
     assertThat(mode(temp.resolve("data"))).isEqualTo("rwx------");
     rig.close();
@@ -213,12 +132,8 @@ class WorkerStepsTest {
     assertThat(mode(foreign)).isEqualTo("rwxr-xr-x");
   }
 
-  private static String mode(Path path) throws IOException {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-  }
-
   @Test
-  void exitCodesAndSignalsAreToldApartAndTheLastWordsAreInTheMessage() throws Exception {
+  void exitCodesAndSignalsAreDistinguishedAndTheLastWordsAreInTheMessage() throws Exception {
     String snapshot = state.snapshot(Map.of());
     var exits = state.submit(snapshot, "a", "{'shell':'echo bad luck >&2; exit 137'}", "{}");
     var killed = state.submit(snapshot, "b", "{'shell':'kill -9 $$'}", "{}");
@@ -267,216 +182,6 @@ class WorkerStepsTest {
   }
 
   @Test
-  void noFileOfTheProjectTakesThePlaceOfAModuleThatTheKernelNeeds() throws Exception {
-    String mine = "raise ImportError('the project was asked for ' + __name__)";
-    String source =
-        """
-        import os, sys, random, types, multiprocessing.process, subprocess
-        import top, deep, beside
-        random.random(), types.SimpleNamespace()
-        child = subprocess.run([sys.executable, '-c', 'import deep; print(deep.y)'], capture_output=True, text=True)
-        print(top.x, deep.y, beside.z, child.stdout.strip(), os.path.basename(os.getcwd()))
-        print([p for p in sys.path if 'millrace-kernel' in p], multiprocessing.process.ORIGINAL_DIR == os.getcwd())
-        print(sorted(n for n in globals() if 'plan' in n or 'text' in n))
-        """;
-    String snapshot =
-        state.snapshot(
-            Map.ofEntries(
-                Map.entry("é 😀/a.ipynb", WorkerRig.notebook(source)),
-                Map.entry("root.ipynb", WorkerRig.notebook(source)),
-                Map.entry("é 😀/beside.py", "z = 3"),
-                Map.entry("beside.py", "z = 4"),
-                Map.entry("top.py", "x = 1"),
-                Map.entry("src/deep.py", "y = 2"),
-                Map.entry("random.py", mine),
-                Map.entry("tornado.py", mine),
-                Map.entry("runpy.py", mine),
-                // what the launcher imports before it takes its folder off the path
-                Map.entry("ipykernel_launcher.py", mine),
-                Map.entry("pathlib.py", mine),
-                Map.entry("é 😀/fnmatch.py", mine),
-                Map.entry("email/__init__.py", mine),
-                Map.entry("src/types.py", mine),
-                Map.entry("src/zmq/__init__.py", mine),
-                Map.entry("é 😀/traitlets.py", mine),
-                Map.entry("é 😀/logging.py", mine)));
-    var inFolder = state.submit(snapshot, "a", "{'notebook':'é 😀/a.ipynb'}", "{}");
-    // Some kernels have imported multiprocessing before they enter the notebook's folder.
-    Path early = temp.resolve("ipython/profile_default/startup/early.py");
-    Files.createDirectories(early.getParent());
-    Files.writeString(early, "import multiprocessing.process");
-    String atStart = ",'env':{'IPYTHONDIR':'" + temp.resolve("ipython") + "'}}";
-    var atRoot = state.submit(snapshot, "root", "{'notebook':'root.ipynb'" + atStart, "{}");
-    CompleteRequest first = state.awaitCompletion(inFolder);
-    assertThat(first.message()).isNull();
-    assertThat(state.text(notebook(first))).contains("1 2 3 2 é 😀\\n", "[] True\\n", "\"[]\\n\"");
-    CompleteRequest second = state.awaitCompletion(atRoot);
-    assertThat(second.message()).isNull();
-    assertThat(state.text(notebook(second))).contains("1 2 4 2 project\\n", "[] True\\n");
-  }
-
-  @Test
-  void aNotebookRunsInItsFolderGetsItsParametersAndPublishesItsOutputs() throws Exception {
-    String snapshot =
-        state.snapshot(
-            Map.of(
-                "notebooks/train.ipynb",
-                WorkerRig.notebook(
-                    "# tag parameters\nregion = 'none'\nfactors = 1",
-                    "import os\nprint(region, factors, os.getcwd().endswith('notebooks'))\n"
-                        + "open('../model.bin','w').write('m')",
-                    "# tag outputs\nrmse = 0.5")));
-    var attempt =
-        state.submit(
-            snapshot,
-            "train",
-            "{'notebook':'notebooks/train.ipynb','artifacts':'changed'}",
-            "{'factors':8}");
-    CompleteRequest completion = state.awaitCompletion(attempt);
-    assertThat(completion.message()).isNull();
-    assertThat(completion.state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
-    assertThat(output(completion, "rmse").asDouble()).isEqualTo(0.5);
-    assertThat(completion.artifacts())
-        .extracting(PublishedArtifact::path)
-        .containsExactly("model.bin");
-    assertThat(completion.kernel()).isEqualTo("python3");
-    assertThat(completion.notebookDigest()).isNotNull();
-    String document = state.text(notebook(completion));
-    assertThat(document).contains("eu 8 True");
-    assertThat(JsonMapper.shared().readTree(document).path("nbformat_minor").asInt()).isEqualTo(5);
-    assertThat(state.kinds(attempt)).contains("phase", "cell_started", "cell_finished");
-  }
-
-  @Test
-  void aNotebooksErrorIsTheAttemptsMessageAndItsDocumentIsKept() throws Exception {
-    String snapshot =
-        state.snapshot(
-            Map.of("a.ipynb", WorkerRig.notebook("1", "raise ValueError('no luck')", "3")));
-    var attempt = state.submit(snapshot, "a", "{'notebook':'a.ipynb'}", "{}");
-    CompleteRequest completion = state.awaitCompletion(attempt);
-    assertThat(completion.state()).isEqualTo(CompleteRequest.State.FAILED);
-    assertThat(completion.cause()).isEqualTo(CompleteRequest.Cause.USER);
-    assertThat(completion.message()).contains("ValueError", "no luck");
-    assertThat(completion.failedCell()).isEqualTo(2);
-    assertThat(state.text(notebook(completion))).contains("no luck");
-  }
-
-  @Test
-  void aBranchNotebookChoosesByItsOutputNext() throws Exception {
-    String snapshot =
-        state.snapshot(
-            Map.of(
-                "choose.ipynb", WorkerRig.notebook("# tag outputs\nnext = ['tune']"),
-                "silent.ipynb", WorkerRig.notebook("1")));
-    var chooses =
-        state.submit(
-            snapshot, "choose", "{'type':'branch','branch':{'notebook':'choose.ipynb'}}", "{}");
-    var silent =
-        state.submit(
-            snapshot, "silent", "{'type':'branch','branch':{'notebook':'silent.ipynb'}}", "{}");
-    assertThat(state.awaitCompletion(chooses).next()).containsExactly("tune");
-    assertThat(state.awaitCompletion(silent).message()).startsWith("BRANCH_NEXT");
-  }
-
-  @Test
-  void filesGoFromStepToStepAndACollisionNamesBothProducers() throws Exception {
-    String snapshot = state.snapshot(Map.of());
-    var left =
-        state.submit(snapshot, "left", "{'shell':'echo l > x.txt','artifacts':['x.txt']}", "{}");
-    var right =
-        state.submit(snapshot, "right", "{'shell':'echo r > x.txt','artifacts':['x.txt']}", "{}");
-    state.awaitCompletion(left);
-    state.awaitCompletion(right);
-    var one = state.submit(snapshot, "one", "{'shell':'cat x.txt'}", "{}", left);
-    var both = state.submit(snapshot, "both", "{'shell':'cat x.txt'}", "{}", left, right);
-    CompleteRequest read = state.awaitCompletion(one);
-    assertThat(state.log(one)).isEqualTo("l\n");
-    assertThat(read.inputs()).extracting(InputArtifact::producer).containsExactly("left");
-    CompleteRequest collided = state.awaitCompletion(both);
-    assertThat(collided.state()).isEqualTo(CompleteRequest.State.FAILED);
-    assertThat(collided.message()).contains("'left'", "'right'", "x.txt");
-  }
-
-  @Test
-  void aStepThatMissesAModuleIsToldWhereToDeclareItsPackage() throws Exception {
-    String files =
-        state.snapshot(
-            Map.of(
-                "a.ipynb",
-                WorkerRig.notebook("import sklearn.nowhere_at_all"),
-                "b.py",
-                "import nowhere_at_all.deep"));
-    var notebook = state.submit(files, "a", "{'notebook':'a.ipynb'}", "{}");
-    var script = state.submit(files, "b", "{'script':'b.py','environment':'none'}", "{}");
-    assertThat(state.awaitCompletion(notebook).message())
-        .contains("ModuleNotFoundError", "'sklearn' comes with the package scikit-learn")
-        .contains("requirements.txt beside the notebook");
-    assertThat(state.awaitCompletion(script).message())
-        .contains("the package nowhere_at_all", "says 'environment: none'");
-  }
-
-  @Test
-  void aPatternThatNamesNothingIsAWarningWithThePathThatWasWritten() throws Exception {
-    String files =
-        state.snapshot(
-            Map.of(
-                "notebooks/a.ipynb",
-                WorkerRig.notebook(
-                    "import os; os.makedirs('data', exist_ok=True)\n"
-                        + "for n in ('x', 'y'): open(f'data/{n}.csv', 'w').write('1')")));
-    var attempt =
-        state.submit(
-            files,
-            "a",
-            "{'notebook':'notebooks/a.ipynb','artifacts':['data/*.csv','model.bin']}",
-            "{}");
-    assertThat(state.awaitCompletion(attempt).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
-    assertThat(state.warnings(attempt)).hasSize(2);
-    assertThat(state.warnings(attempt).getFirst())
-        .contains("'data/*.csv'", "it wrote notebooks/data/x.csv, notebooks/data/y.csv");
-    assertThat(state.warnings(attempt).get(1))
-        .endsWith("'model.bin' names no file that this step wrote");
-  }
-
-  @Test
-  void aRequirementsFileThatNobodyNamedIsNotForKernelsOfOtherLanguages() throws Exception {
-    String environment = ",'environment':{'requirements':'requirements.txt','implied':true}}";
-    String files =
-        state.snapshot(
-            Map.of(
-                "a.ipynb",
-                WorkerRig.notebook("1")
-                    .replace("\"python\"", "\"cobol\"")
-                    .replace("python3", "cobol"),
-                "b.ipynb",
-                WorkerRig.notebook("1"),
-                "requirements.txt",
-                "-e ."));
-    var other = state.submit(files, "a", "{'notebook':'a.ipynb'" + environment, "{}");
-    var python = state.submit(files, "b", "{'notebook':'b.ipynb'" + environment, "{}");
-    assertThat(state.awaitCompletion(other).message()).startsWith("KERNEL_UNKNOWN");
-    assertThat(state.awaitCompletion(python).message())
-        .startsWith("ENV_OPTION")
-        .contains("names no environment", "'environment: none'");
-  }
-
-  @Test
-  void aStepThatMissesAFileThatAnUpstreamStepKeptIsToldSo() throws Exception {
-    String snapshot =
-        state.snapshot(Map.of("n.ipynb", WorkerRig.notebook("open('data/ratings.csv')")));
-    var prepare =
-        state.submit(
-            snapshot, "prepare", "{'shell':'mkdir data; echo 1 > data/ratings.csv'}", "{}");
-    state.awaitCompletion(prepare);
-    var shell = state.submit(snapshot, "shell", "{'shell':'cat data/ratings.csv'}", "{}", prepare);
-    var book = state.submit(snapshot, "book", "{'notebook':'n.ipynb'}", "{}", prepare);
-    for (var attempt : List.of(shell, book)) {
-      assertThat(state.awaitCompletion(attempt).message())
-          .contains("step 'prepare' wrote data/ratings.csv", "artifacts: [data/ratings.csv]");
-    }
-  }
-
-  @Test
   void aStepThatTakesTooLongIsStoppedAndSaysSo() throws Exception {
     String snapshot =
         state.snapshot(
@@ -516,11 +221,7 @@ class WorkerStepsTest {
     assertThat(log).contains("characters left out").endsWith("the end\n");
   }
 
-  private static JsonNode output(CompleteRequest completion, String name) {
-    return requireNonNull(completion.outputs().get(name), name);
-  }
-
-  private static String notebook(CompleteRequest completion) {
-    return requireNonNull(completion.notebook(), "the output notebook");
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 }

@@ -69,17 +69,23 @@ class TickRowsTest extends ScheduleTest {
     at("2026-11-21T05:59:30Z");
     UUID dag = quick("schedule: { cron: \"0 6 * * *\" }");
     at("2026-11-21T06:00:05Z");
-    refuseRuns("insufficient_privilege");
-    assertThat(server.poll()).isZero();
-    assertThat(outcomes(dag)).isEmpty();
-    acceptRuns();
+    try {
+      refuseRuns("insufficient_privilege");
+      assertThat(server.poll()).isZero();
+      assertThat(outcomes(dag)).isEmpty();
+    } finally {
+      acceptRuns();
+    }
     assertThat(server.poll()).isEqualTo(1);
     assertThat(runs(dag)).hasSize(1);
 
     at("2026-11-22T06:00:05Z");
-    refuseRuns("untranslatable_character");
-    assertThat(server.poll()).isZero();
-    acceptRuns();
+    try {
+      refuseRuns("untranslatable_character");
+      assertThat(server.poll()).isZero();
+    } finally {
+      acceptRuns();
+    }
     assertThat(server.poll()).isZero();
     assertThat(outcomes(dag)).containsExactlyInAnyOrder(TickOutcome.RUN, TickOutcome.ERROR);
   }
