@@ -9,7 +9,7 @@ import { Warnings } from './Warnings';
 const UNMATCHED =
   "the pattern 'data/*.csv' of artifacts names no file that this step wrote; it wrote notebooks/data/x.csv";
 
-it('a pattern that names nothing is told with the path that was written', () => {
+it('a pattern that names nothing is shown with the path that was written', () => {
   render(
     <Warnings warnings={[{ code: 'ARTIFACTS_UNMATCHED', message: UNMATCHED }, { message: 'another' }]} />,
   );

@@ -75,6 +75,14 @@ final class SharedUp implements AutoCloseable {
         project.resolve("dags/broken.yaml"),
         "dag: broken\nsteps:\n  stop: { shell: echo no; exit 7 }\n");
     Files.writeString(
+        project.resolve("dags/half.yaml"),
+        """
+        dag: half
+        steps:
+          a: { shell: exit 7 }
+          b: { shell: echo on, dependsOn: [a], triggerRule: all_done }
+        """);
+    Files.writeString(
         project.resolve("dags/long.yaml"), "dag: long\nsteps:\n  sleep: { shell: sleep 600 }\n");
     Files.writeString(
         project.resolve("n.ipynb"),

@@ -70,7 +70,7 @@ def watch(stream, copier):
 
     The worker holds the pipe too, and reads after a crash what is left in it. Nothing leaves the pipe before the copier
     has it: the system lends it to a second pipe, from which it is read, and moves it to a third one then. Between two
-    such rounds the third is empty, so that its content tells how much has left.
+    such rounds the third is empty, so that its content says how much has left.
 
     Returns the ends that the worker holds, of the first pipe and of the third.
     """

@@ -184,8 +184,8 @@ class ProblemTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"filter", "filter-error", "filter-servlet", "dispatch", "conversion", "handler"})
-  void everyServerErrorNamesTheRequestUnderWhichTheLogHasTheCause(String surface) {
-    String fault = surface + ":" + UUID.randomUUID();
+  void everyServerErrorNamesTheRequestUnderWhichTheLogHasTheCause(String place) {
+    String fault = place + ":" + UUID.randomUUID();
     try (var log = LogLines.capture()) {
       for (String method : List.of("GET", "PUT", "DELETE")) {
         var answer =
@@ -193,8 +193,8 @@ class ProblemTest {
                 .header(FaultInjection.HEADER, fault)
                 .header("Idempotency-Key", fault)
                 .send(method, "/api/v1/me", null, null);
-        if (!surface.equals("conversion") || method.equals("GET")) {
-          answer.expect(surface.equals("handler") && !method.equals("GET") ? 405 : 500);
+        if (!place.equals("conversion") || method.equals("GET")) {
+          answer.expect(place.equals("handler") && !method.equals("GET") ? 405 : 500);
         }
         if (answer.status() == 500) {
           String id = answer.json().get("requestId").asString();
@@ -205,7 +205,7 @@ class ProblemTest {
               .singleElement()
               .satisfies(
                   event ->
-                      assertThat(cause(event)).contains(surface.equals("dispatch") ? "" : fault));
+                      assertThat(cause(event)).contains(place.equals("dispatch") ? "" : fault));
         }
       }
     }

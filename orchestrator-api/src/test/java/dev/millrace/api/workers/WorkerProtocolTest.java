@@ -55,13 +55,13 @@ class WorkerProtocolTest extends WorkerCallsTest {
     TestWorker worker = runs.worker();
     runs.start();
     JsonNode grant = worker.start();
-    String told = "'data/*.csv' names no file; it wrote notebooks/data/x.csv";
+    String text = "'data/*.csv' names no file; it wrote notebooks/data/x.csv";
     worker
         .events(
             grant,
             1,
             List.of(
-                Map.of("kind", "warning", "code", "ARTIFACTS_UNMATCHED", "message", told),
+                Map.of("kind", "warning", "code", "ARTIFACTS_UNMATCHED", "message", text),
                 Map.of("kind", "log", "stream", "stdout", "text", "no warning\n")))
         .expect(200);
     JsonNode warnings =
@@ -73,7 +73,7 @@ class WorkerProtocolTest extends WorkerCallsTest {
             .get("warnings");
     assertThat(warnings).hasSize(1);
     assertThat(warnings.at("/0/code").asString()).isEqualTo("ARTIFACTS_UNMATCHED");
-    assertThat(warnings.at("/0/message").asString()).isEqualTo(told);
+    assertThat(warnings.at("/0/message").asString()).isEqualTo(text);
     worker.complete(grant, "succeeded", Map.of("lastEvent", 2)).expect(200);
   }
 

@@ -98,7 +98,7 @@ class ExpressionCheckerTest {
   }
 
   @Test
-  void aNameThatCannotFollowADotIsToldOnce() {
+  void aNameThatCannotFollowADotIsReportedOnce() {
     assertThat(check("${{ parameters.größe +\n parameters.größe }}"))
         .singleElement()
         .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.CEL_NAME));
