@@ -24,7 +24,9 @@ class PushCommandTest extends CommandTest {
         .contains("dags/greet.yaml")
         .containsPattern("changed +greet")
         .containsPattern("archived +broken");
-    assertThat(plan.out()).contains("1 file changed: dags/greet.yaml").contains("4 files removed: ");
+    assertThat(plan.out())
+        .contains("1 file changed: dags/greet.yaml")
+        .contains("4 files removed: ");
     Answer untouched =
         run("push", folder("films").toString(), "-P", "films", "--dry-run", "--json");
     assertThat(untouched.json().path("plan").path("unchanged")).hasSize(4);

@@ -68,7 +68,8 @@ class RunCommandsTest extends CommandTest {
     String id = run.json().path("id").asString();
     assertThat(run("logs", id, "make").out().strip()).as("the project has no files").isEqualTo("0");
     assertThat(run("logs", id, "use").out().strip()).isEqualTo("made");
-    assertThat(run("rerun", id, "--steps", "make", "--version", "latest", "--wait").code()).isZero();
+    assertThat(run("rerun", id, "--steps", "make", "--version", "latest", "--wait").code())
+        .isZero();
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.millrace.api.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.TestRuns;
-import dev.millrace.api.TestService;
 import dev.millrace.api.TestWorker;
 import dev.millrace.executor.protocol.WorkerProtocol;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +20,6 @@ import tools.jackson.databind.JsonNode;
 /** From a grant to its files, uploads and reports. */
 @Tag("slow")
 class WorkerProtocolTest extends WorkerCallsTest {
-  private final TestService service = TestService.shared();
-  private final TestRuns runs = new TestRuns(service);
-
   @Test
   void aStepGoesFromTriggerToSuccess() {
     TestWorker worker = runs.worker();
