@@ -277,3 +277,50 @@ describe('a step that waits', () => {
     await page.close();
   });
 });
+
+describe('a notebook’s outputs', () => {
+  it('are in the order in which the kernel sent them, each in a frame as high as its content', async () => {
+    const page = await open(
+      `${await runOf(context, stage.origin, 'recommender', 'succeeded')}/steps/prepare`,
+    );
+    const outputs = page.getByRole('article', { name: 'Cell 4' }).locator('iframe, pre:not(:has(code))');
+    await page.getByText('printed between two tables').scrollIntoViewIfNeeded();
+    const [small, wide] = [page.locator('iframe').nth(0), page.locator('iframe').nth(1)];
+    await small.contentFrame().getByRole('cell', { name: '-1,234,567.5' }).waitFor();
+    await wide.contentFrame().getByRole('columnheader', { name: 'column 39' }).waitFor();
+    const tops = await outputs.evaluateAll((all) =>
+      all
+        .filter(
+          (element) => element.tagName === 'IFRAME' || /two tables|after them/.test(element.textContent),
+        )
+        .map((element) => element.tagName),
+    );
+    expect(tops).toEqual(['IFRAME', 'PRE', 'IFRAME', 'PRE']);
+    const heightIs = (least: number) =>
+      page.waitForFunction(
+        (height) => [...document.querySelectorAll('iframe')].some((frame) => frame.offsetHeight >= height),
+        least,
+      );
+    await heightIs(600);
+    expect((await small.boundingBox())?.height).toBeLessThan(140);
+    expect((await wide.boundingBox())?.height).toBeLessThan(700);
+    // By the keyboard: just after a scroll Chromium may send a click to the frame that was there.
+    await page.getByRole('button', { name: 'Open whole' }).press('Enter');
+    await heightIs(1200);
+    await page.close();
+  });
+
+  it('follow the theme without being loaded again', async () => {
+    const page = await open(
+      `${await runOf(context, stage.origin, 'recommender', 'succeeded')}/steps/prepare`,
+    );
+    const table = page.locator('iframe').first();
+    await table.scrollIntoViewIfNeeded();
+    const root = table.contentFrame().locator(':root');
+    await table.contentFrame().locator(':root[data-theme=light]').waitFor();
+    await root.evaluate((element) => element.setAttribute('data-same-page', ''));
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await table.contentFrame().locator(':root[data-theme=dark][data-same-page]').waitFor();
+    await page.close();
+  });
+});

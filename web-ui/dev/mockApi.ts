@@ -50,8 +50,22 @@ const HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-re
 const CSP =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'";
 
-const FRAME =
-  '<!doctype html><meta charset="utf-8"><style>body{font:13px sans-serif;margin:8px;background:#fff}td,th{border:1px solid #ccc;padding:3px 10px}table{border-collapse:collapse}</style><table><tr><th></th><th>user</th><th>film</th><th>rating</th></tr><tr><td>0</td><td>1</td><td>7</td><td>4.0</td></tr><tr><td>1</td><td>2</td><td>9</td><td>3.5</td></tr></table><script>parent.postMessage({type:"millrace-frame-height",height:document.documentElement.scrollHeight},"*")</script>';
+const FRAMES = new URL('../../orchestrator-api/src/main/resources/frames/', import.meta.url);
+const FRAME_PARTS = { script: 'frame.js', style: 'frame.css' } as const;
+const SMALL_TABLE =
+  '<table border="1" class="dataframe"><thead><tr><th></th><th>user</th><th>film</th><th>rating</th></tr></thead><tbody><tr><th>0</th><td>1</td><td>7</td><td>4.0</td></tr><tr><th>1</th><td>2</td><td>9</td><td>-1,234,567.5</td></tr></tbody></table>';
+const ROW = `<tr><th>row</th>${columns((n) => `<td>${(n * 1234.5678).toFixed(4)}</td>`)}</tr>`;
+const WIDE_TABLE = `<table class="dataframe"><thead><tr><th></th>${columns((n) => `<th>column ${n}</th>`)}</tr></thead><tbody>${ROW.repeat(60)}</tbody></table>`;
+
+function columns(cell: (n: number) => string): string {
+  return Array.from({ length: 40 }, (_, n) => cell(n)).join('');
+}
+
+/** The page of a frame as the server makes it. */
+function framePage(table: string): string {
+  const part = (name: keyof typeof FRAME_PARTS) => readFileSync(new URL(FRAME_PARTS[name], FRAMES), 'utf8');
+  return `<!doctype html><meta charset="utf-8"><script>${part('script')}</script><style>${part('style')}</style><div id="content">${table}</div>`;
+}
 
 const ME = { principal: { id: 'u1', name: 'admin', kind: 'user' }, roles: [{ role: 'admin' }] };
 
@@ -197,7 +211,7 @@ async function answer(
     case 'GET frames':
       response
         .writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': 'sandbox allow-scripts' })
-        .end(FRAME);
+        .end(framePage(parts.at(-1) === '0' ? SMALL_TABLE : WIDE_TABLE));
       return;
     case 'GET workers':
       list([
@@ -309,8 +323,8 @@ function attempt(
         ? [{ path: 'models/model.npy', digest: 'abc', size: 384_128, mediaType: 'application/octet-stream' }]
         : [],
     );
-  else if (sub === 'cells')
-    json({ url: '/api/v1/frames/x', expiresAt: new Date(Date.now() + 60_000).toISOString() });
+  else if (sub === 'frames')
+    json({ url: '/api/v1/frames/x', query: '', expiresAt: new Date(Date.now() + 60_000).toISOString() });
   else json(found);
 }
 

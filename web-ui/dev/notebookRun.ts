@@ -65,7 +65,6 @@ function prepare(attempt: Attempt, script: ScriptedCell[]): LiveNotebook {
       tags: s.tags ?? [],
       state: 'not_run',
       outputs: [],
-      frame: false,
     })),
   };
 }
@@ -98,5 +97,4 @@ function addOutput(cell: Cell, output: Output): void {
   if (output.type === 'stream' && last?.type === 'stream' && last.name === output.name) {
     last.text = output.text.startsWith('\r') ? output.text.slice(1) : last.text + output.text;
   } else cell.outputs.push({ ...output });
-  if (output.type !== 'stream' && output.type !== 'error' && output.otherTypes.length > 0) cell.frame = true;
 }

@@ -50,7 +50,11 @@ export const PREPARE: ScriptedCell[] = [
         type: 'result',
         data: { 'text/plain': '   user  film  rating\n0     1     7     4.0\n1     2     9     3.5' },
         otherTypes: ['text/html'],
+        rich: '0a',
       },
+      out('printed between two tables\n'),
+      { type: 'display', data: { 'text/plain': 'wide' }, otherTypes: ['text/html'], rich: '2b' },
+      out('and after them\n'),
     ],
   },
   {

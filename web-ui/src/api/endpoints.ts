@@ -7,7 +7,7 @@ import type {
   DagVersion,
   Deployment,
   DeployRequest,
-  FrameAddress,
+  Frames,
   LiveNotebook,
   Me,
   NewToken,
@@ -138,8 +138,8 @@ export const api = {
     requestText(path`/attempts/${attempt}/log`, { query: { tail }, signal }),
   artifacts: (attempt: string, signal?: AbortSignal) =>
     all<Artifact>(path`/attempts/${attempt}/artifacts`, signal),
-  frame: (attempt: string, cell: number, signal?: AbortSignal) =>
-    request<FrameAddress>('GET', path`/attempts/${attempt}/cells/${cell}/frame`, { signal }),
+  frames: (attempt: string, signal?: AbortSignal) =>
+    request<Frames>('GET', path`/attempts/${attempt}/frames`, { signal }),
 
   workers: (signal?: AbortSignal) => all<Worker>('/workers', signal),
   drainWorker: (worker: string) => request<undefined>('POST', path`/workers/${worker}/drain`),

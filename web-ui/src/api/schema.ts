@@ -53,23 +53,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/attempts/{attempt}/cells/{cell}/frame": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Needs the role viewer in the project. */
-        get: operations["frameAddress"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/attempts/{attempt}/events": {
         parameters: {
             query?: never;
@@ -79,6 +62,23 @@ export interface paths {
         };
         /** @description Needs the role viewer in the project. */
         get: operations["attemptEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attempts/{attempt}/frames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["frameFrames"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1269,7 +1269,6 @@ export interface components {
             endedAt?: string;
             /** Format: int32 */
             executionCount?: number;
-            frame: boolean;
             id: string;
             /** Format: int32 */
             index: number;
@@ -1359,7 +1358,9 @@ export interface components {
             data: {
                 [key: string]: string;
             };
+            imageSize?: components["schemas"]["ImageSize"];
             otherTypes: string[];
+            rich?: string;
             /** @enum {string} */
             type: "display";
         };
@@ -1443,9 +1444,10 @@ export interface components {
             severity: "error" | "warning";
             where?: components["schemas"]["Where"];
         };
-        Frame: {
+        Frames: {
             /** Format: date-time */
             expiresAt: string;
+            query: string;
             url: string;
         };
         HeadView: {
@@ -1471,6 +1473,12 @@ export interface components {
             project?: string;
             /** @enum {string} */
             role: "viewer" | "operator" | "editor" | "admin";
+        };
+        ImageSize: {
+            /** Format: int32 */
+            height: number;
+            /** Format: int32 */
+            width: number;
         };
         Input: {
             digest: string;
@@ -1800,7 +1808,9 @@ export interface components {
             data: {
                 [key: string]: string;
             };
+            imageSize?: components["schemas"]["ImageSize"];
             otherTypes: string[];
+            rich?: string;
             /** @enum {string} */
             type: "result";
         };
@@ -2276,38 +2286,6 @@ export interface operations {
             };
         };
     };
-    frameAddress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                attempt: string;
-                cell: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Frame"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     attemptEvents: {
         parameters: {
             query?: {
@@ -2329,6 +2307,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageAttemptEvent"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    frameFrames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Frames"];
                 };
             };
             /** @description a problem */

@@ -93,7 +93,8 @@ export type TriggerPreview = Schemas['PreviewView'];
 /** What a tick did, or several without a run that follow each other. */
 export type Tick = Schemas['TickView'];
 
-export type FrameAddress = Schemas['Frame'];
+/** The way to the frames of an attempt's outputs. */
+export type Frames = Schemas['Frames'];
 export type Worker = Schemas['Worker'];
 export type Pool = Schemas['Pool'];
 

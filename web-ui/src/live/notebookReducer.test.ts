@@ -12,7 +12,6 @@ const cell = (index: number, more: Partial<Cell> = {}): Cell => ({
   tags: [],
   state: 'not_run',
   outputs: [],
-  frame: false,
   ...more,
 });
 
@@ -71,12 +70,26 @@ describe('a notebook that executes', () => {
     expect(after.cells[0]?.outputs).toEqual([{ type: 'stream', name: 'stderr', text: '20%' }]);
   });
 
-  it('needs the frame as soon as an output has a type that this page must not show', () => {
-    const after = fold(notebook(cell(0)), [
-      'output',
-      { cell: 0, output: display({ 'text/plain': 'x' }, ['text/html']) },
-    ]);
-    expect(after.cells[0]?.frame).toBe(true);
+  it('keeps outputs in the order in which they came', () => {
+    const after = fold(
+      notebook(cell(0)),
+      ['stream', { cell: 0, stream: 'stdout', text: 'before' }],
+      ['output', { cell: 0, output: display({ 'text/plain': 'x' }, ['text/html']) }],
+      ['stream', { cell: 0, stream: 'stdout', text: 'after' }],
+    );
+    expect(after.cells[0]?.outputs.map((o) => o.type)).toEqual(['stream', 'display', 'stream']);
+  });
+
+  it('gives a frame a new name when what it shows changes', () => {
+    const after = fold(
+      notebook(cell(0)),
+      ['output', { cell: 0, output: { ...display({}, ['text/html']), rich: 'a1' }, display_id: 'd' }],
+      [
+        'display_updated',
+        { display_id: 'd', data: {}, otherTypes: ['text/html'], rich: 'b2', imageSize: null },
+      ],
+    );
+    expect(after.cells[0]?.outputs).toMatchObject([{ rich: 'b2', imageSize: undefined }]);
   });
 
   it('replaces what a display id names, in whatever cell', () => {

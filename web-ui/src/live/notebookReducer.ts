@@ -28,29 +28,25 @@ export function applyNotebookEvent(notebook: LiveNotebook, event: AttemptEvent):
         startedAt: event.at,
         endedAt: undefined,
         outputs: [],
-        frame: false,
       }));
     case 'stream':
-      return onCell(next, cell, (c) =>
-        withOutputs(
-          c,
-          addText(c.outputs, data.stream === 'stderr' ? 'stderr' : 'stdout', text(data.text) ?? ''),
-        ),
-      );
+      return onCell(next, cell, (c) => ({
+        ...c,
+        outputs: addText(c.outputs, data.stream === 'stderr' ? 'stderr' : 'stdout', text(data.text) ?? ''),
+      }));
     case 'output': {
       const output = asOutput(data.output, text(data.display_id));
       if (output === undefined) return { notebook: next, reread: true };
-      return onCell(next, cell, (c) =>
-        withOutputs(
-          c,
+      return onCell(next, cell, (c) => ({
+        ...c,
+        outputs:
           output.type === 'stream' ? addText(c.outputs, output.name, output.text) : [...c.outputs, output],
-        ),
-      );
+      }));
     }
     case 'display_updated':
       return updateDisplay(next, event);
     case 'outputs_cleared':
-      return onCell(next, cell, (c) => withOutputs(c, []));
+      return onCell(next, cell, (c) => ({ ...c, outputs: [] }));
     case 'output_cut':
       // Where the cut is shown is the document's business.
       return { notebook: next, reread: true };
@@ -75,11 +71,6 @@ function onCell(notebook: LiveNotebook, index: number, change: (cell: Cell) => C
   return { notebook: { ...notebook, cells: notebook.cells.with(at, change(cell)) } };
 }
 
-function withOutputs(cell: Cell, outputs: Output[]): Cell {
-  const frame = outputs.some((o) => (o.type === 'display' || o.type === 'result') && o.otherTypes.length > 0);
-  return { ...cell, outputs, frame };
-}
-
 function addText(outputs: Output[], name: StreamOutput['name'], more: string): Output[] {
   const last = outputs.at(-1);
   if (last?.type === 'stream' && last.name === name) {
@@ -95,15 +86,17 @@ function updateDisplay(notebook: LiveNotebook, event: AttemptEvent): Outcome {
   if (displayId === undefined || data === null || typeof data !== 'object' || Array.isArray(data)) {
     return { notebook, reread: true };
   }
-  const otherTypes = strings(event.data.otherTypes);
+  const shown = {
+    data: texts(data),
+    otherTypes: strings(event.data.otherTypes),
+    rich: text(event.data.rich),
+    imageSize: imageSize(event.data.imageSize),
+  };
   const isShown = (o: Output): o is DataOutput => isData(o) && o.displayId === displayId;
   if (!notebook.cells.some((c) => c.outputs.some(isShown))) return { notebook, reread: true };
   const cells = notebook.cells.map((cell) =>
     cell.outputs.some(isShown)
-      ? withOutputs(
-          cell,
-          cell.outputs.map((o) => (isShown(o) ? { ...o, data: texts(data), otherTypes } : o)),
-        )
+      ? { ...cell, outputs: cell.outputs.map((o) => (isShown(o) ? { ...o, ...shown } : o)) }
       : cell,
   );
   return { notebook: { ...notebook, cells } };
@@ -140,6 +133,8 @@ function asOutput(value: Json | undefined, displayId: string | undefined): Outpu
         type: value.type,
         data: texts(value.data),
         otherTypes: strings(value.otherTypes),
+        rich: text(value.rich),
+        imageSize: imageSize(value.imageSize),
         displayId: text(value.displayId) ?? displayId,
       };
     default:
@@ -153,6 +148,12 @@ function texts(value: Json | undefined): Record<string, string> {
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
+}
+
+function imageSize(value: Json | undefined): DataOutput['imageSize'] {
+  if (!isObject(value)) return undefined;
+  const { width, height } = value;
+  return typeof width === 'number' && typeof height === 'number' ? { width, height } : undefined;
 }
 
 function strings(value: Json | undefined): string[] {

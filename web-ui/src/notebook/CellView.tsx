@@ -4,12 +4,10 @@ import type { Cell } from '../api/types';
 import { StateBadge } from '../ui/StateBadge';
 import { Tags } from '../ui/Tags';
 import { Duration } from '../ui/Time';
-import { CellFrame } from './CellFrame';
 import { Code } from './Code';
 import { Markdown } from './Markdown';
 import styles from './Notebook.module.css';
 import { OutputView } from './OutputView';
-import { framedTypes } from './outputs';
 
 interface Props {
   attempt: string;
@@ -71,20 +69,11 @@ function Foot({ cell, number }: { cell: Cell; number: number | undefined }) {
 
 function Outputs({ attempt, cell }: { attempt: string; cell: Cell }) {
   if (cell.outputs.length === 0) return null;
-  const framed = framedTypes(cell);
   return (
     <div className={styles.outputs}>
       {cell.outputs.map((output, i) => (
-        <OutputView key={i} output={output} />
+        <OutputView key={i} output={output} place={{ attempt, cell: cell.index, output: i }} />
       ))}
-      {cell.frame && framed.length > 0 && (
-        <CellFrame
-          attempt={attempt}
-          cell={cell.index}
-          version={`${cell.outputs.length} ${cell.endedAt ?? ''}`}
-          types={framed}
-        />
-      )}
     </div>
   );
 }

@@ -1,11 +1,19 @@
 import type { DataOutput, Output } from '../api/types';
 import { Markdown } from './Markdown';
 import styles from './Notebook.module.css';
-import { imageAddress, preferredType } from './outputs';
+import { OutputFrame } from './OutputFrame';
+import { imageAddress, shownForm } from './outputs';
 import { TerminalText } from './TerminalText';
 
-/** One output of a cell. What only a frame may show is left to the cell's frame. */
-export function OutputView({ output }: { output: Output }) {
+/** Where an output is; both numbers are indexes from 0. */
+interface Place {
+  attempt: string;
+  cell: number;
+  output: number;
+}
+
+/** One output of a cell. */
+export function OutputView({ output, place }: { output: Output; place: Place }) {
   switch (output.type) {
     case 'stream':
       return <TerminalText text={output.text} stream={output.name} />;
@@ -20,21 +28,32 @@ export function OutputView({ output }: { output: Output }) {
       );
     case 'display':
     case 'result':
-      return <DataView output={output} />;
+      return <DataView output={output} place={place} />;
   }
 }
 
-function DataView({ output }: { output: DataOutput }) {
-  const type = preferredType(output);
-  const value = type === undefined ? undefined : output.data[type];
-  if (type === undefined || value === undefined) return null;
-  if (type.startsWith('image/')) {
-    const address = imageAddress(type, value);
+function DataView({ output, place }: { output: DataOutput; place: Place }) {
+  const shown = shownForm(output);
+  if (shown === undefined) return null;
+  if (shown.in === 'frame') {
+    const rich = output.rich ?? '';
+    return <OutputFrame key={rich} place={{ ...place, rich }} types={shown.types} />;
+  }
+  const value = output.data[shown.type] ?? '';
+  if (shown.type.startsWith('image/')) {
+    const address = imageAddress(shown.type, value);
     return address === undefined ? null : (
-      <img src={address} alt={output.data['text/plain'] ?? 'Image output'} className={styles.image} />
+      <img
+        src={address}
+        alt={output.data['text/plain'] ?? 'Image output'}
+        className={styles.image}
+        {...output.imageSize}
+      />
     );
   }
-  if (type === 'text/markdown' || type === 'text/latex')
-    return <Markdown source={value} latex={type === 'text/latex'} />;
-  return <TerminalText text={value} />;
+  return shown.type === 'text/plain' ? (
+    <TerminalText text={value} />
+  ) : (
+    <Markdown source={value} latex={shown.type === 'text/latex'} />
+  );
 }

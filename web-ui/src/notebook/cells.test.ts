@@ -12,7 +12,6 @@ const cell = (index: number, more: Partial<Cell> = {}): Cell => ({
   tags: [],
   state: 'not_run',
   outputs: [],
-  frame: false,
   ...more,
 });
 

@@ -1,19 +1,25 @@
-export const MAX_FRAME_HEIGHT = 4000;
+/** The highest that a frame is ever shown. */
+export const MAX_FRAME_HEIGHT = 20_000;
+
+/** What a frame may say: that it is there, or how high its content is. */
+export type FrameMessage = { ready: true } | { height: number };
 
 /**
- * The height that a message asks for, or undefined when it is not from the frame or says something else. A frame is
- * foreign code on an opaque origin: nothing but one number is taken from it.
+ * What a message says, or undefined when it is not from the frame or says something else. A frame is foreign code on an
+ * opaque origin: nothing but one number is taken from it.
  */
-export function frameHeight(
+export function frameMessage(
   event: Pick<MessageEvent<unknown>, 'source' | 'data'>,
   frame: Window | null,
-): number | undefined {
+): FrameMessage | undefined {
   if (frame === null || event.source !== frame) return undefined;
   const data = event.data;
-  if (typeof data !== 'object' || data === null || !('height' in data)) return undefined;
-  const height = data.height;
+  if (typeof data !== 'object' || data === null) return undefined;
+  if ('ready' in data && data.ready === true) return { ready: true };
+  if (!('size' in data)) return undefined;
+  const height = data.size;
   if (typeof height !== 'number' || !Number.isFinite(height)) return undefined;
-  return Math.min(MAX_FRAME_HEIGHT, Math.max(0, Math.ceil(height)));
+  return { height: Math.min(MAX_FRAME_HEIGHT, Math.max(0, Math.ceil(height))) };
 }
 
 /** Whether an address may be framed: a path of this server or http(s), nothing that runs here. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Cell, DataOutput, Json } from '../api/types';
-import { frameHeight, isFrameAddress } from './frame';
+import type { DataOutput, Json } from '../api/types';
+import { frameMessage, isFrameAddress, MAX_FRAME_HEIGHT } from './frame';
 import { highlight, languageOf } from './highlight';
-import { framedTypes, imageAddress, preferredType } from './outputs';
+import { imageAddress, shownForm } from './outputs';
 
 const output = (data: Record<string, string>, otherTypes: string[] = []): DataOutput => ({
   type: 'display',
@@ -26,26 +26,45 @@ describe('an image', () => {
   });
 });
 
-describe('what this page shows of a display', () => {
-  it('is the image before the text', () => {
-    expect(preferredType(output({ 'text/plain': '<Figure>', 'image/png': 'aGk=' }))).toBe('image/png');
-  });
+describe('a display is shown', () => {
+  const html = { in: 'frame', types: ['text/html'] };
 
-  it('is nothing where the frame shows more than the plain text', () => {
-    expect(preferredType(output({ 'text/plain': 'df' }, ['text/html']))).toBeUndefined();
-  });
-
-  it('is the text where the rest is data for programs', () => {
-    expect(preferredType(output({ 'text/plain': '3' }, ['application/scrapbook.scrap.json+json']))).toBe(
+  it.each<[string, DataOutput, unknown]>([
+    ['as its image, not its text', output({ 'text/plain': 'x', 'image/png': 'aGk=' }), 'image/png'],
+    ['in a frame, as HTML and not as text', output({ 'text/plain': 'df' }, ['text/html']), html],
+    ['in a frame, as HTML and not as an image', output({ 'image/png': 'aGk=' }, ['text/html']), html],
+    [
+      'as Markdown, not as an image',
+      output({ 'image/png': 'aGk=', 'text/markdown': '*a*' }),
+      'text/markdown',
+    ],
+    [
+      'in a frame, as a drawing and not as an image',
+      output({ 'image/png': 'aGk=' }, ['image/svg+xml']),
+      { in: 'frame', types: ['image/svg+xml'] },
+    ],
+    [
+      'as its image where a library’s own form cannot be shown',
+      output({ 'image/png': 'aGk=' }, ['application/vnd.acme+json']),
+      'image/png',
+    ],
+    [
+      'in a frame, which names the form that cannot be shown',
+      output({ 'text/plain': 'x' }, ['application/vnd.acme+json']),
+      { in: 'frame', types: ['application/vnd.acme+json'] },
+    ],
+    [
+      'as its text where the rest is data for programs',
+      output({ 'text/plain': '3' }, ['application/scrapbook.scrap.json+json']),
       'text/plain',
-    );
-  });
-
-  it('needs a frame once for each cell, whatever data for programs is there', () => {
-    const cell = {
-      outputs: [output({}, ['text/html']), output({}, ['text/html', 'application/papermill.record+json'])],
-    } as Partial<Cell> as Cell;
-    expect(framedTypes(cell)).toEqual(['text/html']);
+    ],
+    [
+      'not at all where there are only data for programs',
+      output({}, ['application/papermill.record+json']),
+      undefined,
+    ],
+  ])('%s', (_name, display, shown) => {
+    expect(shownForm(display)).toEqual(typeof shown === 'string' ? { in: 'page', type: shown } : shown);
   });
 });
 
@@ -53,25 +72,30 @@ describe('a frame’s message', () => {
   const frame = {} as Window;
   const message = (data: unknown, source: unknown = frame) => ({ data, source }) as MessageEvent<unknown>;
 
+  it('says that the frame is there', () => {
+    expect(frameMessage(message({ ready: true }), frame)).toEqual({ ready: true });
+  });
+
   it('sets the height within its limits', () => {
-    expect(frameHeight(message({ height: 120.4 }), frame)).toBe(121);
-    expect(frameHeight(message({ height: 1e9 }), frame)).toBe(4000);
-    expect(frameHeight(message({ height: -3 }), frame)).toBe(0);
+    expect(frameMessage(message({ size: 120.4 }), frame)).toEqual({ height: 121 });
+    expect(frameMessage(message({ size: 1e9 }), frame)).toEqual({ height: MAX_FRAME_HEIGHT });
+    expect(frameMessage(message({ size: -3 }), frame)).toEqual({ height: 0 });
   });
 
   it.each([
-    ['from another window', message({ height: 10 }, {})],
+    ['from another window', message({ size: 10 }, {})],
     ['without a height', message({})],
-    ['with words for a number', message({ height: '10' })],
-    ['with no number', message({ height: NaN })],
-    ['that is text', message('height')],
+    ['with words for a number', message({ size: '10' })],
+    ['with no number', message({ size: NaN })],
+    ['that is only nearly ready', message({ ready: 'yes' })],
+    ['that is text', message('size')],
     ['that is null', message(null)],
   ])('is ignored %s', (_name, event) => {
-    expect(frameHeight(event, frame)).toBeUndefined();
+    expect(frameMessage(event, frame)).toBeUndefined();
   });
 
   it('is ignored before the frame is there', () => {
-    expect(frameHeight(message({ height: 10 }, null), null)).toBeUndefined();
+    expect(frameMessage(message({ size: 10 }, null), null)).toBeUndefined();
   });
 });
 

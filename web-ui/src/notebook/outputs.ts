@@ -1,27 +1,26 @@
-import type { Cell, DataOutput, Json } from '../api/types';
+import type { DataOutput, Json } from '../api/types';
 
 const IMAGES = ['image/png', 'image/jpeg', 'image/gif'];
-const TEXTS = ['text/markdown', 'text/latex', 'text/plain'];
 
 /** Types that are data for programs and have nothing to look at. */
 const UNSEEN = /^application\/(?:papermill\.|scrapbook\.|vnd\.jupyter\.widget-state)/;
 
-/** The types of a display that need the frame. */
-export function framedTypes(cell: Cell): string[] {
-  const types = cell.outputs.flatMap((o) =>
-    o.type === 'display' || o.type === 'result' ? o.otherTypes : [],
-  );
-  return [...new Set(types.filter((t) => !UNSEEN.test(t)))];
-}
+/** In a frame, with the types that it may show; in this page, by its type; or not at all. */
+export type Shown = { in: 'frame'; types: string[] } | { in: 'page'; type: string } | undefined;
 
-/** The type that this page itself shows of a display; undefined when the frame shows it, or nothing does. */
-export function preferredType(output: DataOutput): string | undefined {
-  const image = IMAGES.find((type) => type in output.data);
-  if (image !== undefined) return image;
-  // Rich forms say more than the plain text beside them, and the frame shows them.
-  const framed = output.otherTypes.some((t) => !UNSEEN.test(t));
-  const text = TEXTS.find((type) => type in output.data);
-  return framed && text === 'text/plain' ? undefined : text;
+/** Where one of a display's forms is shown, the richest first, as JupyterLab chooses. */
+export function shownForm({ data, otherTypes }: DataOutput): Shown {
+  const framed = otherTypes.filter((type) => !UNSEEN.test(type));
+  const frame: Shown = { in: 'frame', types: framed };
+  const inPage = (...types: string[]): Shown => {
+    const type = types.find((candidate) => candidate in data);
+    return type === undefined ? undefined : { in: 'page', type };
+  };
+  if (framed.includes('text/html')) return frame;
+  const text = inPage('text/markdown', 'text/latex');
+  if (text !== undefined) return text;
+  if (framed.includes('image/svg+xml')) return frame;
+  return inPage(...IMAGES) ?? (framed.length > 0 ? frame : inPage('text/plain'));
 }
 
 /** A data: address for a raster image in base64; anything else, SVG above all, has none. */

@@ -11,7 +11,6 @@ const cell = (id: string, more: Partial<Cell> = {}): Cell => ({
   tags: [],
   state: 'succeeded',
   outputs: [],
-  frame: false,
   ...more,
 });
 

@@ -75,6 +75,7 @@ function contentOf(output: Output | undefined): string {
         output.type,
         Object.entries(output.data).sort(([a], [b]) => a.localeCompare(b)),
         output.otherTypes.toSorted(),
+        output.rich,
       ]);
   }
 }

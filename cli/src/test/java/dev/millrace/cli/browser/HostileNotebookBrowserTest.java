@@ -83,7 +83,7 @@ class HostileNotebookBrowserTest {
       for (ElementHandle frame : page.querySelectorAll("iframe")) {
         assertThat(frame.getAttribute("sandbox"))
             .doesNotContain("allow-same-origin", "allow-top", "allow-popups", "allow-forms");
-        assertThat(frame.boundingBox().height).isLessThanOrEqualTo(4002);
+        assertThat(frame.boundingBox().height).isLessThanOrEqualTo(642);
       }
     } finally {
       collector.stop(0);

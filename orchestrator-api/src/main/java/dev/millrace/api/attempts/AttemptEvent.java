@@ -22,15 +22,15 @@ public record AttemptEvent(long seq, Instant at, String kind, JsonNode data) {
     return switch (kind) {
       case "output" -> {
         ObjectNode copy = data.deepCopy();
-        Output output = Output.of(data.path("output"));
-        copy.set("output", JSON.valueToTree(output));
-        copy.put("frame", output.needsFrame());
+        copy.set("output", JSON.valueToTree(Output.of(data.path("output"))));
         yield copy;
       }
       case "display_updated" -> {
         ObjectNode copy = data.deepCopy();
         copy.set("data", JSON.valueToTree(Mime.safe(data.path("data"))));
         copy.set("otherTypes", JSON.valueToTree(Mime.others(data.path("data"))));
+        copy.put("rich", Mime.digestOfOthers(data.path("data")));
+        copy.set("imageSize", JSON.valueToTree(Mime.imageSize(data.path("metadata"))));
         copy.remove("metadata");
         yield copy;
       }

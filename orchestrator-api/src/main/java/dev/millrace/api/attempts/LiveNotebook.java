@@ -32,7 +32,6 @@ record LiveNotebook(
    * A cell.
    *
    * @param index its place; events name it
-   * @param frame whether it has outputs that only its frame shows
    */
   record Cell(
       int index,
@@ -44,8 +43,7 @@ record LiveNotebook(
       CellState state,
       @Nullable Instant startedAt,
       @Nullable Instant endedAt,
-      List<Output> outputs,
-      boolean frame) {
+      List<Output> outputs) {
     enum Type {
       @JsonProperty("code")
       CODE,
@@ -122,8 +120,7 @@ record LiveNotebook(
         CellState.of(metadata.path("millrace").path("state").asString("not_run")),
         time(metadata.path("papermill").path("start_time")),
         time(metadata.path("papermill").path("end_time")),
-        outputs,
-        outputs.stream().anyMatch(Output::needsFrame));
+        outputs);
   }
 
   private static List<String> tags(JsonNode cell) {

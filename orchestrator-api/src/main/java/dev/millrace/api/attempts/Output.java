@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,12 +30,27 @@ public sealed interface Output {
    * Something that was displayed.
    *
    * @param data text as it is, images in base64, by MIME type; safe types only
-   * @param otherTypes the MIME types that only the cell's frame shows
+   * @param otherTypes the MIME types that only the output's frame shows
+   * @param rich changes when what the frame shows does; absent: there is no frame
+   * @param imageSize how large the notebook wants its picture to be; absent: as large as it is
    */
-  record Display(Map<String, String> data, List<String> otherTypes) implements Output {}
+  record Display(
+      Map<String, String> data,
+      List<String> otherTypes,
+      @Nullable String rich,
+      @Nullable ImageSize imageSize)
+      implements Output {}
 
   /** The value of the cell's last expression. */
-  record Result(Map<String, String> data, List<String> otherTypes) implements Output {}
+  record Result(
+      Map<String, String> data,
+      List<String> otherTypes,
+      @Nullable String rich,
+      @Nullable ImageSize imageSize)
+      implements Output {}
+
+  /** In CSS pixels, as IPython writes it for pictures of twice the density. */
+  record ImageSize(int width, int height) {}
 
   /** The output of an nbformat document or event. Total: what is missing reads as empty. */
   static Output of(JsonNode output) {
@@ -46,9 +62,22 @@ public sealed interface Output {
               output.path("ename").asString(""),
               output.path("evalue").asString(""),
               output.path("traceback").valueStream().map(line -> line.asString("")).toList());
-      case "execute_result" ->
-          new Result(Mime.safe(output.path("data")), Mime.others(output.path("data")));
-      default -> new Display(Mime.safe(output.path("data")), Mime.others(output.path("data")));
+      case "execute_result" -> {
+        JsonNode data = output.path("data");
+        yield new Result(
+            Mime.safe(data),
+            Mime.others(data),
+            Mime.digestOfOthers(data),
+            Mime.imageSize(output.path("metadata")));
+      }
+      default -> {
+        JsonNode data = output.path("data");
+        yield new Display(
+            Mime.safe(data),
+            Mime.others(data),
+            Mime.digestOfOthers(data),
+            Mime.imageSize(output.path("metadata")));
+      }
     };
   }
 

@@ -1,14 +1,15 @@
 package dev.millrace.api.frames;
 
 import dev.millrace.api.attempts.RichOutputs;
-import dev.millrace.api.frames.FrameAddress.Frame;
+import dev.millrace.api.attempts.RichOutputs.Place;
+import dev.millrace.api.frames.FramePasses.Pass;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.api.web.Addresses;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,40 +21,51 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Gives whoever may see an attempt the address of a cell's frame, and serves what is at that
- * address.
+ * Gives whoever may see an attempt a pass to the frames of its outputs, and serves them to whoever
+ * has one.
  */
 @RestController
 class FrameController {
-  private final FrameAddress addresses;
+  private final FramePasses passes;
   private final RichOutputs outputs;
   private final SecureRandom random = new SecureRandom();
 
-  FrameController(FrameAddress addresses, RichOutputs outputs) {
-    this.addresses = addresses;
+  FrameController(FramePasses passes, RichOutputs outputs) {
+    this.passes = passes;
     this.outputs = outputs;
   }
 
-  @GetMapping("/api/v1/attempts/{attempt}/cells/{cell}/frame")
+  /**
+   * The way to the frames of an attempt.
+   *
+   * @param url followed by {@code /CELL/OUTPUT?QUERY} it is the address of an output's frame; both
+   *     numbers are indexes from 0
+   * @param query the signature for all of them
+   */
+  record Frames(String url, String query, Instant expiresAt) {}
+
+  @GetMapping("/api/v1/attempts/{attempt}/frames")
   @Requires(scope = Scope.ATTEMPT)
-  Frame address(@PathVariable UUID attempt, @PathVariable int cell) {
-    if (outputs.of(attempt, cell).isEmpty()) {
-      throw Problem.notFound("frame of cell", cell)
-          .hint("the cell has no output that needs one")
+  Frames frames(@PathVariable UUID attempt) {
+    if (!outputs.hasAny(attempt)) {
+      throw Problem.notFound("frames of attempt", attempt)
+          .hint("its notebook has no output that needs one")
           .exception();
     }
-    Frame frame = addresses.of(attempt, cell);
-    return new Frame(Addresses.of(frame.url()).toString(), frame.expiresAt());
+    Pass pass = passes.of(attempt);
+    return new Frames(
+        Addresses.of("/frames/" + attempt).toString(), pass.query(), pass.expiresAt());
   }
 
-  @GetMapping("/frames/{attempt}/{cell}")
+  @GetMapping("/frames/{attempt}/{cell}/{output}")
   @Requires(scope = Scope.PUBLIC)
   ResponseEntity<String> frame(
       @PathVariable UUID attempt,
       @PathVariable int cell,
+      @PathVariable int output,
       @RequestParam long expires,
       @RequestParam String signature) {
-    if (!addresses.isValid(attempt, cell, expires, signature)) {
+    if (!passes.isValid(attempt, expires, signature)) {
       throw Problem.of(
               HttpStatus.FORBIDDEN,
               "FRAME_EXPIRED",
@@ -61,7 +73,11 @@ class FrameController {
           .hint("load the page again")
           .exception();
     }
-    List<JsonNode> rich = outputs.of(attempt, cell);
+    JsonNode rich =
+        outputs
+            .of(attempt, new Place(cell, output))
+            .orElseThrow(
+                () -> Problem.notFound("frame of output " + output + " of cell", cell).exception());
     var bytes = new byte[16];
     random.nextBytes(bytes);
     String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -1,49 +1,56 @@
 package dev.millrace.api.frames;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
+import java.util.Objects;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The page of one cell's outputs. Its only script is ours: it tells the page around it how tall the
- * outputs are.
+ * The page of one output. Its only script is ours: it tells the page around it how high the output
+ * is, and takes the theme from it.
  */
 final class FramePage {
   private static final int MOST_CHARACTERS = 2 * 1024 * 1024;
-
-  private static final String HEAD =
-      """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><title>Output</title>
-      <script nonce="{nonce}">
-      const tell = () => parent.postMessage(
-        { millrace: 'frame', height: Math.ceil(document.documentElement.scrollHeight) }, '*');
-      addEventListener('load', () => { new ResizeObserver(tell).observe(document.body); tell(); });
-      </script>
-      <style>
-      body { margin: 0; font: 14px/1.45 system-ui, sans-serif; color: #1f2328; background: #fff; overflow-wrap: anywhere }
-      table { border-collapse: collapse; font-variant-numeric: tabular-nums }
-      th, td { padding: 3px 8px; text-align: right; border-bottom: 1px solid #d8dee4 }
-      thead th { border-bottom-width: 2px } tbody tr:nth-child(even) { background: #f6f8fa }
-      pre { margin: 0; white-space: pre-wrap } img, svg { max-width: 100% } .note { color: #59636e }
-      </style></head><body>
-      """;
+  private static final String SCRIPT = resource("frame.js");
+  private static final String STYLE = resource("frame.css");
 
   private FramePage() {}
 
   /**
    * The page.
    *
-   * @param outputs in nbformat's form; only those that the application does not show itself
+   * @param output in nbformat's form; one that the application does not show itself
    * @param nonce allows our script and no other
    */
-  static String of(List<JsonNode> outputs, String nonce) {
-    StringBuilder page = new StringBuilder(HEAD.replace("{nonce}", nonce));
-    outputs.forEach(
-        output -> page.append("<div>").append(body(output.path("data"))).append("</div>\n"));
-    return page.append("</body></html>\n").toString();
+  static String of(JsonNode output, String nonce) {
+    JsonNode data = output.path("data");
+    return """
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><title>Output</title>
+        <script nonce="%s">%s</script>
+        <style>%s</style></head><body><div id="content"%s>%s</div></body></html>
+        """
+        .formatted(nonce, SCRIPT, STYLE, isOnPaper(data) ? " class=\"paper\"" : "", body(data));
+  }
+
+  /** Drawings, and whatever has colours of its own; plain tables follow the theme. */
+  private static boolean isOnPaper(JsonNode data) {
+    return data.has("text/html")
+        ? InertHtml.hasColours(text(data.path("text/html")))
+        : data.has("image/svg+xml");
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = FramePage.class.getResourceAsStream("/frames/" + name)) {
+      return new String(
+          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String body(JsonNode data) {

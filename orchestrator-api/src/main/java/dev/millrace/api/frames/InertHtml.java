@@ -3,6 +3,7 @@ package dev.millrace.api.frames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -45,8 +46,22 @@ final class InertHtml {
           "ping",
           "cite");
 
+  /** More characters than that in a table's cell are text and not a number. */
+  private static final int LONG_CELL = 60;
+
+  private static final Pattern COLOURS =
+      Pattern.compile(
+          "(?:^|[^-\\w])(?:background(?:-color|-image)?|color|fill)\\s*:|\\bbgcolor\\s*=|<font\\b|<svg\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private InertHtml() {}
 
+  /** Whether the HTML says in which colours it is to be shown. */
+  static boolean hasColours(String html) {
+    return COLOURS.matcher(html).find();
+  }
+
+  /** The HTML without what acts or reaches out; cells of tables with much text are marked. */
   static String of(String html) {
     Document document = Jsoup.parseBodyFragment(html);
     document.outputSettings().prettyPrint(false);
@@ -55,6 +70,9 @@ final class InertHtml {
         element.remove();
       } else {
         clean(element);
+        if (element.normalName().equals("td") && element.text().length() > LONG_CELL) {
+          element.addClass("long");
+        }
       }
     }
     return document.body().html();

@@ -62,7 +62,7 @@ class AttemptNotebookTest {
     assertThat(live.at("/cells/1/state").asString()).isEqualTo("succeeded");
     assertThat(live.at("/cells/1/outputs/0/text").asString()).isEqualTo("1\n");
     assertThat(live.at("/cells/2/state").asString()).isEqualTo("running");
-    assertThat(live.at("/cells/2/frame").asBoolean()).isTrue();
+    assertThat(live.at("/cells/2/outputs/0/rich").asString()).hasSize(16);
     assertThat(service.admin().get(path(grant)).json().at("/progress/cell").asInt()).isEqualTo(2);
     assertThat(service.admin().get(path(grant) + "/log").expect(200).text()).isEqualTo("1\n");
   }
@@ -109,14 +109,10 @@ class AttemptNotebookTest {
     runs.start();
     JsonNode grant = worker.start();
     worker.events(grant, 1, EVENTS).expect(200);
-    String url =
-        service
-            .admin()
-            .get(path(grant) + "/cells/2/frame")
-            .expect(200)
-            .json()
-            .get("url")
-            .asString();
+    JsonNode frames = service.admin().get(path(grant) + "/frames").expect(200).json();
+    String all = frames.get("url").asString();
+    String query = "?" + frames.get("query").asString();
+    String url = all + "/2/0" + query;
     var frame = service.anonymous().get(url).expect(200);
     assertThat(frame.text())
         .contains("<b>bold</b>")
@@ -132,9 +128,10 @@ class AttemptNotebookTest {
         .doesNotContain("allow-same-origin");
     assertThat(frame.header("Set-Cookie")).isEmpty();
     assertThat(frame.header("X-Frame-Options")).isEmpty();
-    service.anonymous().get(url.replace("/2?", "/1?")).expect(403);
+    service.anonymous().get(all + "/1/0" + query).expect(404);
+    service.anonymous().get(all + "/2/1" + query).expect(404);
+    service.anonymous().get("/frames/" + UUID.randomUUID() + "/2/0" + query).expect(403);
     service.anonymous().get(url.replaceAll("expires=\\d+", "expires=99999999999")).expect(403);
-    service.admin().get(path(grant) + "/cells/1/frame").expect(404);
   }
 
   @Test

@@ -83,6 +83,14 @@ public final class AttemptReads {
         .list();
   }
 
+  /** Number of the newest event of an attempt; 0 if there is none. */
+  public long lastEvent(UUID attempt) {
+    return jdbc.sql("SELECT coalesce(max(seq), 0) FROM attempt_event WHERE attempt = :attempt")
+        .param("attempt", attempt)
+        .query(Long.class)
+        .single();
+  }
+
   /**
    * The warnings of an attempt, the first come first, at most {@code limit}: what the worker and
    * the notebook have to say beside what the step's code prints.

@@ -14,53 +14,48 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs addresses of frames: whoever has one may see that one cell for a minute, and needs no
- * cookie for it.
+ * Signs the addresses of an attempt's frames: whoever has a pass may see the outputs of that one
+ * attempt for a minute, and needs no cookie for it.
  */
 @Component
-class FrameAddress {
+class FramePasses {
   private static final Duration LIFETIME = Duration.ofSeconds(60);
   private static final String ALGORITHM = "HmacSHA256";
 
   private final ServerKeys keys;
   private final Clock clock = Clock.systemUTC();
 
-  FrameAddress(ServerKeys keys) {
+  FramePasses(ServerKeys keys) {
     this.keys = keys;
   }
 
-  /** A frame's address: what follows the server's, and until when it serves. */
-  record Frame(String url, Instant expiresAt) {}
+  /**
+   * A pass.
+   *
+   * @param query what follows the address of each frame, without the question mark
+   */
+  record Pass(String query, Instant expiresAt) {}
 
-  Frame of(UUID attempt, int cell) {
-    Instant expires = clock.instant().plus(LIFETIME);
-    long seconds = expires.getEpochSecond();
-    String url =
-        "/frames/"
-            + attempt
-            + "/"
-            + cell
-            + "?expires="
-            + seconds
-            + "&signature="
-            + sign(attempt, cell, seconds);
-    return new Frame(url, Instant.ofEpochSecond(seconds));
+  Pass of(UUID attempt) {
+    long expires = clock.instant().plus(LIFETIME).getEpochSecond();
+    return new Pass(
+        "expires=%d&signature=%s".formatted(expires, sign(attempt, expires)),
+        Instant.ofEpochSecond(expires));
   }
 
-  boolean isValid(UUID attempt, int cell, long expires, String signature) {
+  boolean isValid(UUID attempt, long expires, String signature) {
     boolean ours =
         MessageDigest.isEqual(
-            sign(attempt, cell, expires).getBytes(StandardCharsets.UTF_8),
+            sign(attempt, expires).getBytes(StandardCharsets.UTF_8),
             signature.getBytes(StandardCharsets.UTF_8));
     return ours && clock.instant().getEpochSecond() <= expires;
   }
 
-  private String sign(UUID attempt, int cell, long expires) {
+  private String sign(UUID attempt, long expires) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(keys.key("frames"), ALGORITHM));
-      byte[] signed =
-          mac.doFinal((attempt + "/" + cell + "/" + expires).getBytes(StandardCharsets.UTF_8));
+      byte[] signed = mac.doFinal((attempt + "/" + expires).getBytes(StandardCharsets.UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);

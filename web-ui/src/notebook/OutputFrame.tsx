@@ -1,0 +1,48 @@
+import { Button, useComputedColorScheme } from '@mantine/core';
+import { useRef, useState } from 'react';
+
+import { Problems } from '../ui/Problems';
+import styles from './Notebook.module.css';
+import { useFrameAddress, useFrameContent, useLoaded, type FramePlace } from './useOutputFrame';
+
+/** What is higher is shown as high as this, until it is opened whole. */
+const FOLDED_HEIGHT = 640;
+
+interface Props {
+  place: FramePlace;
+  /** The MIME types of what it shows. */
+  types: string[];
+}
+
+/** An output that this page must not render, in a sandbox of an opaque origin. */
+export function OutputFrame({ place, types }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLIFrameElement>(null);
+  const theme = useComputedColorScheme();
+  const [whole, setWhole] = useState(false);
+  const loaded = useLoaded(box);
+  const address = useFrameAddress(place, loaded);
+  const content = useFrameContent(frame, place, theme);
+  const height = whole ? content : Math.min(content, FOLDED_HEIGHT);
+  return (
+    <div ref={box} className={styles.frameBox} style={{ minHeight: height }}>
+      {address.error !== undefined && <Problems error={address.error} onRetry={address.retry} />}
+      {loaded && address.url !== undefined && (
+        <iframe
+          ref={frame}
+          title={`Output: ${types.join(', ')}`}
+          src={address.url}
+          sandbox="allow-scripts"
+          referrerPolicy="no-referrer"
+          className={styles.frame}
+          style={{ height, colorScheme: theme }}
+        />
+      )}
+      {content > FOLDED_HEIGHT && (
+        <Button size="compact-xs" variant="default" onClick={() => setWhole(!whole)}>
+          {whole ? 'Show less' : 'Open whole'}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type RefObject } from 'react';
+
+import { api } from '../api/endpoints';
+import { keys } from '../api/keys';
+import { frameMessage, isFrameAddress } from './frame';
+import { LoadedFrames } from './loadedFrames';
+
+/** Where the output of a frame is; both numbers are indexes from 0. */
+export interface FramePlace {
+  attempt: string;
+  cell: number;
+  output: number;
+  /** Changes with what the frame shows. */
+  rich: string;
+}
+
+/** A pass serves for a minute; a new frame takes a new one shortly before. */
+const PASS_MILLIS = 45_000;
+
+/** As long as its height is not known. */
+const FIRST_HEIGHT = 80;
+
+const NEAR = '800px';
+
+const loadedFrames = new LoadedFrames();
+
+/** By frame: what comes into view again has its height at once, so that the page does not jump. */
+const heights = new Map<string, number>();
+
+/** Whether the frame of that box is to be loaded: it is near the window, and not too many others are nearer. */
+export function useLoaded(box: RefObject<Element | null>): boolean {
+  const [loaded, setLoaded] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    let remove: (() => void) | undefined;
+    const load = () => {
+      setLoaded(true);
+      remove ??= loadedFrames.add({
+        distance: () => {
+          const { top, bottom } = element.getBoundingClientRect();
+          return Math.abs((top + bottom - window.innerHeight) / 2);
+        },
+        unload: () => {
+          remove = undefined;
+          setLoaded(false);
+        },
+      });
+    };
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((e) => e.isIntersecting)) load();
+      },
+      { rootMargin: NEAR },
+    );
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      remove?.();
+    };
+  }, [box]);
+  return loaded;
+}
+
+interface Address {
+  url?: string;
+  error?: unknown;
+}
+
+/** The signed address of the frame, and how to ask for it again. One pass serves for all frames of an attempt. */
+export function useFrameAddress(place: FramePlace, loaded: boolean): Address & { retry: () => void } {
+  const client = useQueryClient();
+  const [address, setAddress] = useState<Address>({});
+  const [tries, setTries] = useState(0);
+  const { attempt, cell, output } = place;
+  useEffect(() => {
+    if (!loaded) return;
+    let current = true;
+    client
+      .query({
+        queryKey: keys.frames(attempt),
+        queryFn: ({ signal }) => api.frames(attempt, signal),
+        staleTime: PASS_MILLIS,
+      })
+      .then(({ url, query }) => {
+        if (!current) return;
+        if (!isFrameAddress(url, window.location.href))
+          throw new Error('The server gave an address that may not be framed.');
+        setAddress({ url: `${url}/${cell}/${output}?${query}` });
+      })
+      .catch((error: unknown) => {
+        if (current) setAddress({ error });
+      });
+    return () => {
+      current = false;
+    };
+  }, [client, attempt, cell, output, loaded, tries]);
+  return { ...address, retry: () => setTries(tries + 1) };
+}
+
+/** How high the frame's content is. Also tells the frame the theme, when it is there and when the theme changes. */
+export function useFrameContent(
+  frame: RefObject<HTMLIFrameElement | null>,
+  place: FramePlace,
+  theme: 'light' | 'dark',
+): number {
+  const key = `${place.attempt}/${place.cell}/${place.output}/${place.rich}`;
+  const [height, setHeight] = useState(() => heights.get(key) ?? FIRST_HEIGHT);
+  useEffect(() => {
+    const tellTheme = () => frame.current?.contentWindow?.postMessage({ theme }, '*');
+    const listen = (event: MessageEvent<unknown>) => {
+      const message = frameMessage(event, frame.current?.contentWindow ?? null);
+      if (message === undefined) return;
+      if ('ready' in message) {
+        tellTheme();
+        return;
+      }
+      heights.set(key, message.height);
+      setHeight(message.height);
+    };
+    tellTheme();
+    window.addEventListener('message', listen);
+    return () => window.removeEventListener('message', listen);
+  }, [frame, key, theme]);
+  return height;
+}
