@@ -101,7 +101,7 @@ public final class UpCommand implements Callable<Integer> {
 
       say(
           out,
-          "Millrace listens on %s with %d worker slots; data in %s"
+          "Millrace listens on %s; worker slots: %d; data in %s"
               .formatted(url, workerSlots, folder.root()));
       String landing = demo ? startDemo(url, folder, out) : "";
       say(

@@ -70,9 +70,14 @@ class NotebookRetirementTest extends NotebookExecution {
 
   @Test
   void aChildThatStaysEndsTwoAndAHalfSecondsLater() throws Exception {
+    // The cell ends when the child is ready: before its trap, it ends at the first signal.
     run(
         code(
-            "import subprocess; child = subprocess.Popen(['sh', '-c', \"trap '' TERM INT HUP; sleep 60\"])"));
+            """
+            import os, subprocess, time
+            child = subprocess.Popen(['sh', '-c', "trap '' TERM INT HUP; : >ready; sleep 60"])
+            while not os.path.exists('ready'): time.sleep(0.01)
+            """));
     assertThat(result.end().state()).isEqualTo(NotebookState.SUCCEEDED);
     assertThat(TestKernels.processes(plan.marker())).isEmpty();
     assertThat(timeOfTheEnd()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));

@@ -13,7 +13,6 @@ import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import dev.cel.runtime.standard.AddOperator.AddOverload;
 import dev.millrace.dsl.Parameter;
-import dev.millrace.scheduler.loop.UserWork;
 import java.util.Map;
 
 /**
@@ -83,10 +82,6 @@ final class CelEnvironment {
    * @throws ExpressionException if it does not compile all the same
    */
   CompiledExpression compile(String source) {
-    return UserWork.call(() -> compiled(source));
-  }
-
-  private CompiledExpression compiled(String source) {
     try {
       CelAbstractSyntaxTree parsed = parse(source).getAst();
       CelAbstractSyntaxTree checked = check(parsed).getAst();

@@ -1,6 +1,5 @@
 package dev.millrace.scheduler.expression;
 
-import dev.millrace.scheduler.loop.UserWork;
 import java.util.function.Supplier;
 
 /**
@@ -19,10 +18,6 @@ final class Deadline {
 
   /** Evaluates; {@link #check} counts from here. */
   static <T> T within(Supplier<T> evaluation) {
-    return UserWork.call(() -> limited(evaluation));
-  }
-
-  private static <T> T limited(Supplier<T> evaluation) {
     END.set(System.nanoTime() + Limits.TIME.toNanos());
     try {
       return evaluation.get();

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Computes what users write (files, expressions) on a few threads of its own.
+ * Reads the files that users write, with the expressions in them, on a few threads of its own. Work
+ * that claims and completions wait for does not belong here: it would wait behind the files.
  *
  * <p>Requests, heartbeats and loops run on virtual threads, which share as many threads of the
  * system as there are cores and give them back only when they wait: a handful of computations on
