@@ -1,11 +1,13 @@
 package dev.millrace.api.database;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionExecutionListener;
 
 /**
  * The data source of this service, its watch, its transactions, and the migrations' own way to the
@@ -27,8 +29,11 @@ class DatabaseSetup {
   }
 
   @Bean
-  PlatformTransactionManager transactionManager() {
-    return new OutageTransactionManager();
+  PlatformTransactionManager transactionManager(
+      ObjectProvider<TransactionExecutionListener> listeners) {
+    var manager = new OutageTransactionManager();
+    listeners.orderedStream().forEach(manager::addListener);
+    return manager;
   }
 
   @Bean
