@@ -15,7 +15,7 @@ export class ExactNumber {
     return this.text;
   }
 
-  /** For whoever writes it without {@link writeJson}: rounded, as a number. */
+  /** What JSON.stringify writes: a rounded number. {@link writeJson} writes every digit. */
   toJSON(): number {
     return Number(this.text);
   }
@@ -41,7 +41,7 @@ export function parseValue(text: string): Json {
 
 /** The inverse of both. */
 export function writeJson(value: unknown, indent?: number): string {
-  // A text that begins with the mark is told from a number by a part that nobody can know.
+  // A random part distinguishes a number from a text that begins with the mark.
   const mark = `${MARK}${Math.random()}:`;
   const text = JSON.stringify(
     value,

@@ -4,10 +4,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionExecutionListener;
 
 /**
  * The data source of this service, its watch, its transactions, and the migrations' own way to the
@@ -30,9 +30,10 @@ class DatabaseSetup {
 
   @Bean
   PlatformTransactionManager transactionManager(
-      ObjectProvider<TransactionExecutionListener> listeners) {
+      ObjectProvider<TransactionManagerCustomizers> customizers) {
     var manager = new OutageTransactionManager();
-    listeners.orderedStream().forEach(manager::addListener);
+    // As Boot does for the one that this bean replaces: timeouts and listeners.
+    customizers.ifAvailable(all -> all.customize(manager));
     return manager;
   }
 

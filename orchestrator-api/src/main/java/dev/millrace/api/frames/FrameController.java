@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Gives whoever may see an attempt a pass to the frames of its outputs, and serves them to whoever
- * has one.
+ * Gives a pass to the frames of an attempt's outputs to everybody who may see the attempt, and
+ * serves the frames to everybody who has a pass.
  */
 @RestController
 class FrameController {

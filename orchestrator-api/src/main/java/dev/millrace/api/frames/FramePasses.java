@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs the addresses of an attempt's frames: whoever has a pass may see the outputs of that one
- * attempt for a minute, and needs no cookie for it.
+ * Signs the addresses of an attempt's frames: a pass shows the outputs of that one attempt for a
+ * minute, without a cookie.
  */
 @Component
 class FramePasses {

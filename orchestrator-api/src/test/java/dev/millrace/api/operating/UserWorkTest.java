@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What users write takes its time, and nobody else's. */
+/** Slow files of one user do not delay health, heartbeats or a stop. */
 @Tag("slow")
 class UserWorkTest {
   private static final int PUSHES = 40;

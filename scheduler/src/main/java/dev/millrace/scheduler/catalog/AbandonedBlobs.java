@@ -10,8 +10,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * attempts that never ended.
  *
  * <p>A content is deleted only while its row is locked, which keeps new references out, and only if
- * nothing refers to it after the lock was taken. Whoever is about to refer to one has put it
- * before, which makes it young ({@link BlobStore#put}), or finds it missing and sends it again.
+ * nothing refers to it after the lock was taken. A push puts a content before it refers
+ * to it, which makes it young ({@link BlobStore#put}), or finds it missing and sends it again.
  * Safe on several servers at once.
  */
 public final class AbandonedBlobs {

@@ -26,8 +26,7 @@ public final class Uploads {
 
   // The rows stay: another push of this caller may count on them. In the order of the digests, so
   // that two pushes to one project never wait for each other in a circle. A row that is there is
-  // locked, also where
-  // nothing changes, so that nobody deletes it before the push refers to it.
+  // locked, also where nothing changes, so that it is not deleted before the push refers to it.
   private static final String GIVE =
       """
       INSERT INTO project_blob (project, digest, store)

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Requests, heartbeats and loops run on virtual threads, which share as many threads of the
  * system as there are cores and give them back only when they wait: a handful of computations on
  * them would stop health, heartbeats and a shutdown. Here the system divides the cores between all,
- * and whoever waits for an answer needs no core meanwhile.
+ * and a thread that waits for an answer needs no core meanwhile.
  */
 public final class UserWork {
   private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());

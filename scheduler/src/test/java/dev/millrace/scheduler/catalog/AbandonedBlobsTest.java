@@ -110,7 +110,7 @@ class AbandonedBlobsTest {
     return blobs.put(new ByteArrayInputStream(CatalogHouse.bytes(content)), null).digest();
   }
 
-  /** Nobody has touched it for two days. */
+  /** Makes the content two days old. */
   private void age(Digest digest) {
     for (String table : List.of("blob", "project_blob")) {
       house
