@@ -10,9 +10,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * attempts that never ended.
  *
  * <p>A content is deleted only while its row is locked, which keeps new references out, and only if
- * nothing refers to it after the lock was taken. A push puts a content before it refers
- * to it, which makes it young ({@link BlobStore#put}), or finds it missing and sends it again.
- * Safe on several servers at once.
+ * nothing refers to it after the lock was taken. A push puts a content before it refers to it,
+ * which makes it young ({@link BlobStore#put}), or finds it missing and sends it again. Safe on
+ * several servers at once.
  */
 public final class AbandonedBlobs {
   /** How many rows a pass looks at: enough for a million contents in a day. */
