@@ -87,7 +87,7 @@ class HalvesApartTest {
     assertThat(rights(temp.resolve("worker-w/worker.log"))).isEqualTo("rw-------");
 
     worker.destroyForcibly();
-    UpProcess.await(Duration.ofSeconds(60), () -> below.stream().noneMatch(ProcessHandle::isAlive));
+    UpProcess.await(Duration.ofSeconds(20), () -> below.stream().noneMatch(ProcessHandle::isAlive));
     // The same folder with a new boot id: its attempts are lost at once, without waiting for the
     // lease's end.
     startWorker("w", token);

@@ -100,7 +100,7 @@ class TerminationTest {
     assertThat(log("server") + log("worker"))
         .as("they stop in good order, and are not cut off")
         .doesNotContain("not everything stopped");
-    UpProcess.await(Duration.ofSeconds(60), () -> below.stream().noneMatch(ProcessHandle::isAlive));
+    UpProcess.await(Duration.ofSeconds(5), () -> below.stream().noneMatch(ProcessHandle::isAlive));
     for (Socket request : requests) {
       request.close();
     }

@@ -53,7 +53,7 @@ class UpProcessTest {
       }
       List<ProcessHandle> all = second.processes();
       assertThat(second.stop(Duration.ofSeconds(60))).isTrue();
-      UpProcess.await(Duration.ofSeconds(60), () -> all.stream().noneMatch(ProcessHandle::isAlive));
+      UpProcess.await(Duration.ofSeconds(20), () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
   }
 

@@ -54,7 +54,7 @@ class ForgedMessagesTest {
   @AfterEach
   void stopListening() {
     logger().detachAppender(logged);
-    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(60));
+    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(10));
   }
 
   @Test

@@ -47,7 +47,7 @@ class KernelTest {
 
   @AfterEach
   void nothingIsLeft() {
-    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(60));
+    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(10));
   }
 
   @Test
@@ -245,7 +245,7 @@ class KernelTest {
         kernel.get().close();
       }
     }
-    plans.forEach(each -> TestKernels.awaitNone(each.marker(), Duration.ofSeconds(60)));
+    plans.forEach(each -> TestKernels.awaitNone(each.marker(), Duration.ofSeconds(30)));
   }
 
   private static Kernel.Execution run(Kernel kernel, String code) {

@@ -24,7 +24,7 @@ class ProcessGuardTest {
 
   @AfterEach
   void nothingIsLeft() {
-    TestKernels.awaitNone(marker, Duration.ofSeconds(60));
+    TestKernels.awaitNone(marker, Duration.ofSeconds(5));
   }
 
   @Test
@@ -110,7 +110,7 @@ class ProcessGuardTest {
     assertThat(guard.awaitNone(marker, Duration.ZERO)).as("nothing was started").isTrue();
     OwnedProcess brief = shell("echo ready; sleep 0.3; exit 4");
     printed.await("ready");
-    assertThat(guard.awaitNone(marker, Duration.ofSeconds(60))).isTrue();
+    assertThat(guard.awaitNone(marker, Duration.ofSeconds(20))).isTrue();
     assertThat(end(brief)).as("it had its time").isEqualTo(new ProcessEnd.Exited(4));
 
     OwnedProcess endless = shell("for i in 1 2 3; do setsid sleep 600 & done; echo begun; wait");
@@ -128,7 +128,7 @@ class ProcessGuardTest {
     printed.await("ready");
     ProcessHandle.of(process.guardPid()).orElseThrow().destroyForcibly();
     assertThat(end(process)).isEqualTo(new ProcessEnd.Unknown());
-    TestKernels.awaitNone(marker, Duration.ofSeconds(60));
+    TestKernels.awaitNone(marker, Duration.ofSeconds(5));
   }
 
   @Test

@@ -71,7 +71,7 @@ abstract class NotebookExecution {
 
   @AfterEach
   void theDocumentIsValidAndAFoldOfItsEventsAndNothingIsLeft() throws Exception {
-    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(60));
+    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(5));
     Notebooks.assertValid(result.document());
     assertThat(refolded(events.size()).toBytes()).isEqualTo(result.document().toBytes());
     assertThat(events.getLast()).isInstanceOf(NotebookEvent.NotebookFinished.class);

@@ -57,7 +57,7 @@ class NotebookStopTest extends NotebookExecution {
         });
     run(code("1"));
     assertThat(result.end().state()).isEqualTo(NotebookState.CANCELLED);
-    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(60));
+    TestKernels.awaitNone(plan.marker(), Duration.ofSeconds(5));
   }
 
   @Test

@@ -38,7 +38,7 @@ class NotebookStepsTest extends StartedWorkerTest {
     assertThat(completion.message())
         .startsWith(
             "CELL_ERROR_OUTPUT: cell 2 shows the error ZeroDivisionError: division by zero");
-    TestKernels.awaitNone(WorkerRig.marker(attempt), Duration.ofSeconds(60));
+    TestKernels.awaitNone(WorkerRig.marker(attempt), Duration.ofSeconds(5));
     state.await(
         "its folder is removed",
         () -> !temp.resolve("data/attempts/" + attempt.id()).toFile().exists());

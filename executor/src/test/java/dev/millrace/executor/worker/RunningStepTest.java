@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A worker of each test's own, and steps that run until the test lets them go. */
 abstract class RunningStepTest {
-  static final Duration SOON = Duration.ofSeconds(60);
+  static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path temp;
   WorkerRig rig;

@@ -25,8 +25,8 @@ class WorkerEndTest extends RunningStepTest {
     state.revokeSessions();
     long began = System.nanoTime();
     TestKernels.awaitNone(WorkerRig.marker(attempt), SOON);
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
-    assertThatThrownBy(() -> worker.stopped().get(60, TimeUnit.SECONDS))
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+    assertThatThrownBy(() -> worker.stopped().get(20, TimeUnit.SECONDS))
         .hasMessageContaining("was revoked");
     assertThat(attempt.completion).isNull();
     assertThat(state.sessions).hasSize(1);
@@ -67,7 +67,7 @@ class WorkerEndTest extends RunningStepTest {
     var refused = state.submit(snapshot, "refused", "{'shell':'echo 2'}", "{}");
     go();
     assertThat(state.awaitCompletion(attempt).state()).isEqualTo(CompleteRequest.State.SUCCEEDED);
-    worker.stopped().get(60, TimeUnit.SECONDS);
+    worker.stopped().get(20, TimeUnit.SECONDS);
     assertThat(refused.state).isEqualTo("ready");
   }
 
@@ -154,7 +154,7 @@ class WorkerEndTest extends RunningStepTest {
                 right.python(),
                 right.account(),
                 right.version()));
-    assertThatThrownBy(() -> worker.stopped().get(60, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> worker.stopped().get(20, TimeUnit.SECONDS))
         .hasMessageContaining("401");
   }
 }
