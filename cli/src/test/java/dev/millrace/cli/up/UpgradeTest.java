@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.postgres.LocalPostgres;
 import dev.millrace.client.ApiConnection;
+import dev.millrace.client.ApiException;
 import dev.millrace.client.ProjectFiles;
 import dev.millrace.client.ProjectPush;
 import java.io.IOException;
@@ -114,6 +115,7 @@ class UpgradeTest {
     Process newServer = startServer(now, "new");
     Path newData = data;
     int newPort = port;
+    assertThat(pushOfWhatIsNew()).contains("OLDER_SERVER", "environment: none");
     use(oldData, oldPort);
     end(first, 1);
 
@@ -122,6 +124,7 @@ class UpgradeTest {
     way.lead(newPort);
     stop(oldServer);
     end(second, 1); // the old worker went on with its attempts, and reports them to the new server
+    assertThat(pushOfWhatIsNew()).isEqualTo("pushed");
 
     String third = triggerAndAwaitRunning();
     stop(oldWorker);
@@ -295,6 +298,21 @@ class UpgradeTest {
     Files.writeString(project.resolve("wait.ipynb"), notebook.toString());
     try (ApiConnection api = api()) {
       new ProjectPush(api, "p").push(ProjectFiles.list(project));
+    }
+  }
+
+  /** Pushes a Dag that only this build reads, and says what came of it. */
+  private String pushOfWhatIsNew() throws IOException {
+    Path project = temp.resolve("new-project");
+    Files.createDirectories(project.resolve("dags"));
+    Files.writeString(
+        project.resolve("dags/new.yaml"),
+        "dag: new\nsteps: { a: { shell: 'true', environment: none } }\n");
+    try (ApiConnection api = api()) {
+      new ProjectPush(api, "new").push(ProjectFiles.list(project));
+      return "pushed";
+    } catch (ApiException e) {
+      return e.code() + ": " + e.getMessage();
     }
   }
 

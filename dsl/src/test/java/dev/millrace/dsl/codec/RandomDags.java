@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Valid Dags that use every field of the format, with values that are hard to write. */
-final class RandomDags {
+public final class RandomDags {
   private final Random random;
   private final RandomValues values;
 
@@ -48,14 +48,15 @@ final class RandomDags {
     this.values = new RandomValues(random);
   }
 
-  static Dag next(Random random) {
+  /** The Dag that this state of the generator gives. */
+  public static Dag next(Random random) {
     return new RandomDags(random).dag();
   }
 
   private Dag dag() {
     SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
     for (int i = random.nextInt(5); i > 0; i--) {
-      Parameter parameter = parameter("p" + i);
+      Parameter parameter = parameter((random.nextInt(10) == 0 ? "größe" : "p") + i);
       parameters.put(parameter.name(), parameter);
     }
     SequencedMap<String, Step> steps = new LinkedHashMap<>();
@@ -206,7 +207,7 @@ final class RandomDags {
     sometimes(() -> settings.pool("gpu"));
     sometimes(() -> settings.priority(random.nextInt(2_001) - 1_000));
     sometimes(() -> settings.slots(1 + random.nextInt(1_000)));
-    sometimes(() -> settings.environment(Environment.requirements("requirements.txt")));
+    sometimes(() -> settings.environment(environment()));
     sometimes(() -> settings.env(env()));
     sometimes(() -> settings.secrets(Map.of("DB_PASSWORD", "warehouse.password-2")));
     sometimes(() -> settings.artifacts(Artifacts.Choice.CHANGED));
@@ -226,12 +227,18 @@ final class RandomDags {
     sometimes(() -> defaults.pool("gpu"));
     sometimes(() -> defaults.priority(3));
     sometimes(() -> defaults.slots(4));
-    sometimes(() -> defaults.environment(Environment.requirements("requirements.txt")));
+    sometimes(() -> defaults.environment(environment()));
     sometimes(() -> defaults.env(env()));
     sometimes(() -> defaults.mounts(List.of("warehouse")));
     sometimes(() -> defaults.kernel("ir"));
     sometimes(() -> defaults.cellTimeout(values.duration()));
     return defaults.build();
+  }
+
+  private Environment environment() {
+    return random.nextInt(4) == 0
+        ? Environment.none()
+        : Environment.requirements("requirements.txt");
   }
 
   private RetryPolicy retries() {

@@ -1,5 +1,6 @@
 package dev.millrace.dsl.codec;
 
+import dev.millrace.dsl.NonFinite;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ final class RandomValues {
       case 0 -> NODES.booleanNode(random.nextBoolean());
       case 1 -> NODES.nullNode();
       case 2 -> whole();
-      case 3 -> NODES.numberNode(fraction());
+      case 3 -> random.nextInt(20) == 0 ? NonFinite.of(Double.NaN) : NODES.numberNode(fraction());
       case 4, 5 -> NODES.stringNode(text());
       case 6 -> {
         ArrayNode array = NODES.arrayNode();

@@ -2,6 +2,7 @@ package dev.millrace.scheduler.catalog;
 
 import dev.millrace.scheduler.expression.ExpressionChecker;
 import dev.millrace.scheduler.secret.Secrets;
+import dev.millrace.scheduler.store.ConnectedServers;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.trigger.TriggerSync;
@@ -70,8 +71,17 @@ public class CatalogConfiguration {
   }
 
   @Bean
-  DagSet dagSet(DagRepository dags, DagVersionRepository versions, DagWriter writer) {
-    return new DagSet(dags, versions, writer);
+  OlderServers olderServers(ConnectedServers servers) {
+    return new OlderServers(servers);
+  }
+
+  @Bean
+  DagSet dagSet(
+      DagRepository dags,
+      DagVersionRepository versions,
+      DagWriter writer,
+      OlderServers olderServers) {
+    return new DagSet(dags, versions, writer, olderServers);
   }
 
   @Bean
@@ -139,6 +149,7 @@ public class CatalogConfiguration {
       Definitions definitions,
       DagRepository dags,
       DagWriter writer,
+      OlderServers olderServers,
       JdbcClient jdbc,
       PlatformTransactionManager transactions) {
     return new Notebooks(
@@ -147,6 +158,7 @@ public class CatalogConfiguration {
         new CatalogLocks(jdbc),
         dags,
         writer,
+        olderServers,
         new TransactionTemplate(transactions));
   }
 }

@@ -21,11 +21,17 @@ final class DagSet {
   private final DagRepository dags;
   private final DagVersionRepository versions;
   private final DagWriter writer;
+  private final OlderServers olderServers;
 
-  DagSet(DagRepository dags, DagVersionRepository versions, DagWriter writer) {
+  DagSet(
+      DagRepository dags,
+      DagVersionRepository versions,
+      DagWriter writer,
+      OlderServers olderServers) {
     this.dags = dags;
     this.versions = versions;
     this.writer = writer;
+    this.olderServers = olderServers;
   }
 
   /** A Dag of the files with the version that is current now. */
@@ -45,7 +51,11 @@ final class DagSet {
         .collect(Collectors.toMap(DagEntity::name, Function.identity()));
   }
 
-  /** What changes when the files define these Dags and no others. */
+  /**
+   * What changes when the files define these Dags and no others.
+   *
+   * @throws ConflictException when a connected server could not read one that changes
+   */
   DeploymentPlan plan(List<Definition> definitions, Map<String, DagEntity> existing) {
     Set<String> defined =
         definitions.stream().map(definition -> definition.dag().name()).collect(Collectors.toSet());
@@ -60,20 +70,30 @@ final class DagSet {
         writes.added(), writes.changed(), writes.unchanged(), archived, List.of(), null);
   }
 
-  /** What changes when these Dags are written and all others stay. */
+  /**
+   * What changes when these Dags are written and all others stay.
+   *
+   * @throws ConflictException when a connected server could not read one that changes
+   */
   DeploymentPlan planOf(List<Definition> definitions, Map<String, DagEntity> existing) {
     List<String> added = new ArrayList<>();
     List<String> changed = new ArrayList<>();
     List<String> unchanged = new ArrayList<>();
+    List<Definition> written = new ArrayList<>();
     for (Definition definition : definitions) {
       String name = definition.dag().name();
       DagEntity dag = existing.get(name);
       if (dag == null || dag.archived()) {
         added.add(name);
+        written.add(definition);
+      } else if (isCurrent(definition, dag)) {
+        unchanged.add(name);
       } else {
-        (isCurrent(definition, dag) ? unchanged : changed).add(name);
+        changed.add(name);
+        written.add(definition);
       }
     }
+    olderServers.require(written);
     return new DeploymentPlan(added, changed, unchanged, List.of(), List.of(), null);
   }
 

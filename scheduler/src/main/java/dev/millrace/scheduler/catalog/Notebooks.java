@@ -28,6 +28,7 @@ public final class Notebooks {
   private final CatalogLocks locks;
   private final DagRepository dags;
   private final DagWriter writer;
+  private final OlderServers olderServers;
   private final TransactionOperations transactions;
 
   Notebooks(
@@ -36,12 +37,14 @@ public final class Notebooks {
       CatalogLocks locks,
       DagRepository dags,
       DagWriter writer,
+      OlderServers olderServers,
       TransactionOperations transactions) {
     this.head = head;
     this.reads = reads;
     this.locks = locks;
     this.dags = dags;
     this.writer = writer;
+    this.olderServers = olderServers;
     this.transactions = transactions;
   }
 
@@ -57,6 +60,7 @@ public final class Notebooks {
    * @param path from the project's root
    * @param by who wants it, as a word for people
    * @throws NotFoundException when the project's current files have no such notebook
+   * @throws ConflictException when a connected server could not read the Dag
    */
   public DagRecord implicitDag(UUID project, String path, String by) {
     if (!path.endsWith(ENDING) || !head.paths(project).contains(path)) {
@@ -68,12 +72,14 @@ public final class Notebooks {
   }
 
   private DagRecord create(UUID project, String path, String by) {
+    Definition definition = definition(path);
+    olderServers.require(List.of(definition));
     transactions.executeWithoutResult(
         status -> {
           Instant now = locks.lockProject(project);
           if (dags.findByProjectAndName(project, path).isEmpty()) {
             writer.create(
-                project, path, definition(path), Origin.implicit(), new Writing(by, now, false));
+                project, path, definition, Origin.implicit(), new Writing(by, now, false));
           }
         });
     return reads.find(project, path).orElseThrow();

@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.scheduler.store.ConnectedServers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -158,13 +159,15 @@ final class BellRelay implements SmartLifecycle {
       try (Connection connection = dataSource.getConnection()) {
         connection.setAutoCommit(true);
         try (Statement listen = connection.createStatement()) {
-          listen.execute("LISTEN " + CHANNEL);
+          listen.execute(ConnectedServers.INTRODUCE);
+          listen.execute(ConnectedServers.LISTEN);
         }
         retry = FIRST_RETRY;
         bell.ringAllHere(); // whatever rang while nobody listened
         hear(connection.unwrap(PGConnection.class));
         try (Statement unlisten = connection.createStatement()) {
           unlisten.execute("UNLISTEN *"); // the connection goes back to the pool
+          unlisten.execute(ConnectedServers.LEAVE);
         }
       } catch (SQLException e) {
         if (running) {

@@ -1,6 +1,7 @@
 package dev.millrace.scheduler.dispatch;
 
 import dev.millrace.scheduler.secret.AttemptSecrets;
+import dev.millrace.scheduler.store.ConnectedServers;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
 import dev.millrace.scheduler.store.RunDefinitions;
@@ -64,6 +65,7 @@ final class DispatchCore {
                 expressionReads,
                 new RunRows(jdbc, places, ids),
                 runTransactions,
+                new ConnectedServers(jdbc),
                 ids,
                 bell),
             stops);

@@ -1,7 +1,9 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.dsl.codec.NewForms;
 import dev.millrace.scheduler.dispatch.DagGate.Head;
 import dev.millrace.scheduler.store.BrokenDefinitionException;
+import dev.millrace.scheduler.store.ConnectedServers;
 import dev.millrace.scheduler.store.Definition;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Ids;
@@ -22,6 +24,7 @@ final class NewRuns {
   private final ExpressionReads reads;
   private final RunRows rows;
   private final RunTransactions runs;
+  private final ConnectedServers servers;
   private final Ids ids;
   private final Bell bell;
 
@@ -31,6 +34,7 @@ final class NewRuns {
       ExpressionReads reads,
       RunRows rows,
       RunTransactions runs,
+      ConnectedServers servers,
       Ids ids,
       Bell bell) {
     this.definitions = definitions;
@@ -38,6 +42,7 @@ final class NewRuns {
     this.reads = reads;
     this.rows = rows;
     this.runs = runs;
+    this.servers = servers;
     this.ids = ids;
     this.bell = bell;
   }
@@ -88,6 +93,7 @@ final class NewRuns {
         dag.implicit()
             ? RunParameters.free(definition.dag(), wanted.parameters())
             : RunParameters.resolve(definition.dag().parameters(), wanted.parameters());
+    requireReadable(parameters);
     var undecided =
         new Draft(
             ids.next(),
@@ -99,6 +105,20 @@ final class NewRuns {
             dag.admitsNew(wanted.alone()),
             null);
     return undecided.starts() ? undecided.with(beginning(undecided)) : undecided;
+  }
+
+  /** A server of an older release would give the steps something else than these values. */
+  private void requireReadable(RunParameters parameters) {
+    List<NewForms.Form> forms = NewForms.in(parameters.values());
+    if (forms.isEmpty()) {
+      return; // the usual case asks nobody
+    }
+    List<ConnectedServers.Older> older = servers.older();
+    if (!older.isEmpty()) {
+      throw new RunRefusedException(
+          "a server of an older release is connected to the database and cannot read %s at %s; upgrade or stop it first: %s"
+              .formatted(forms.getFirst().what(), forms.getFirst().at(), older.getFirst()));
+    }
   }
 
   private @Nullable Beginning beginning(Draft draft) {

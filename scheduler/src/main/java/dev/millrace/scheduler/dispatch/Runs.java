@@ -27,7 +27,8 @@ public final class Runs {
    * @throws InvalidParametersException when the values do not fit the Dag's parameters; with all
    *     problems
    * @throws RunRefusedException when the Dag does not exist, has no such version, a version that
-   *     cannot be read, is archived or quarantined
+   *     cannot be read, is archived or quarantined, or when a connected server of an older release
+   *     could not read the values
    */
   public UUID start(NewRun wanted) {
     return start(List.of(wanted)).getFirst();

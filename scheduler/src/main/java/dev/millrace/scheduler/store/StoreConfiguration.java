@@ -46,6 +46,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  ConnectedServers connectedServers(DataSource dataSource) {
+    return new ConnectedServers(JdbcClient.create(dataSource));
+  }
+
+  @Bean
   RunFeed runFeed(DataSource dataSource) {
     return new RunFeed(JdbcClient.create(dataSource));
   }
