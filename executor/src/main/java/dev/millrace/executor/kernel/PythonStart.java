@@ -23,6 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PythonStart {
   private static final String PYTHONPATH = "PYTHONPATH";
+
+  /**
+   * The debugger that ipykernel loads warns of Python's frozen modules while it is loaded. On a
+   * busy machine that text comes so late that it would stand in the run's log. With this variable
+   * it does not warn.
+   */
+  private static final String NO_WARNING = "PYDEVD_DISABLE_FILE_VALIDATION";
+
   private static final JsonMapper ASCII =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -33,6 +41,8 @@ final class PythonStart {
       from IPython import get_ipython
       plan = json.loads(text)
       os.chdir(plan['directory'])
+      for name in plan['unset']:
+          os.environ.pop(name, None)
       if 'PWD' in os.environ:
           os.environ['PWD'] = plan['directory']
       if plan['children']:
@@ -58,6 +68,7 @@ final class PythonStart {
     Map<String, String> variables = new HashMap<>(plan.environment());
     if (plan.spec().isIpykernel()) {
       variables.remove(PYTHONPATH);
+      variables.putIfAbsent(NO_WARNING, "1");
     }
     return variables;
   }
@@ -113,6 +124,11 @@ final class PythonStart {
     add(text.putArray("first"), first);
     add(text.putArray("project"), project);
     text.put("children", children(plan));
+    ArrayNode unset = text.putArray("unset");
+    if (!plan.environment().containsKey(NO_WARNING)
+        && !plan.spec().environment().containsKey(NO_WARNING)) {
+      unset.add(NO_WARNING);
+    }
     return ASCII.writeValueAsString(text);
   }
 

@@ -187,6 +187,24 @@ class KernelTest {
     }
   }
 
+  // On a busy machine the warning comes late enough to be heard; that cannot be brought about here.
+  @Test
+  void theDebuggerOfAKernelIsLoadedWithoutItsWarningAndTheNotebookSeesNothingOfThat()
+      throws Exception {
+    try (Kernel kernel = launcher.launch(plan, heard)) {
+      Kernel.Execution execution =
+          run(
+              kernel,
+              """
+              import os, sys
+              constants = sys.modules['_pydevd_bundle.pydevd_constants']
+              print(constants.DISABLE_FILE_VALIDATION, 'PYDEVD_DISABLE_FILE_VALIDATION' in os.environ)
+              """);
+      result(execution);
+      assertThat(heard.text(execution.id()).strip()).isEqualTo("True False");
+    }
+  }
+
   @Test
   void aKernelThatCannotStartSaysWhy() {
     KernelSpec broken =
