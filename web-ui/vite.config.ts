@@ -1,14 +1,24 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 import { mockApi } from './dev/mockApi.ts';
+
+/** Formulas need one form of each font: every browser that the application runs in reads WOFF 2. */
+const oneFontForm = (): Plugin => ({
+  name: 'millrace-one-font-form',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /katex.*\.css$/ },
+    handler: (css) => css.replaceAll(/,url\([^)]+\.(?:woff|ttf)\) format\("[a-z]+"\)/g, ''),
+  },
+});
 
 // `--mode mock` answers /api from dev/ instead of a server, in development and in preview.
 export default defineConfig(({ mode }) => ({
   // The server writes the page's addresses out: it knows what a proxy put before them.
   base: './',
-  plugins: [react(), ...(mode === 'mock' ? [mockApi()] : [])],
+  plugins: [react(), oneFontForm(), ...(mode === 'mock' ? [mockApi()] : [])],
   server: {
     port: 5173,
     proxy: mode === 'mock' ? undefined : { '/api': 'http://127.0.0.1:8080' },

@@ -1,5 +1,6 @@
 import { ExactNumber } from '../src/api/json.ts';
 import type { Dag, StepDef } from '../src/api/types.ts';
+import { gallerySteps } from './gallery.ts';
 
 const step = (
   id: string,
@@ -132,5 +133,6 @@ export function seedDags(): Dag[] {
     ),
     dag('many-grouped', 'A thousand steps in groups', ['load'], MANY),
     dag('fan', 'A thousand steps at once', ['load'], FAN),
+    dag('gallery', 'Recorded notebooks', ['demo'], gallerySteps()),
   ];
 }

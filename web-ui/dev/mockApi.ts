@@ -4,6 +4,7 @@ import type { Connect, Plugin } from 'vite';
 
 import { parseJson, writeJson } from '../src/api/json.ts';
 import type { DeployRequest, RerunRequest } from '../src/api/types.ts';
+import { galleryFrame, galleryImage } from './gallery.ts';
 import { stream } from './liveStream.ts';
 import { Operations } from './operations.ts';
 import { problem } from './problem.ts';
@@ -208,11 +209,20 @@ async function answer(
     case 'GET attempts':
       attempt(world, id, sub, json, list, none, response);
       return;
-    case 'GET frames':
+    case 'GET frames': {
+      const attempt = world.store.attempts.get(id);
+      const recorded = galleryFrame(attempt?.notebook ?? '', `/${parts.slice(2).join('/')}`);
+      if (recorded !== undefined) {
+        response
+          .writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': recorded.policy })
+          .end(recorded.page);
+        return;
+      }
       response
         .writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': 'sandbox allow-scripts' })
         .end(framePage(parts.at(-1) === '0' ? SMALL_TABLE : WIDE_TABLE));
       return;
+    }
     case 'GET workers':
       list([
         {
@@ -323,8 +333,9 @@ function attempt(
         ? [{ path: 'models/model.npy', digest: 'abc', size: 384_128, mediaType: 'application/octet-stream' }]
         : [],
     );
+  else if (sub === 'images') response.writeHead(200, { 'Content-Type': 'image/png' }).end(galleryImage());
   else if (sub === 'frames')
-    json({ url: '/api/v1/frames/x', query: '', expiresAt: new Date(Date.now() + 60_000).toISOString() });
+    json({ url: `/api/v1/frames/${id}`, query: '', expiresAt: new Date(Date.now() + 60_000).toISOString() });
   else json(found);
 }
 

@@ -153,6 +153,8 @@ export const api = {
 
 /** Addresses that the browser itself opens. */
 export const downloads = {
+  /** An image of the project, by its path from the attempt’s notebook. */
+  image: (attempt: string, file: string) => address(path`/attempts/${attempt}/images`, { path: file }),
   ipynb: (attempt: string) => address(path`/attempts/${attempt}/notebook`, { format: 'ipynb' }),
   log: (attempt: string) => address(path`/attempts/${attempt}/log`),
   artifact: (attempt: string, file: string) =>

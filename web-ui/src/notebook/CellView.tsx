@@ -1,5 +1,6 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 
+import { downloads } from '../api/endpoints';
 import type { Cell } from '../api/types';
 import { StateBadge } from '../ui/StateBadge';
 import { Tags } from '../ui/Tags';
@@ -26,7 +27,7 @@ export const CellView = memo(function CellView({ attempt, cell, number, language
       <div className={styles.cell}>
         <div className={styles.gutter} />
         <div className={styles.text}>
-          <Markdown source={cell.source} />
+          <Text attempt={attempt} cell={cell} />
         </div>
       </div>
     );
@@ -55,6 +56,15 @@ export const CellView = memo(function CellView({ attempt, cell, number, language
     </article>
   );
 });
+
+function Text({ attempt, cell }: { attempt: string; cell: Cell }) {
+  const { attachments } = cell;
+  const images = useMemo(
+    () => ({ attachments, ofProject: (path: string) => downloads.image(attempt, path) }),
+    [attempt, attachments],
+  );
+  return <Markdown source={cell.source} images={images} />;
+}
 
 function Foot({ cell, number }: { cell: Cell; number: number | undefined }) {
   return (

@@ -1,8 +1,9 @@
 import type { DataOutput, Output } from '../api/types';
 import { Markdown } from './Markdown';
+import { rasterAddress } from './images';
 import styles from './Notebook.module.css';
 import { OutputFrame } from './OutputFrame';
-import { imageAddress, shownForm } from './outputs';
+import { shownForm } from './outputs';
 import { TerminalText } from './TerminalText';
 
 /** Where an output is; both numbers are indexes from 0. */
@@ -41,7 +42,7 @@ function DataView({ output, place }: { output: DataOutput; place: Place }) {
   }
   const value = output.data[shown.type] ?? '';
   if (shown.type.startsWith('image/')) {
-    const address = imageAddress(shown.type, value);
+    const address = rasterAddress(shown.type, value);
     return address === undefined ? null : (
       <img
         src={address}

@@ -1,11 +1,42 @@
 import type { ElementContent, Root } from 'hast';
 import bash from 'highlight.js/lib/languages/bash';
+import cpp from 'highlight.js/lib/languages/cpp';
+import css from 'highlight.js/lib/languages/css';
+import diff from 'highlight.js/lib/languages/diff';
+import dockerfile from 'highlight.js/lib/languages/dockerfile';
+import ini from 'highlight.js/lib/languages/ini';
+import java from 'highlight.js/lib/languages/java';
+import javascript from 'highlight.js/lib/languages/javascript';
+import json from 'highlight.js/lib/languages/json';
 import julia from 'highlight.js/lib/languages/julia';
 import python from 'highlight.js/lib/languages/python';
 import r from 'highlight.js/lib/languages/r';
+import scala from 'highlight.js/lib/languages/scala';
+import sql from 'highlight.js/lib/languages/sql';
+import typescript from 'highlight.js/lib/languages/typescript';
+import xml from 'highlight.js/lib/languages/xml';
+import yaml from 'highlight.js/lib/languages/yaml';
 import { createLowlight } from 'lowlight';
 
-const lowlight = createLowlight({ bash, julia, python, r });
+const lowlight = createLowlight({
+  bash,
+  cpp,
+  css,
+  diff,
+  dockerfile,
+  ini,
+  java,
+  javascript,
+  json,
+  julia,
+  python,
+  r,
+  scala,
+  sql,
+  typescript,
+  xml,
+  yaml,
+});
 
 /** A piece of code with the highlighter's class, if it has one. */
 export interface Token {

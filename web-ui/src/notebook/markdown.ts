@@ -1,138 +1,55 @@
-import DOMPurify from 'dompurify';
 import MarkdownIt from 'markdown-it';
+import footnotes from 'markdown-it-footnote';
 
+import { highlight } from './highlight';
+import type { ImageSources } from './images';
+import { placeFormulas } from './formulas';
 import { mathPlugin } from './math';
+import { sanitise } from './sanitise';
+import { taskLists } from './taskLists';
 
-/** Raw HTML in markdown is shown as the text it is; images are made of links, which load nothing by themselves. */
-const renderer = new MarkdownIt({ html: false, linkify: true, typographer: false });
-renderer.disable('image');
+/** Raw HTML passes here and is sanitised afterwards; addresses that run something are not read as links. */
+const renderer = new MarkdownIt({
+  html: true,
+  linkify: true,
+  typographer: false,
+  highlight: highlightedFence,
+});
 renderer.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-
-const ALLOWED_LINK = /^(?:https?:|mailto:)/i;
-renderer.validateLink = (url) => ALLOWED_LINK.test(url.trim());
-renderer.use(mathPlugin);
+renderer.use(mathPlugin).use(footnotes).use(taskLists);
 
 /** Text and formulas, nothing else. */
 const latexRenderer = new MarkdownIt('zero').use(mathPlugin);
 
-const TAGS = [
-  'a',
-  'blockquote',
-  'br',
-  'code',
-  'del',
-  'em',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'hr',
-  'li',
-  'ol',
-  'p',
-  'pre',
-  's',
-  'strong',
-  'table',
-  'tbody',
-  'td',
-  'th',
-  'thead',
-  'tr',
-  'ul',
-];
-
-/** What formulas are made of. `semantics` and its `annotation`, the formula's source, are left out. */
-const MATH_TAGS = [
-  'math',
-  'menclose',
-  'mfrac',
-  'mi',
-  'mn',
-  'mo',
-  'mover',
-  'mpadded',
-  'mphantom',
-  'mroot',
-  'mrow',
-  'mspace',
-  'msqrt',
-  'mstyle',
-  'msub',
-  'msubsup',
-  'msup',
-  'mtable',
-  'mtd',
-  'mtext',
-  'mtr',
-  'munder',
-  'munderover',
-];
-
-const MATH_ATTRIBUTES = [
-  'accent',
-  'accentunder',
-  'columnalign',
-  'columnspacing',
-  'depth',
-  'display',
-  'displaystyle',
-  'fence',
-  'height',
-  'largeop',
-  'linethickness',
-  'lspace',
-  'mathbackground',
-  'mathcolor',
-  'mathsize',
-  'mathvariant',
-  'maxsize',
-  'minsize',
-  'notation',
-  'rowspacing',
-  'rspace',
-  'scriptlevel',
-  'separator',
-  'stretchy',
-  'voffset',
-  'width',
-];
-
-const purifier = DOMPurify(window);
-
-purifier.addHook('afterSanitizeAttributes', (node) => {
-  if (node.nodeName !== 'A') {
-    node.removeAttribute('href');
-    return;
-  }
-  if (!ALLOWED_LINK.test(node.getAttribute('href') ?? '')) node.removeAttribute('href');
-  node.setAttribute('rel', 'noopener noreferrer');
-  node.setAttribute('target', '_blank');
-});
+/** Footnotes of two pieces of Markdown on one page have different ids. */
+let pieces = 0;
 
 /**
- * Markdown as a piece of document that is safe in the page: no raw HTML, no images, no attributes beyond a link's
- * address and what formulas need, links to http, https and mail only. Two layers: the renderer escapes markup, and the
- * sanitiser keeps only listed elements.
+ * Markdown as a piece of document that is safe in the page; see sanitise for what passes. The formulas are placed
+ * afterwards, so that a notebook's own markup never has what formulas are allowed.
  */
-export function renderMarkdown(source: string): DocumentFragment {
-  return sanitise(renderer.render(source));
+export function renderMarkdown(source: string, images?: ImageSources): DocumentFragment {
+  const piece = `n${++pieces}`;
+  const formulas: string[] = [];
+  const markup = renderer.render(source, { docId: piece, formulas });
+  return placeFormulas(sanitise(markup, { piece, images }), formulas);
 }
 
 /** A text/latex output: formulas between text, as safe as markdown. */
 export function renderLatex(source: string): DocumentFragment {
-  return sanitise(latexRenderer.render(source));
+  const formulas: string[] = [];
+  const markup = latexRenderer.render(source, { formulas });
+  return placeFormulas(sanitise(markup, { piece: 'none' }), formulas);
 }
 
-function sanitise(markup: string): DocumentFragment {
-  return purifier.sanitize(markup, {
-    ALLOWED_TAGS: [...TAGS, ...MATH_TAGS],
-    ALLOWED_ATTR: ['href', 'start', ...MATH_ATTRIBUTES],
-    ADD_FORBID_CONTENTS: ['annotation'],
-    ALLOW_DATA_ATTR: false,
-    ALLOW_ARIA_ATTR: false,
-    RETURN_DOM_FRAGMENT: true,
-  });
+function highlightedFence(code: string, info: string): string {
+  const language = info.replace(/^\{?\.?/, '').replace(/\}$/, '');
+  return highlight(code, language.toLowerCase())
+    .map(({ text, kind }) => {
+      const escaped = renderer.utils.escapeHtml(text);
+      return kind === undefined
+        ? escaped
+        : `<span data-kind="${renderer.utils.escapeHtml(kind)}">${escaped}</span>`;
+    })
+    .join('');
 }

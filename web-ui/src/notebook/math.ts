@@ -5,14 +5,14 @@ import type { MarkdownIt } from 'markdown-it';
 const MAX_LENGTH = 5000;
 
 /**
- * A TeX formula as MathML text, or undefined when it is not one that can be shown. Without trust: no links, images or
+ * A TeX formula as markup (HTML to look at, MathML to be read out), or undefined when it is not one that can be shown. Without trust: no links, images or
  * markup of the formula's own. Macros expand and sizes grow within bounds, and end with the formula.
  */
 export function renderMath(tex: string, display: boolean): string | undefined {
   if (tex.length > MAX_LENGTH) return undefined;
   try {
     return katex.renderToString(tex, {
-      output: 'mathml',
+      output: 'htmlAndMathml',
       displayMode: display,
       throwOnError: true,
       strict: 'ignore',
@@ -75,11 +75,16 @@ export function mathPlugin(md: MarkdownIt): void {
     },
     { alt: ['paragraph', 'blockquote', 'list'] },
   );
-  md.renderer.rules.math = (tokens, index) => {
+  // The markup leaves a place for the formula; see formulas.ts.
+  md.renderer.rules.math = (tokens, index, _options, env) => {
     const token = tokens[index];
     const tex = token?.content ?? '';
-    const display = (token?.meta as { display: boolean }).display;
-    const math = renderMath(tex, display) ?? `<code>${md.utils.escapeHtml(tex)}</code>`;
+    const formula = renderMath(tex, (token?.meta as { display: boolean }).display);
+    const formulas = (env as { formulas: string[] }).formulas;
+    const math =
+      formula === undefined
+        ? `<code>${md.utils.escapeHtml(tex)}</code>`
+        : `<span data-formula="${formulas.push(formula) - 1}"></span>`;
     return token?.block ? `<p>${math}</p>\n` : math;
   };
 }

@@ -1,29 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
-import type { DataOutput, Json } from '../api/types';
+import type { DataOutput } from '../api/types';
 import { frameMessage, isFrameAddress, MAX_FRAME_HEIGHT } from './frame';
 import { highlight, languageOf } from './highlight';
-import { imageAddress, shownForm } from './outputs';
+import { shownForm } from './outputs';
 
 const output = (data: Record<string, string>, otherTypes: string[] = []): DataOutput => ({
   type: 'display',
   data,
   otherTypes,
-});
-
-describe('an image', () => {
-  it('becomes a data: address', () => {
-    expect(imageAddress('image/png', 'aGk=\n')).toBe('data:image/png;base64,aGk=');
-  });
-
-  it.each<[string, string, Json]>([
-    ['SVG', 'image/svg+xml', 'PHN2Zz4='],
-    ['another type', 'text/html', 'aGk='],
-    ['text that is not base64', 'image/png', 'x" onerror="alert(1)'],
-    ['what is no text', 'image/png', { a: 1 }],
-  ])('is refused as %s', (_name, type, value) => {
-    expect(imageAddress(type, value)).toBeUndefined();
-  });
 });
 
 describe('a display is shown', () => {

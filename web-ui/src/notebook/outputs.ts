@@ -1,4 +1,4 @@
-import type { DataOutput, Json } from '../api/types';
+import type { DataOutput } from '../api/types';
 
 const IMAGES = ['image/png', 'image/jpeg', 'image/gif'];
 
@@ -21,11 +21,4 @@ export function shownForm({ data, otherTypes }: DataOutput): Shown {
   if (text !== undefined) return text;
   if (framed.includes('image/svg+xml')) return frame;
   return inPage(...IMAGES) ?? (framed.length > 0 ? frame : inPage('text/plain'));
-}
-
-/** A data: address for a raster image in base64; anything else, SVG above all, has none. */
-export function imageAddress(type: string, value: Json): string | undefined {
-  if (!IMAGES.includes(type) || typeof value !== 'string') return undefined;
-  const base64 = value.replaceAll(/\s/g, '');
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? `data:${type};base64,${base64}` : undefined;
 }

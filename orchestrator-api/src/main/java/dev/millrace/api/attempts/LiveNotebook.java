@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +34,8 @@ record LiveNotebook(
    * A cell.
    *
    * @param index its place; events name it
+   * @param attachments raster images in base64 that its Markdown names, by name and MIME type;
+   *     absent if it has none
    */
   record Cell(
       int index,
@@ -43,7 +47,8 @@ record LiveNotebook(
       CellState state,
       @Nullable Instant startedAt,
       @Nullable Instant endedAt,
-      List<Output> outputs) {
+      List<Output> outputs,
+      @Nullable Map<String, Map<String, String>> attachments) {
     enum Type {
       @JsonProperty("code")
       CODE,
@@ -120,7 +125,22 @@ record LiveNotebook(
         CellState.of(metadata.path("millrace").path("state").asString("not_run")),
         time(metadata.path("papermill").path("start_time")),
         time(metadata.path("papermill").path("end_time")),
-        outputs);
+        outputs,
+        attachments(cell.path("attachments")));
+  }
+
+  private static @Nullable Map<String, Map<String, String>> attachments(JsonNode attachments) {
+    Map<String, Map<String, String>> images = new LinkedHashMap<>();
+    attachments
+        .properties()
+        .forEach(
+            attachment -> {
+              Map<String, String> forms = Mime.images(attachment.getValue());
+              if (!forms.isEmpty()) {
+                images.put(attachment.getKey(), forms);
+              }
+            });
+    return images.isEmpty() ? null : images;
   }
 
   private static List<String> tags(JsonNode cell) {

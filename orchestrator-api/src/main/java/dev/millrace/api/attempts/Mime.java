@@ -38,6 +38,13 @@ final class Mime {
     return safe;
   }
 
+  /** The raster images among the forms of an attachment, in base64. */
+  static Map<String, String> images(JsonNode bundle) {
+    Map<String, String> images = safe(bundle);
+    images.keySet().removeIf(type -> !type.startsWith("image/"));
+    return images;
+  }
+
   /** The MIME types of the other forms. */
   static List<String> others(JsonNode bundle) {
     return bundle.properties().stream()

@@ -2,6 +2,7 @@ package dev.millrace.api.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.api.TestClient;
 import dev.millrace.api.TestRuns;
 import dev.millrace.api.TestService;
 import dev.millrace.api.TestWorker;
@@ -153,6 +154,51 @@ class AttemptNotebookTest {
     assertThat(file.at("/cells/0/metadata/tags/0").asString()).isEqualTo("injected-parameters");
     assertThat(file.at("/cells/0/source/1").asString()).isEqualTo("alpha = 2\n");
     assertThat(file.at("/metadata/papermill/parameters/alpha").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void theImagesThatItsMarkdownNamesAreThoseOfTheSnapshotThatItRan() {
+    String project = service.project();
+    String notebook =
+        TestRuns.NOTEBOOK.replace(
+            "\"# Train\"",
+            """
+            "![a](attachment:a.png)", "attachments": {
+              "a.png": {"image/png": "aGk=", "text/html": "<b>"},
+              "b.svg": {"image/svg+xml": "PHN2Zz4="}}
+            """);
+    new TestPush(service.admin(), project)
+        .file("notebooks/report.ipynb", notebook)
+        .file(
+            "images/drawing.svg",
+            "<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>")
+        .file("images/fake.png", "<script>alert(1)</script>")
+        .deploy()
+        .expect(201);
+    TestWorker worker = TestWorker.in(service, "default");
+    service
+        .admin()
+        .post(
+            "/api/v1/projects/" + project + "/notebooks/runs",
+            Map.of("notebook", "notebooks/report.ipynb", "parameters", Map.of()))
+        .expect(201);
+    JsonNode grant = worker.start();
+
+    JsonNode live = service.admin().get(path(grant) + "/notebook?format=live").expect(200).json();
+    assertThat(live.findValues("attachments").toString())
+        .isEqualTo("[{\"a.png\":{\"image/png\":\"aGk=\"}}]");
+    var drawing = image(grant, "../images/drawing.svg").expect(200);
+    assertThat(drawing.header("Content-Type")).isEqualTo("image/svg+xml");
+    assertThat(drawing.header("Content-Disposition")).isEqualTo("attachment");
+    assertThat(drawing.header("Content-Security-Policy")).contains("sandbox");
+    image(grant, "../images/fake.png").expect(404);
+    image(grant, "report.ipynb").expect(404);
+    image(grant, "../../images/drawing.svg").expect(404);
+    service.anonymous().get(path(grant) + "/images?path=..%2Fimages%2Fdrawing.svg").expect(401);
+  }
+
+  private TestClient.Answer image(JsonNode grant, String file) {
+    return service.admin().get(path(grant) + "/images?path=" + file.replace("/", "%2F"));
   }
 
   @Test
