@@ -206,7 +206,7 @@ describe('formulas', () => {
     const columns = [...box.querySelectorAll('.katex-html .mtable > :is(.col-align-c)')];
     expect(columns.map((column) => column.textContent.replaceAll('\u200b', ''))).toEqual(['14', '25', '36']);
     expect(box.querySelectorAll('.katex-html .vertical-separator')).toHaveLength(1);
-    expect(box.querySelectorAll('.katex-html .hline')).toHaveLength(1);
+    expect(box.querySelectorAll('.katex-html .katex-hline')).toHaveLength(1);
   });
 
   it('stand between text in a LaTeX output, whose other marks are text', () => {
