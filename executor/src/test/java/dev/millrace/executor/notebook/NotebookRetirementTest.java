@@ -16,12 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When the end of a notebook waits for the exit of its kernel, and when it does not. */
 @Tag("slow")
 class NotebookRetirementTest extends NotebookExecution {
-  /** The kernel takes its time for its exit, as it does under load. */
+  /**
+   * The kernel takes its time for its exit, as it does under load. The file says that it has begun,
+   * which is after the question what the notebook leaves, however slow the machine is.
+   */
   private static final String SLOW_EXIT =
       """
       import asyncio
       kernel = get_ipython().kernel
       async def slow(restart):
+          open('exiting', 'w').close()
           await asyncio.sleep(1.5)
           return {'status': 'ok', 'restart': restart}
       kernel.do_shutdown = slow
@@ -58,8 +62,8 @@ class NotebookRetirementTest extends NotebookExecution {
         "import atexit; atexit.register(lambda: open('left.txt', 'w').write('x'))",
         "f = open('left.txt', 'w'); f.write('x')",
         "import weakref\nclass C: pass\nc = C(); weakref.finalize(c, lambda: open('left.txt', 'w').write('x'))",
-        "import threading, time\nthreading.Thread(target=lambda: (time.sleep(1), open('left.txt', 'w').write('x'))).start()",
-        "import subprocess; subprocess.Popen(['sh', '-c', 'sleep 0.2; printf x >left.txt'])",
+        "import os, threading, time\nthreading.Thread(target=lambda: ([time.sleep(0.02) for _ in iter(lambda: os.path.exists('exiting'), True)], open('left.txt', 'w').write('x'))).start()",
+        "import subprocess; subprocess.Popen(['sh', '-c', 'until [ -e exiting ]; do sleep 0.02; done; printf x >left.txt'])",
       })
   void whatANotebookLeavesIsWaitedFor(String leaving) throws Exception {
     run(code(SLOW_EXIT), code(leaving + "\nNone"));
