@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 import { mockApi } from './dev/mockApi.ts';
+import { classicScripts } from './scripts/classicScript.ts';
 
 /** Formulas need one form of each font: every browser that the application runs in reads WOFF 2. */
 const oneFontForm = (): Plugin => ({
@@ -18,7 +19,7 @@ const oneFontForm = (): Plugin => ({
 export default defineConfig(({ mode }) => ({
   // The server writes the page's addresses out: it knows what a proxy put before them.
   base: './',
-  plugins: [react(), oneFontForm(), ...(mode === 'mock' ? [mockApi()] : [])],
+  plugins: [react(), oneFontForm(), classicScripts(), ...(mode === 'mock' ? [mockApi()] : [])],
   server: {
     port: 5173,
     proxy: mode === 'mock' ? undefined : { '/api': 'http://127.0.0.1:8080' },

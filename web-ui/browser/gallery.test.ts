@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openStage, runOf, signIn, type Stage } from './browser.ts';
@@ -82,6 +82,106 @@ describe('Markdown', () => {
   });
 });
 
+/** The frame that is the nth from the top, when everything in it is drawn. */
+async function drawn(page: Page, cell: number, nth = 0): Promise<FrameLocator> {
+  const frame = page
+    .getByRole('article', { name: `Cell ${cell}`, exact: true })
+    .locator('iframe')
+    .nth(nth);
+  await page.getByRole('article', { name: `Cell ${cell}`, exact: true }).scrollIntoViewIfNeeded();
+  await frame.contentFrame().locator(':root[data-drawn]').waitFor({ state: 'attached' });
+  return frame.contentFrame();
+}
+
+describe('Plotly', () => {
+  it('draws figures from their data, by their MIME type and by the HTML of its notebook renderer', async () => {
+    const page = await open('plotly');
+    const line = await drawn(page, 2);
+    await line.locator('.gtitle').getByText('Orders').waitFor();
+    expect(await line.locator('.scatterlayer .trace').count()).toBe(2);
+    const pie = await drawn(page, 4);
+    expect(await pie.locator('.pielayer .slice').count()).toBe(2);
+    await close(page);
+  });
+
+  it('draws neighbours in one frame, which is as high as they are and tells what is pointed at', async () => {
+    const page = await open('plotly');
+    const both = await drawn(page, 3);
+    expect(await page.getByRole('article', { name: 'Cell 3' }).locator('iframe').count()).toBe(1);
+    expect(await both.locator('.js-plotly-plot').count()).toBe(2);
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('iframe')].some((frame) => frame.offsetHeight >= 640),
+    );
+    const bar = both.locator('.bars .point').first();
+    await bar.hover({ force: true });
+    await both.locator('.hoverlayer .hovertext').waitFor();
+    await close(page);
+  });
+});
+
+describe('Vega', () => {
+  it('draws charts of altair without eval, from its HTML and from its MIME type', async () => {
+    const page = await open('altair');
+    const line = await drawn(page, 2);
+    await line.locator('canvas, svg.marks').first().waitFor();
+    const chart = await drawn(page, 3);
+    expect(
+      await chart
+        .locator('canvas, svg.marks')
+        .first()
+        .evaluate((c) => c.clientWidth),
+    ).toBeGreaterThan(240);
+    await close(page);
+  });
+});
+
+describe('Bokeh', () => {
+  it('draws documents from the script that its show writes, tables too, and shows nothing for what loads it', async () => {
+    const page = await open('bokeh');
+    const plot = await drawn(page, 2);
+    await plot.locator('canvas').first().waitFor();
+    const table = await drawn(page, 3);
+    await table.getByText('ap', { exact: true }).waitFor();
+    expect(await page.locator('iframe').count()).toBe(2);
+    await close(page);
+  });
+});
+
+describe('hostile outputs', () => {
+  it('reach neither the application nor another host, whatever draws them', async () => {
+    const reached: string[] = [];
+    await context.route(/collector\.example/, (route) => {
+      reached.push(route.request().url());
+      return route.abort();
+    });
+    const page = await open('hostile');
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    for (const cell of [2, 3, 4, 5]) await drawn(page, cell);
+    const last = page.getByRole('article', { name: 'Cell 8' });
+    await last.scrollIntoViewIfNeeded();
+    await last.locator('iframe').first().contentFrame().getByText('styled').waitFor();
+    for (const frame of page.frames().slice(1))
+      for (const link of await frame.locator('a[href], a[*|href]').all())
+        await link.click({ timeout: 500, force: true }).catch(() => undefined);
+    expect(reached).toEqual([]);
+    expect(dialogs).toEqual([]);
+    expect(await page.title()).toBe('hostile · gallery · Millrace');
+    expect(context.pages().filter((one) => one.url() !== 'about:blank')).toHaveLength(1);
+    expect(
+      page
+        .frames()
+        .slice(1)
+        .every((frame) => frame.url().includes('/frames/')),
+    ).toBe(true);
+    await context.unroute(/collector\.example/);
+    await page.close();
+  });
+});
+
 /** `SCREENS=1` writes the pictures of docs/screens anew. */
 describe.runIf(process.env.SCREENS !== undefined)('a picture', () => {
   const names = (process.env.SCREENS ?? '').split(',').filter((name) => name !== '');
@@ -94,6 +194,8 @@ describe.runIf(process.env.SCREENS !== undefined)('a picture', () => {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.waitForLoadState('networkidle');
+        for (const frame of page.frames().slice(1))
+          await frame.waitForFunction(() => document.querySelector('.drawing > script') === null);
         await page.screenshot({ path: `../docs/screens/outputs-${name}-${width}-${colorScheme}.png` });
         await page.close();
       }

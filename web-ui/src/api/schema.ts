@@ -1385,6 +1385,8 @@ export interface components {
             rich?: string;
             /** @enum {string} */
             type: "display";
+            /** @enum {string} */
+            viewer?: "plotly" | "vega" | "bokeh" | "widgets";
         };
         End: {
             /** Format: date-time */
@@ -1835,6 +1837,8 @@ export interface components {
             rich?: string;
             /** @enum {string} */
             type: "result";
+            /** @enum {string} */
+            viewer?: "plotly" | "vega" | "bokeh" | "widgets";
         };
         RoleBinding: {
             /** Format: uuid */

@@ -90,6 +90,7 @@ function updateDisplay(notebook: LiveNotebook, event: AttemptEvent): Outcome {
     data: texts(data),
     otherTypes: strings(event.data.otherTypes),
     rich: text(event.data.rich),
+    viewer: text(event.data.viewer) as DataOutput['viewer'],
     imageSize: imageSize(event.data.imageSize),
   };
   const isShown = (o: Output): o is DataOutput => isData(o) && o.displayId === displayId;
@@ -134,6 +135,7 @@ function asOutput(value: Json | undefined, displayId: string | undefined): Outpu
         data: texts(value.data),
         otherTypes: strings(value.otherTypes),
         rich: text(value.rich),
+        viewer: text(value.viewer) as DataOutput['viewer'],
         imageSize: imageSize(value.imageSize),
         displayId: text(value.displayId) ?? displayId,
       };

@@ -8,7 +8,8 @@ import { Duration } from '../ui/Time';
 import { Code } from './Code';
 import { Markdown } from './Markdown';
 import styles from './Notebook.module.css';
-import { OutputView } from './OutputView';
+import { OutputsView } from './OutputView';
+import { outputPlaces } from './outputs';
 
 interface Props {
   attempt: string;
@@ -81,8 +82,8 @@ function Outputs({ attempt, cell }: { attempt: string; cell: Cell }) {
   if (cell.outputs.length === 0) return null;
   return (
     <div className={styles.outputs}>
-      {cell.outputs.map((output, i) => (
-        <OutputView key={i} output={output} place={{ attempt, cell: cell.index, output: i }} />
+      {outputPlaces(cell.outputs).map((place) => (
+        <OutputsView key={place.first} attempt={attempt} cell={cell.index} place={place} />
       ))}
     </div>
   );

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { Problems } from '../ui/Problems';
 import styles from './Notebook.module.css';
 import { useFrameAddress, useFrameContent, useLoaded, type FramePlace } from './useOutputFrame';
+import type { Viewer } from './viewers';
 
 /** What is higher is shown as high as this, until it is opened whole. */
 const FOLDED_HEIGHT = 640;
@@ -12,21 +13,24 @@ interface Props {
   place: FramePlace;
   /** The MIME types of what it shows. */
   types: string[];
+  /** What draws it; undefined where the page itself is what is shown. */
+  viewer?: Viewer;
 }
 
 /** An output that this page must not render, in a sandbox of an opaque origin. */
-export function OutputFrame({ place, types }: Props) {
+export function OutputFrame({ place, types, viewer }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const theme = useComputedColorScheme();
   const [whole, setWhole] = useState(false);
   const loaded = useLoaded(box);
   const address = useFrameAddress(place, loaded);
-  const content = useFrameContent(frame, place, theme);
+  const { height: content, error } = useFrameContent(frame, place, { theme, viewer });
   const height = whole ? content : Math.min(content, FOLDED_HEIGHT);
   return (
     <div ref={box} className={styles.frameBox} style={{ minHeight: height }}>
       {address.error !== undefined && <Problems error={address.error} onRetry={address.retry} />}
+      {error !== undefined && <Problems error={error} />}
       {loaded && address.url !== undefined && (
         <iframe
           ref={frame}

@@ -1,21 +1,34 @@
+import type { ReactNode } from 'react';
+
 import type { DataOutput, Output } from '../api/types';
 import { Markdown } from './Markdown';
 import { rasterAddress } from './images';
 import styles from './Notebook.module.css';
 import { OutputFrame } from './OutputFrame';
-import { shownForm } from './outputs';
+import { shownForm, type OutputPlace } from './outputs';
 import { TerminalText } from './TerminalText';
 
-/** Where an output is; both numbers are indexes from 0. */
-interface Place {
+interface Props {
   attempt: string;
+  /** The cell's index from 0. */
   cell: number;
-  output: number;
+  place: OutputPlace;
 }
 
-/** One output of a cell. */
-export function OutputView({ output, place }: { output: Output; place: Place }) {
-  switch (output.type) {
+/** What stands in one place of a cell. */
+export function OutputsView({ attempt, cell, place }: Props) {
+  const { first, last, outputs, viewer } = place;
+  const richOf = (output: Output) => ('rich' in output ? (output.rich ?? '') : '');
+  const frame = (types: string[]) => {
+    const rich = outputs.map(richOf).join();
+    const range = first === last ? String(first) : `${first}-${last}`;
+    return (
+      <OutputFrame key={rich} place={{ attempt, cell, outputs: range, rich }} types={types} viewer={viewer} />
+    );
+  };
+  if (viewer !== undefined) return frame([`${viewer} chart`]);
+  const [output] = outputs;
+  switch (output?.type) {
     case 'stream':
       return <TerminalText text={output.text} stream={output.name} />;
     case 'error':
@@ -29,17 +42,16 @@ export function OutputView({ output, place }: { output: Output; place: Place }) 
       );
     case 'display':
     case 'result':
-      return <DataView output={output} place={place} />;
+      return <DataView output={output} frame={frame} />;
+    case undefined:
+      return null;
   }
 }
 
-function DataView({ output, place }: { output: DataOutput; place: Place }) {
+function DataView({ output, frame }: { output: DataOutput; frame: (types: string[]) => ReactNode }) {
   const shown = shownForm(output);
   if (shown === undefined) return null;
-  if (shown.in === 'frame') {
-    const rich = output.rich ?? '';
-    return <OutputFrame key={rich} place={{ ...place, rich }} types={shown.types} />;
-  }
+  if (shown.in === 'frame') return frame(shown.types);
   const value = output.data[shown.type] ?? '';
   if (shown.type.startsWith('image/')) {
     const address = rasterAddress(shown.type, value);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DataOutput } from '../api/types';
 import { frameMessage, isFrameAddress, MAX_FRAME_HEIGHT } from './frame';
 import { highlight, languageOf } from './highlight';
-import { shownForm } from './outputs';
+import { outputPlaces, shownForm } from './outputs';
 
 const output = (data: Record<string, string>, otherTypes: string[] = []): DataOutput => ({
   type: 'display',
@@ -81,6 +81,40 @@ describe('a frame’s message', () => {
 
   it('is ignored before the frame is there', () => {
     expect(frameMessage(message({ size: 10 }, null), null)).toBeUndefined();
+  });
+});
+
+describe('outputs of one viewer', () => {
+  const chart = (viewer: 'plotly' | 'vega'): DataOutput => ({
+    ...output({ 'text/plain': 'chart' }, ['application/vnd.x+json']),
+    viewer,
+  });
+  const nothing = output({}, []);
+  const text = { type: 'stream' as const, name: 'stdout' as const, text: 'x' };
+  const places = (...outputs: Parameters<typeof outputPlaces>[0]) =>
+    outputPlaces(outputs).map(({ first, last, viewer }) => [first, last, viewer]);
+
+  it('share a place with their neighbours, also across what shows nothing', () => {
+    expect(places(chart('plotly'), nothing, chart('plotly'), chart('vega'))).toEqual([
+      [0, 2, 'plotly'],
+      [3, 3, 'vega'],
+    ]);
+  });
+
+  it('stand apart with something else between them', () => {
+    expect(places(chart('plotly'), text, chart('plotly'))).toEqual([
+      [0, 0, 'plotly'],
+      [1, 1, undefined],
+      [2, 2, 'plotly'],
+    ]);
+  });
+
+  it('are the only ones that share: tables have a place each', () => {
+    const table = output({}, ['text/html']);
+    expect(places(table, table)).toEqual([
+      [0, 0, undefined],
+      [1, 1, undefined],
+    ]);
   });
 });
 

@@ -1,16 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 
 import { api } from '../api/endpoints';
 import { keys } from '../api/keys';
 import { frameMessage, isFrameAddress } from './frame';
 import { LoadedFrames } from './loadedFrames';
+import { viewerLibrary, type Viewer } from './viewers';
 
-/** Where the output of a frame is; both numbers are indexes from 0. */
+/** Where the outputs of a frame are. */
 export interface FramePlace {
   attempt: string;
+  /** The cell's index from 0. */
   cell: number;
-  output: number;
+  /** The output's index from 0, or the first and the last of neighbours: `2-4`. */
+  outputs: string;
   /** Changes with what the frame shows. */
   rich: string;
 }
@@ -73,7 +76,7 @@ export function useFrameAddress(place: FramePlace, loaded: boolean): Address & {
   const client = useQueryClient();
   const [address, setAddress] = useState<Address>({});
   const [tries, setTries] = useState(0);
-  const { attempt, cell, output } = place;
+  const { attempt, cell, outputs } = place;
   useEffect(() => {
     if (!loaded) return;
     let current = true;
@@ -87,7 +90,7 @@ export function useFrameAddress(place: FramePlace, loaded: boolean): Address & {
         if (!current) return;
         if (!isFrameAddress(url, window.location.href))
           throw new Error('The server gave an address that may not be framed.');
-        setAddress({ url: `${url}/${cell}/${output}?${query}` });
+        setAddress({ url: `${url}/${cell}/${outputs}?${query}` });
       })
       .catch((error: unknown) => {
         if (current) setAddress({ error });
@@ -95,25 +98,39 @@ export function useFrameAddress(place: FramePlace, loaded: boolean): Address & {
     return () => {
       current = false;
     };
-  }, [client, attempt, cell, output, loaded, tries]);
+  }, [client, attempt, cell, outputs, loaded, tries]);
   return { ...address, retry: () => setTries(tries + 1) };
 }
 
-/** How high the frame's content is. Also tells the frame the theme, when it is there and when the theme changes. */
+interface Told {
+  theme: 'light' | 'dark';
+  viewer?: Viewer;
+}
+
+/**
+ * How high the frame's content is. Also tells the frame the theme, when it is there and when the theme changes, and
+ * brings it its viewer's library, once.
+ */
 export function useFrameContent(
   frame: RefObject<HTMLIFrameElement | null>,
   place: FramePlace,
-  theme: 'light' | 'dark',
-): number {
-  const key = `${place.attempt}/${place.cell}/${place.output}/${place.rich}`;
+  { theme, viewer }: Told,
+): { height: number; error?: unknown } {
+  const key = `${place.attempt}/${place.cell}/${place.outputs}/${place.rich}`;
   const [height, setHeight] = useState(() => heights.get(key) ?? FIRST_HEIGHT);
+  const [error, setError] = useState<unknown>();
+  const served = useRef<Window>(null);
   useEffect(() => {
     const tellTheme = () => frame.current?.contentWindow?.postMessage({ theme }, '*');
     const listen = (event: MessageEvent<unknown>) => {
-      const message = frameMessage(event, frame.current?.contentWindow ?? null);
-      if (message === undefined) return;
+      const target = frame.current?.contentWindow ?? null;
+      const message = frameMessage(event, target);
+      if (message === undefined || target === null) return;
       if ('ready' in message) {
         tellTheme();
+        if (viewer === undefined || served.current === target) return;
+        served.current = target;
+        viewerLibrary(viewer).then((library) => target.postMessage({ library }, '*'), setError);
         return;
       }
       heights.set(key, message.height);
@@ -122,6 +139,6 @@ export function useFrameContent(
     tellTheme();
     window.addEventListener('message', listen);
     return () => window.removeEventListener('message', listen);
-  }, [frame, key, theme]);
-  return height;
+  }, [frame, key, theme, viewer]);
+  return { height, error };
 }

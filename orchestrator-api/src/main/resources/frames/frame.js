@@ -1,4 +1,5 @@
-// Tells the page around that this frame is ready and how high its content is, and takes the theme from it.
+// Tells the page around that this frame is ready and how high its content is, takes the theme from it, and a library
+// that draws what stands in this page as data.
 (() => {
   // Content that is as high as its frame would grow with every answer.
   const MOST_ROUNDS = 3;
@@ -6,11 +7,16 @@
   let sent = 0;
   let resized = false;
   let rounds = 0;
+  let drawn = false;
 
   addEventListener('message', (event) => {
     if (event.source !== parent) return;
-    const theme = event.data?.theme;
+    const { theme, library } = event.data ?? {};
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+    if (library instanceof Blob && !drawn) {
+      drawn = true;
+      draw(library).catch((error) => fail(error));
+    }
   });
   addEventListener('resize', () => {
     resized = true;
@@ -30,4 +36,32 @@
     send({ ready: true });
     new ResizeObserver(measure).observe(content);
   });
+
+  /** Runs the library as a classic script: an opaque page has no modules. */
+  async function draw(library) {
+    const script = document.createElement('script');
+    script.src = URL.createObjectURL(library);
+    await new Promise((resolve, reject) => {
+      script.onload = resolve;
+      script.onerror = () => reject(new Error('the library did not run'));
+      document.head.append(script);
+    });
+    for (const drawing of document.querySelectorAll('.drawing')) {
+      const data = JSON.parse(drawing.firstElementChild.textContent);
+      drawing.replaceChildren();
+      try {
+        await globalThis.millraceViewer.draw(drawing, data);
+      } catch (error) {
+        fail(error, drawing);
+      }
+    }
+    document.documentElement.dataset.drawn = '';
+  }
+
+  function fail(error, place = document.getElementById('content')) {
+    const note = document.createElement('p');
+    note.className = 'note';
+    note.textContent = `This output could not be drawn: ${error?.message ?? error}`;
+    place.prepend(note);
+  }
 })();

@@ -1,5 +1,6 @@
 package dev.millrace.api.attempts;
 
+import dev.millrace.api.viewers.DrawingReader;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 public record AttemptEvent(long seq, Instant at, String kind, JsonNode data) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** The state of widgets is known at the end only. */
+  private static final DrawingReader DRAWINGS = DrawingReader.withoutWidgets();
+
   /** The event as it was read, made safe. */
   public static AttemptEvent of(dev.millrace.scheduler.store.AttemptEvent event) {
     return new AttemptEvent(
@@ -22,15 +26,14 @@ public record AttemptEvent(long seq, Instant at, String kind, JsonNode data) {
     return switch (kind) {
       case "output" -> {
         ObjectNode copy = data.deepCopy();
-        copy.set("output", JSON.valueToTree(Output.of(data.path("output"))));
+        copy.set("output", JSON.valueToTree(Output.of(data.path("output"), DRAWINGS)));
         yield copy;
       }
       case "display_updated" -> {
         ObjectNode copy = data.deepCopy();
-        copy.set("data", JSON.valueToTree(Mime.safe(data.path("data"))));
-        copy.set("otherTypes", JSON.valueToTree(Mime.others(data.path("data"))));
-        copy.put("rich", Mime.digestOfOthers(data.path("data")));
-        copy.set("imageSize", JSON.valueToTree(Mime.imageSize(data.path("metadata"))));
+        copy.setAll(
+            (ObjectNode)
+                JSON.valueToTree(Shown.of(data.path("data"), data.path("metadata"), DRAWINGS)));
         copy.remove("metadata");
         yield copy;
       }

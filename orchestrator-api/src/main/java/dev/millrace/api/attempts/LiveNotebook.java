@@ -1,6 +1,7 @@
 package dev.millrace.api.attempts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.api.viewers.DrawingReader;
 import dev.millrace.executor.notebook.CellState;
 import dev.millrace.executor.notebook.NotebookState;
 import java.time.Instant;
@@ -62,9 +63,10 @@ record LiveNotebook(
   /** The notebook of an nbformat document that Millrace wrote. */
   static LiveNotebook of(UUID attempt, long lastSeq, @Nullable String kernel, JsonNode document) {
     List<JsonNode> stored = cells(document);
+    DrawingReader drawings = DrawingReader.of(document);
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < stored.size(); i++) {
-      cells.add(cell(i, stored.get(i)));
+      cells.add(cell(i, stored.get(i), drawings));
     }
     JsonNode own = document.path("metadata").path("millrace");
     String message = own.path("message").asString("");
@@ -105,7 +107,7 @@ record LiveNotebook(
   /** Where an execution is: the number of the code cell that runs, of how many. */
   record Progress(int cell, int cells) {}
 
-  private static Cell cell(int index, JsonNode cell) {
+  private static Cell cell(int index, JsonNode cell, DrawingReader drawings) {
     Cell.Type type =
         switch (cell.path("cell_type").asString("")) {
           case "code" -> Cell.Type.CODE;
@@ -113,7 +115,8 @@ record LiveNotebook(
           default -> Cell.Type.RAW;
         };
     JsonNode metadata = cell.path("metadata");
-    List<Output> outputs = cell.path("outputs").valueStream().map(Output::of).toList();
+    List<Output> outputs =
+        cell.path("outputs").valueStream().map(output -> Output.of(output, drawings)).toList();
     JsonNode count = cell.path("execution_count");
     return new Cell(
         index,

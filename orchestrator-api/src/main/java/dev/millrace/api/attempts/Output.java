@@ -2,6 +2,8 @@ package dev.millrace.api.attempts;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.millrace.api.viewers.DrawingReader;
+import dev.millrace.api.viewers.Viewer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,14 @@ public sealed interface Output {
    * @param data text as it is, images in base64, by MIME type; safe types only
    * @param otherTypes the MIME types that only the output's frame shows
    * @param rich changes when what the frame shows does; absent: there is no frame
+   * @param viewer the library that draws it in its frame; absent: none does
    * @param imageSize how large the notebook wants its picture to be; absent: as large as it is
    */
   record Display(
       Map<String, String> data,
       List<String> otherTypes,
       @Nullable String rich,
+      @Nullable Viewer viewer,
       @Nullable ImageSize imageSize)
       implements Output {}
 
@@ -46,6 +50,7 @@ public sealed interface Output {
       Map<String, String> data,
       List<String> otherTypes,
       @Nullable String rich,
+      @Nullable Viewer viewer,
       @Nullable ImageSize imageSize)
       implements Output {}
 
@@ -53,7 +58,7 @@ public sealed interface Output {
   record ImageSize(int width, int height) {}
 
   /** The output of an nbformat document or event. Total: what is missing reads as empty. */
-  static Output of(JsonNode output) {
+  static Output of(JsonNode output, DrawingReader drawings) {
     return switch (output.path("output_type").asString("")) {
       case "stream" ->
           new Stream(output.path("name").asString("stdout"), Mime.text(output.path("text")));
@@ -63,20 +68,14 @@ public sealed interface Output {
               output.path("evalue").asString(""),
               output.path("traceback").valueStream().map(line -> line.asString("")).toList());
       case "execute_result" -> {
-        JsonNode data = output.path("data");
+        Shown shown = Shown.of(output.path("data"), output.path("metadata"), drawings);
         yield new Result(
-            Mime.safe(data),
-            Mime.others(data),
-            Mime.digestOfOthers(data),
-            Mime.imageSize(output.path("metadata")));
+            shown.data(), shown.otherTypes(), shown.rich(), shown.viewer(), shown.imageSize());
       }
       default -> {
-        JsonNode data = output.path("data");
+        Shown shown = Shown.of(output.path("data"), output.path("metadata"), drawings);
         yield new Display(
-            Mime.safe(data),
-            Mime.others(data),
-            Mime.digestOfOthers(data),
-            Mime.imageSize(output.path("metadata")));
+            shown.data(), shown.otherTypes(), shown.rich(), shown.viewer(), shown.imageSize());
       }
     };
   }

@@ -1,9 +1,10 @@
 package dev.millrace.api.attempts;
 
+import dev.millrace.api.viewers.DrawingReader;
 import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.AttemptRecord;
 import dev.millrace.scheduler.store.Kept;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,21 +34,46 @@ public class RichOutputs {
   }
 
   /** Where an output is: the index of its cell and its own index in it, both from 0. */
-  public record Place(int cell, int output) {}
+  private record Place(int cell, int output) {
+    boolean isWithin(int ofCell, int first, int last) {
+      return cell == ofCell && output >= first && output <= last;
+    }
+  }
 
   /** A notebook at one moment: its stored document, or the events so far. */
   private record Version(UUID attempt, @Nullable String document, long events) {}
 
-  private record Outputs(Map<Place, JsonNode> outputs, long bytes) {}
+  private record Outputs(Map<Place, JsonNode> outputs, DrawingReader drawings, long bytes) {}
+
+  /**
+   * Neighbouring outputs of a cell.
+   *
+   * @param outputs those that need a frame, in nbformat's form
+   * @param drawings finds what our viewers draw for them
+   */
+  public record Neighbours(List<JsonNode> outputs, DrawingReader drawings) {}
 
   /** Whether the attempt's notebook has an output that needs a frame. */
   public boolean hasAny(UUID attempt) {
     return read(attempt).isPresent();
   }
 
-  /** The output in nbformat's form; empty if there is none that needs a frame at that place. */
-  public Optional<JsonNode> of(UUID attempt, Place place) {
-    return read(attempt).map(all -> all.outputs().get(place));
+  /**
+   * The outputs from the first to the last.
+   *
+   * @param first index of an output, from 0
+   */
+  public Neighbours of(UUID attempt, int cell, int first, int last) {
+    return read(attempt)
+        .map(
+            all ->
+                new Neighbours(
+                    all.outputs().entrySet().stream()
+                        .filter(entry -> entry.getKey().isWithin(cell, first, last))
+                        .map(Map.Entry::getValue)
+                        .toList(),
+                    all.drawings()))
+        .orElse(new Neighbours(List.of(), DrawingReader.withoutWidgets()));
   }
 
   private Optional<Outputs> read(UUID attempt) {
@@ -66,16 +92,21 @@ public class RichOutputs {
   private Optional<Outputs> read(AttemptRecord attempt) {
     return notebooks
         .ipynb(attempt)
-        .map(file -> new Outputs(rich(LiveNotebook.cells(json.readTree(file))), file.length))
+        .map(
+            file -> {
+              JsonNode document = json.readTree(file);
+              return new Outputs(
+                  rich(LiveNotebook.cells(document)), DrawingReader.of(document), file.length);
+            })
         .filter(all -> !all.outputs().isEmpty());
   }
 
   private static Map<Place, JsonNode> rich(List<JsonNode> cells) {
-    Map<Place, JsonNode> rich = new HashMap<>();
+    Map<Place, JsonNode> rich = new LinkedHashMap<>();
     for (int cell = 0; cell < cells.size(); cell++) {
       JsonNode outputs = cells.get(cell).path("outputs");
       for (int i = 0; i < outputs.size(); i++) {
-        if (Output.of(outputs.path(i)).needsFrame()) {
+        if (Output.of(outputs.path(i), DrawingReader.withoutWidgets()).needsFrame()) {
           rich.put(new Place(cell, i), outputs.path(i));
         }
       }

@@ -1,7 +1,6 @@
 package dev.millrace.api.frames;
 
 import dev.millrace.api.attempts.RichOutputs;
-import dev.millrace.api.attempts.RichOutputs.Place;
 import dev.millrace.api.frames.FramePasses.Pass;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
@@ -18,7 +17,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Gives a pass to the frames of an attempt's outputs to everybody who may see the attempt, and
@@ -38,8 +36,9 @@ class FrameController {
   /**
    * The way to the frames of an attempt.
    *
-   * @param url followed by {@code /CELL/OUTPUT?QUERY} it is the address of an output's frame; both
-   *     numbers are indexes from 0
+   * @param url followed by {@code /CELL/OUTPUTS?QUERY} it is the address of a frame. CELL is an
+   *     index from 0; OUTPUTS is one, too, or the first and the last of neighbours that one viewer
+   *     draws, as {@code 2-4}
    * @param query the signature for all of them
    */
   record Frames(String url, String query, Instant expiresAt) {}
@@ -57,12 +56,12 @@ class FrameController {
         Addresses.of("/frames/" + attempt).toString(), pass.query(), pass.expiresAt());
   }
 
-  @GetMapping("/frames/{attempt}/{cell}/{output}")
+  @GetMapping("/frames/{attempt}/{cell}/{outputs}")
   @Requires(scope = Scope.PUBLIC)
   ResponseEntity<String> frame(
       @PathVariable UUID attempt,
       @PathVariable int cell,
-      @PathVariable int output,
+      @PathVariable("outputs") String range,
       @RequestParam long expires,
       @RequestParam String signature) {
     if (!passes.isValid(attempt, expires, signature)) {
@@ -73,29 +72,38 @@ class FrameController {
           .hint("load the page again")
           .exception();
     }
-    JsonNode rich =
-        outputs
-            .of(attempt, new Place(cell, output))
+    FrameContent content =
+        OutputRange.of(range)
+            .flatMap(
+                wanted -> FrameContent.of(outputs.of(attempt, cell, wanted.first(), wanted.last())))
             .orElseThrow(
-                () -> Problem.notFound("frame of output " + output + " of cell", cell).exception());
+                () -> Problem.notFound("frame of output " + range + " of cell", cell).exception());
     var bytes = new byte[16];
     random.nextBytes(bytes);
     String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
-        .header("Content-Security-Policy", policy(nonce))
+        .header("Content-Security-Policy", policy(content, nonce))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(FramePage.of(rich, nonce));
+        .body(FramePage.of(content, nonce));
   }
 
   /**
    * People open such addresses directly, too: the sandbox is the answer's own and not the frame
-   * element's.
+   * element's. A viewer's library comes from the application by a message and runs as a blob.
    */
-  private static String policy(String nonce) {
+  private static String policy(FrameContent content, String nonce) {
+    String library =
+        switch (content) {
+          case FrameContent.Drawn drawn -> " blob:; worker-src blob:";
+          case FrameContent.Markup markup -> "";
+        };
     return "sandbox allow-scripts; default-src 'none'; script-src 'nonce-"
         + nonce
-        + "'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; connect-src 'none';"
-        + " form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+        + "'"
+        + library
+        + "; style-src 'unsafe-inline'; img-src data: blob:; media-src data: blob:; font-src data:;"
+        + " connect-src 'none'; form-action 'none'; base-uri 'none';"
+        + " frame-ancestors 'self'";
   }
 }

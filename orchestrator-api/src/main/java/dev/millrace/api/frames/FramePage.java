@@ -5,16 +5,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The page of one output. Its only script is ours: it tells the page around it how high the output
- * is, and takes the theme from it.
+ * The page of a frame. Its only script is ours: it tells the page around it how high the content
+ * is, and takes the theme and a viewer's library from it.
  */
 final class FramePage {
   private static final int MOST_CHARACTERS = 2 * 1024 * 1024;
+  private static final int MOST_DATA = 32 * 1024 * 1024;
   private static final String SCRIPT = resource("frame.js");
   private static final String STYLE = resource("frame.css");
 
@@ -23,18 +25,43 @@ final class FramePage {
   /**
    * The page.
    *
-   * @param output in nbformat's form; one that the application does not show itself
    * @param nonce allows our script and no other
    */
-  static String of(JsonNode output, String nonce) {
-    JsonNode data = output.path("data");
+  static String of(FrameContent content, String nonce) {
+    return switch (content) {
+      case FrameContent.Drawn drawn -> page(nonce, "paper viewer", items(drawn.items()));
+      case FrameContent.Markup markup -> {
+        JsonNode data = markup.output().path("data");
+        yield page(nonce, isOnPaper(data) ? "paper" : "", body(data));
+      }
+    };
+  }
+
+  private static String page(String nonce, String classes, String body) {
     return """
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><title>Output</title>
         <script nonce="%s">%s</script>
-        <style>%s</style></head><body><div id="content"%s>%s</div></body></html>
+        <style>%s</style></head><body><div id="content" class="%s">%s</div></body></html>
         """
-        .formatted(nonce, SCRIPT, STYLE, isOnPaper(data) ? " class=\"paper\"" : "", body(data));
+        .formatted(nonce, SCRIPT, STYLE, classes, body);
+  }
+
+  /**
+   * The data stands in the page itself: it takes one way only, and never through the application.
+   */
+  private static String items(List<JsonNode> items) {
+    StringBuilder page = new StringBuilder();
+    for (JsonNode item : items) {
+      String json = item.toString();
+      page.append(
+          json.length() > MOST_DATA
+              ? tooBig(json.length())
+              : "<div class=\"drawing\"><script type=\"application/json\">"
+                  + json.replace("<", "\\u003c")
+                  + "</script></div>");
+    }
+    return page.toString();
   }
 
   /** Drawings, and whatever has colours of its own; plain tables follow the theme. */

@@ -126,16 +126,37 @@ class GalleryTest {
       String url = passes.json().get("url").asString();
       String query = "?" + passes.json().get("query").asString();
       for (JsonNode cell : notebook.path("cells")) {
-        for (int output = 0; output < cell.path("outputs").size(); output++) {
-          if (cell.path("outputs").path(output).hasNonNull("rich")) {
-            String place = "/" + cell.path("index").asInt() + "/" + output;
-            frame(
-                service.anonymous().get(url + place + query).expect(200), frames.putObject(place));
-          }
+        for (String outputs : frameRanges(cell.path("outputs"))) {
+          String place = "/" + cell.path("index").asInt() + "/" + outputs;
+          frame(service.anonymous().get(url + place + query).expect(200), frames.putObject(place));
         }
       }
     }
     return answers;
+  }
+
+  /** As the application asks for them: neighbours that one viewer draws together. */
+  private static List<String> frameRanges(JsonNode outputs) {
+    List<String> ranges = new ArrayList<>();
+    int first = -1;
+    String viewer = "";
+    for (int i = 0; i < outputs.size(); i++) {
+      JsonNode output = outputs.path(i);
+      if (output.hasNonNull("rich")) {
+        String own = output.path("viewer").asString("");
+        if (!own.isEmpty() && own.equals(viewer)) {
+          ranges.removeLast();
+          ranges.add(first + "-" + i);
+        } else {
+          ranges.add(Integer.toString(i));
+          first = i;
+        }
+        viewer = own;
+      } else if (output.path("data").size() > 0 || output.has("text")) {
+        viewer = "";
+      }
+    }
+    return ranges;
   }
 
   /** The page, with marks where our own script and style and the nonce stand. */

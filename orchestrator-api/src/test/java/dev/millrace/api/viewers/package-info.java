@@ -1,0 +1,5 @@
+/** Tests of package viewers. */
+@NullMarked
+package dev.millrace.api.viewers;
+
+import org.jspecify.annotations.NullMarked;
