@@ -36,6 +36,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  StepDurations stepDurations(DataSource dataSource) {
+    return new StepDurations(JdbcClient.create(dataSource));
+  }
+
+  @Bean
   RerunReads rerunReads(DataSource dataSource) {
     return new RerunReads(JdbcClient.create(dataSource));
   }
