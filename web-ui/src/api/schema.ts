@@ -1010,6 +1010,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/steps/{step}/usual-duration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["usualDurationOfStep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/steps/{step}/why": {
         parameters: {
             query?: never;
@@ -2121,6 +2138,12 @@ export interface components {
             kind?: "user" | "service";
             name: string;
             password?: string;
+        };
+        UsualDuration: {
+            /** Format: int32 */
+            attempts: number;
+            /** Format: double */
+            medianSeconds?: number;
         };
         Value: {
             /** @enum {string} */
@@ -4501,6 +4524,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepRun"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usualDurationOfStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsualDuration"];
                 };
             };
             /** @description a problem */
