@@ -201,13 +201,14 @@ async function answer(
       else if (sub === 'reruns') list(operations.reruns(run));
       else if (sub === 'why') json(operations.why(run, undefined));
       else if (last === 'why') json(operations.why(run, subId));
+      else if (last === 'usual-duration') json({ medianSeconds: 90, attempts: 7 });
       else if (sub === 'steps') list(world.store.steps.get(id) ?? []);
       else if (sub === 'events') list(world.store.runEvents.get(id) ?? []);
       else json(run);
       return;
     }
     case 'GET attempts':
-      attempt(world, id, sub, json, list, none, response);
+      attempt(world, id, sub, url, json, list, none, response);
       return;
     case 'GET frames': {
       const attempt = world.store.attempts.get(id);
@@ -308,6 +309,7 @@ function attempt(
   world: World,
   id: string,
   sub: string,
+  url: URL,
   json: Reply,
   list: (items: unknown[]) => void,
   none: () => void,
@@ -317,7 +319,15 @@ function attempt(
   if (found === undefined) none();
   else if (sub === 'notebook') {
     const notebook = world.store.notebooks.get(id);
-    if (notebook) json(notebook);
+    if (notebook && url.searchParams.get('format') === 'ipynb')
+      json({
+        cells: notebook.cells.map((cell) => ({
+          outputs: cell.outputs.map((_, i) => ({
+            data: { 'text/html': i === 0 ? SMALL_TABLE : WIDE_TABLE },
+          })),
+        })),
+      });
+    else if (notebook) json(notebook);
     else none();
   } else if (sub === 'log')
     response

@@ -8,6 +8,8 @@ import type {
   Deployment,
   DeployRequest,
   Frames,
+  NotebookDocument,
+  UsualDuration,
   LiveNotebook,
   Me,
   NewToken,
@@ -132,6 +134,16 @@ export const api = {
     request<Attempt>('GET', path`/attempts/${attempt}`, { signal }),
   notebook: (attempt: string, signal?: AbortSignal) =>
     request<LiveNotebook>('GET', path`/attempts/${attempt}/notebook`, { query: { format: 'live' }, signal }),
+  /** The HTML of an output as the notebook's file has it; undefined where it has none. */
+  outputHtml: async (attempt: string, cell: number, output: number) => {
+    const file = await request<NotebookDocument>('GET', path`/attempts/${attempt}/notebook`, {
+      query: { format: 'ipynb' },
+    });
+    const html = file.cells[cell]?.outputs?.[output]?.data?.['text/html'];
+    return Array.isArray(html) ? html.join('') : html;
+  },
+  usualDuration: (run: string, step: string, signal?: AbortSignal) =>
+    request<UsualDuration>('GET', path`/runs/${run}/steps/${step}/usual-duration`, { signal }),
   attemptEvents: (attempt: string, signal?: AbortSignal) =>
     all<AttemptEvent>(path`/attempts/${attempt}/events`, signal),
   log: (attempt: string, tail: number, signal?: AbortSignal) =>

@@ -27,6 +27,7 @@ export const keys = {
   steps: (run: string) => ['run', run, 'steps'] as const,
   reruns: (run: string) => ['run', run, 'reruns'] as const,
   why: (run: string, step: string | undefined) => ['run', run, 'why', step ?? ''] as const,
+  usualDuration: (run: string, step: string) => ['usual-duration', run, step] as const,
   frames: (attempt: string) => ['frames', attempt] as const,
   // Not below the run: an answer of the server to a question, which no event changes.
   rerunPlan: (run: string, asked: RerunRequest) => ['rerun', run, asked] as const,

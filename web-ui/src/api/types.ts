@@ -116,6 +116,11 @@ export type Output = StreamOutput | ErrorOutput | DataOutput;
 
 export type Cell = Exact<Schemas['Cell'], { outputs: Output[] }>;
 export type CellState = Cell['state'];
+/** As much of nbformat's file as is read here. */
+export interface NotebookDocument {
+  cells: { outputs?: { data?: Record<string, string | string[] | undefined> }[] }[];
+}
+export type UsualDuration = Schemas['UsualDuration'];
 export type LiveNotebook = Exact<Schemas['LiveNotebook'], { cells: Cell[] }>;
 
 /** One message of GET /events. */

@@ -1,14 +1,20 @@
 import { Button, Switch } from '@mantine/core';
-import { IconArrowDown } from '@tabler/icons-react';
+import { IconArrowDown, IconSearch } from '@tabler/icons-react';
+import { useCallback, useRef, useState } from 'react';
 
-import type { Cell, LiveNotebook } from '../api/types';
+import type { LiveNotebook } from '../api/types';
 import { plural } from '../ui/format';
 import { StateBadge } from '../ui/StateBadge';
+import { useSwitch } from '../ui/useSwitch';
 import { cellAnchor } from './anchor';
 import { failedCellOf, numbersOf, progressOf } from './cells';
 import { CellView } from './CellView';
+import { FindBar } from './FindBar';
+import { FindContext } from './FindContext';
 import { languageOf } from './highlight';
 import styles from './Notebook.module.css';
+import { useCellKeys } from './useCellKeys';
+import { useFind } from './useFind';
 import { scrollToCell, useOpensAt, useFollow } from './useFollow';
 
 interface Props {
@@ -23,6 +29,7 @@ interface Props {
 
 /** A notebook as it executes, or as it ended. */
 export function NotebookView({ notebook, live, activity, failedNumber }: Props) {
+  const box = useRef<HTMLDivElement>(null);
   const running = notebook.cells.find((c) => c.state === 'running');
   const numbers = numbersOf(notebook.cells);
   const failed = failedCellOf(notebook, failedNumber);
@@ -30,8 +37,24 @@ export function NotebookView({ notebook, live, activity, failedNumber }: Props) 
   const [following, setFollowing] = useFollow(live, running && numbers.get(running));
   useOpensAt(live ? undefined : failedAt);
   const language = languageOf(notebook.kernel);
+  const [withoutCode, setWithoutCode] = useSwitch('code', 'hidden');
+  const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
+  const fold = useCallback(
+    (index: number) =>
+      setFolded((before) => {
+        const next = new Set(before);
+        if (!next.delete(index)) next.add(index);
+        return next;
+      }),
+    [],
+  );
+  const [finding, setFinding] = useState(false);
+  const find = useFind(box, notebook.cells, !withoutCode);
+  const found = new Set(find.matches.map((match) => match.cell));
+  const toError = failedAt === undefined ? undefined : () => scrollToCell(failedAt);
+  useCellKeys(box, toError, () => setFinding(true));
   return (
-    <>
+    <FindContext value={find.wanted}>
       <div className={styles.bar}>
         <Position
           notebook={notebook}
@@ -41,16 +64,42 @@ export function NotebookView({ notebook, live, activity, failedNumber }: Props) 
           failedNumber={failedAt}
         />
         <span className={styles.barGap} />
-        {failedAt !== undefined && (
+        {toError && (
           <Button
             size="compact-sm"
             variant="default"
             leftSection={<IconArrowDown size={13} />}
-            onClick={() => scrollToCell(failedAt)}
+            onClick={toError}
+            title="Jump to the error (e)"
           >
             Jump to the error
           </Button>
         )}
+        {finding ? (
+          <FindBar
+            find={find}
+            onClose={() => {
+              find.setText('');
+              setFinding(false);
+            }}
+          />
+        ) : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconSearch size={13} />}
+            onClick={() => setFinding(true)}
+            title="Find in this notebook (/)"
+          >
+            Find
+          </Button>
+        )}
+        <Switch
+          size="xs"
+          label="Code"
+          checked={!withoutCode}
+          onChange={(event) => setWithoutCode(!event.currentTarget.checked)}
+        />
         {live && (
           <Switch
             size="xs"
@@ -60,9 +109,7 @@ export function NotebookView({ notebook, live, activity, failedNumber }: Props) 
           />
         )}
       </div>
-      <div className={styles.notebook}>
-        {failed && <FailureNote cell={failed} number={failedAt} />}
-        {notebook.message && !failed && <div className={styles.note}>{notebook.message}</div>}
+      <div className={styles.notebook} ref={box}>
         {notebook.cells.map((cell) => {
           const number = numbers.get(cell);
           return (
@@ -73,11 +120,14 @@ export function NotebookView({ notebook, live, activity, failedNumber }: Props) 
               number={number}
               language={language}
               anchor={number === undefined ? undefined : cellAnchor(number)}
+              withoutCode={withoutCode}
+              folded={folded.has(cell.index) && !found.has(cell.index)}
+              onFold={fold}
             />
           );
         })}
       </div>
-    </>
+    </FindContext>
   );
 }
 
@@ -106,22 +156,5 @@ function Position({ notebook, running, live, activity, failedNumber }: PositionP
         : `stopped at cell ${failedNumber} of ${cells}`}
       {notebook.kernel && ` · kernel ${notebook.kernel}`}
     </span>
-  );
-}
-
-/** The error before everything else. */
-function FailureNote({ cell, number }: { cell: Cell; number: number | undefined }) {
-  const error = cell.outputs.findLast((o) => o.type === 'error');
-  return (
-    <div className={styles.note} role="note">
-      {error ? (
-        <>
-          <strong>{error.ename}</strong>: {error.evalue}
-        </>
-      ) : (
-        <strong>The notebook stopped here</strong>
-      )}{' '}
-      {number !== undefined && <a href={`#${cellAnchor(number)}`}>in cell {number}</a>}
-    </div>
   );
 }

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { memo, useState } from 'react';
+import { memo, use, useState } from 'react';
 
 import { parseAnsi } from './ansi';
+import { FindContext } from './FindContext';
 import { excerpt } from './terminal';
 import { terminalCss } from './terminalColours';
 import styles from './TerminalText.module.css';
@@ -22,7 +23,10 @@ export const TerminalText = memo(function TerminalText({
   tailLines = 40,
 }: Props) {
   const [whole, setWhole] = useState(false);
-  const cut = whole ? null : excerpt(text, headLines, tailLines);
+  const wanted = use(FindContext).toLowerCase();
+  const excerpted = whole ? null : excerpt(text, headLines, tailLines);
+  // What is found in the part that is left out is shown with it.
+  const cut = wanted !== '' && text.toLowerCase().includes(wanted) ? null : excerpted;
   return (
     <div className={styles.box} data-stream={stream}>
       {cut === null ? (

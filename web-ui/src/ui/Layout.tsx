@@ -17,16 +17,18 @@ interface PageProps {
   actions?: ReactNode;
   /** One line below the heading. */
   summary?: ReactNode;
+  /** It has several panes and takes more of a wide window. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** What every page has: where it is, what it is called, what one can do. */
-export function Page({ title, heading, crumbs = [], actions, summary, children }: PageProps) {
+export function Page({ title, heading, crumbs = [], actions, summary, wide, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Millrace`;
   }, [title]);
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-wide={wide ?? undefined}>
       <header className={styles.header}>
         <div className={styles.titles}>
           {crumbs.length > 0 && (

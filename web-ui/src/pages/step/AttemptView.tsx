@@ -4,6 +4,8 @@ import { IconDownload } from '@tabler/icons-react';
 import { downloads } from '../../api/endpoints';
 import type { Attempt, AttemptBrief, StepRun } from '../../api/types';
 import { activityOf } from '../../live/attemptReducer';
+import { cellAnchor } from '../../notebook/anchor';
+import { tookLong } from '../../notebook/timing';
 import { NotebookView } from '../../notebook/NotebookView';
 import { Fetched } from '../../ui/Fetched';
 import { both } from '../../ui/fetching';
@@ -104,13 +106,14 @@ interface FactsProps extends Props {
 function Facts({ step, brief, attempt, live }: FactsProps) {
   const message = attempt?.message ?? brief.message;
   const cause = attempt?.cause ?? brief.cause;
+  const failed = lookOf(brief.state).tone === 'failed';
   return (
     <div className={styles.facts}>
       <span>
         attempt {brief.number}: {lookOf(brief.state).word}
         {cause && !live && `, cause: ${CAUSES[cause]}`}
       </span>
-      {brief.startedAt && (
+      {tookLong(brief) && (
         <span>
           <Duration from={brief.startedAt} to={brief.endedAt} />
         </span>
@@ -119,7 +122,14 @@ function Facts({ step, brief, attempt, live }: FactsProps) {
       {(attempt?.worker ?? brief.worker) && <span>worker {attempt?.worker ?? brief.worker}</span>}
       {attempt?.notebook && attempt.notebook !== step.work.notebook && <code>{attempt.notebook}</code>}
       {attempt?.kernel && <span>kernel {attempt.kernel}</span>}
-      {message && !live && <span className={styles.message}>{message}</span>}
+      {message && !live && (
+        <span className={styles.message} data-failed={failed || undefined} role={failed ? 'note' : undefined}>
+          {message}{' '}
+          {attempt?.failedCell !== undefined && (
+            <a href={`#${cellAnchor(attempt.failedCell)}`}>Go to cell {attempt.failedCell}</a>
+          )}
+        </span>
+      )}
     </div>
   );
 }

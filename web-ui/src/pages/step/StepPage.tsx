@@ -23,8 +23,11 @@ import { AttemptPicker } from './AttemptPicker';
 import { AttemptView } from './AttemptView';
 import { Comparison } from './compare/Comparison';
 import { findStep, firstLine, whyNoAttempt } from './describe';
+import { StepSide } from './StepSide';
 import styles from './StepPage.module.css';
+import { TimeLeft } from './TimeLeft';
 import { useAttemptChoice } from './useAttemptChoice';
+import { useStepKeys } from './useStepKeys';
 import { Work } from './Work';
 
 export function StepPage() {
@@ -49,8 +52,10 @@ interface Props {
 }
 
 function StepOfRun({ run, steps, name, step }: Props) {
+  useStepKeys(steps, step);
   return (
     <Page
+      wide
       title={`${name} · ${run.dag}`}
       heading={
         <>
@@ -106,6 +111,7 @@ function Summary({ step }: { step: StepRun }) {
           <Duration from={step.startedAt} to={step.endedAt} />
         </span>
       )}
+      {step.state === 'running' && <TimeLeft step={step} />}
       {step.ends?.map((end) => (
         <span key={end.rerun} title={end.message}>
           before rerun {end.rerun + 1}: {lookOf(end.state).word} <Ago at={end.at} />
@@ -129,7 +135,25 @@ function Source({ step }: { step: StepRun }) {
 }
 
 function StepView({ step, steps }: { step: StepRun; steps: StepRun[] }) {
-  const { chosen, other, choose, compareWith } = useAttemptChoice(step);
+  const choice = useAttemptChoice(step);
+  return (
+    <div className={styles.panes}>
+      <StepSide step={step} steps={steps} attempt={choice.other === undefined ? choice.chosen : undefined} />
+      <div className={styles.main}>
+        <Attempts step={step} steps={steps} choice={choice} />
+      </div>
+    </div>
+  );
+}
+
+interface AttemptsProps {
+  step: StepRun;
+  steps: StepRun[];
+  choice: ReturnType<typeof useAttemptChoice>;
+}
+
+function Attempts({ step, steps, choice }: AttemptsProps) {
+  const { chosen, other, choose, compareWith } = choice;
   const why = stepStands(step) && <WhyPanel run={step.run} step={step.step} />;
   if (chosen === undefined) {
     return (
