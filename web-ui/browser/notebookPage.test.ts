@@ -111,7 +111,7 @@ describe('find', () => {
     await expect.poll(marks).toEqual({ all: total, current: ['rmse'] });
     await page.keyboard.press('Escape');
     await page.getByRole('search').waitFor({ state: 'detached' });
-    expect(await marks()).toEqual({ all: 0, current: [] });
+    await expect.poll(marks).toEqual({ all: 0, current: [] });
     await page.close();
   });
 

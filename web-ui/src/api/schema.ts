@@ -121,6 +121,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attempts/{attempt}/log/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["attemptLogLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attempts/{attempt}/log/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["attemptLogMatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attempts/{attempt}/notebook": {
         parameters: {
             query?: never;
@@ -1433,6 +1467,14 @@ export interface components {
             project?: string;
             subject: string;
         };
+        EnvironmentLines: {
+            /** Format: int32 */
+            first: number;
+            /** Format: int32 */
+            last: number;
+            /** Format: double */
+            seconds?: number;
+        };
         Failure: {
             ename: string;
             evalue: string;
@@ -1538,6 +1580,14 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "running" | "cancelling" | "succeeded" | "failed" | "cancelled" | "timed_out";
         };
+        Line: {
+            /** Format: date-time */
+            at: string;
+            cut?: boolean;
+            /** Format: int32 */
+            number: number;
+            text: string;
+        };
         LiveEvent: {
             /** Format: date-time */
             at: string;
@@ -1561,6 +1611,17 @@ export interface components {
         };
         Liveness: {
             status: string;
+        };
+        LogLines: {
+            environment?: components["schemas"]["EnvironmentLines"];
+            lines: components["schemas"]["Line"][];
+            /** Format: int32 */
+            total: number;
+        };
+        LogMatches: {
+            /** Format: int32 */
+            count: number;
+            lines: number[];
         };
         LoginLink: {
             /** Format: date-time */
@@ -2457,6 +2518,73 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attemptLogLines: {
+        parameters: {
+            query?: {
+                from?: number;
+                lines?: number;
+            };
+            header?: never;
+            path: {
+                attempt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogLines"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attemptLogMatches: {
+        parameters: {
+            query: {
+                text: string;
+            };
+            header?: never;
+            path: {
+                attempt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogMatches"];
                 };
             };
             /** @description a problem */

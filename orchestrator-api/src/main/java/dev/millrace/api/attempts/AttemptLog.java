@@ -6,9 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What an attempt printed, as one text: its processes' output, its cells' streams, and what
@@ -35,7 +33,7 @@ class AttemptLog {
     do {
       events = attempts.eventsAfter(attempt, seq, BATCH);
       for (AttemptEvent event : events) {
-        String text = text(event);
+        String text = LogText.of(event);
         if (text != null) {
           receiver.take(text);
         }
@@ -55,7 +53,7 @@ class AttemptLog {
     do {
       events = attempts.eventsBefore(attempt, before, BATCH);
       for (AttemptEvent event : events) {
-        String text = text(event);
+        String text = LogText.of(event);
         // One more end of a line than wanted: it is where the first wanted line begins.
         if (text != null && ends <= lines) {
           pieces.addFirst(text);
@@ -76,15 +74,6 @@ class AttemptLog {
       }
     }
     return text.substring(begin + 1);
-  }
-
-  private static @Nullable String text(AttemptEvent event) {
-    JsonNode data = event.data();
-    return switch (event.kind()) {
-      case "log", "stream", "kernel_printed" -> data.path("text").asString("");
-      case "warning", "warned" -> "[warning] " + data.path("message").asString("") + "\n";
-      default -> null;
-    };
   }
 
   /** Takes the next piece of text. */
