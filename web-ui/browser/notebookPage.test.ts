@@ -105,8 +105,8 @@ describe('find', () => {
     await expect.poll(() => count.textContent()).toBe(`${total} of ${total}`);
     const marks = () =>
       page.evaluate(() => ({
-        all: CSS.highlights.get('notebook-find')?.size ?? 0,
-        current: [...(CSS.highlights.get('notebook-find-current') ?? [])].map(String),
+        all: CSS.highlights.get('find')?.size ?? 0,
+        current: [...(CSS.highlights.get('find-current') ?? [])].map(String),
       }));
     await expect.poll(marks).toEqual({ all: total, current: ['rmse'] });
     await page.keyboard.press('Escape');
@@ -163,6 +163,16 @@ describe('a notebook', () => {
     const link = page.getByRole('link', { name: /^Go to cell \d$/ });
     await link.waitFor();
     expect(await page.getByRole('note').count()).toBe(1);
+    await page.getByRole('tab', { name: 'Log' }).click();
+    await page.getByRole('region', { name: 'Log' }).waitFor();
+    await link.click();
+    await cell(page, 7).waitFor();
+    await expect
+      .poll(async () => {
+        const place = await cell(page, 7).boundingBox();
+        return place !== null && place.y >= 0 && place.y < 900;
+      })
+      .toBe(true);
     await page.close();
   });
 

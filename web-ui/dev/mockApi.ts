@@ -6,6 +6,7 @@ import { parseJson, writeJson } from '../src/api/json.ts';
 import type { DeployRequest, RerunRequest } from '../src/api/types.ts';
 import { galleryFrame, galleryImage } from './gallery.ts';
 import { stream } from './liveStream.ts';
+import { logLines, logMatches } from './logs.ts';
 import { Operations } from './operations.ts';
 import { problem } from './problem.ts';
 import { dag, versionDiff } from './versions.ts';
@@ -208,7 +209,7 @@ async function answer(
       return;
     }
     case 'GET attempts':
-      attempt(world, id, sub, url, json, list, none, response);
+      attempt(world, id, sub, subId, url, json, list, none, response);
       return;
     case 'GET frames': {
       const attempt = world.store.attempts.get(id);
@@ -309,6 +310,7 @@ function attempt(
   world: World,
   id: string,
   sub: string,
+  what: string,
   url: URL,
   json: Reply,
   list: (items: unknown[]) => void,
@@ -329,7 +331,11 @@ function attempt(
       });
     else if (notebook) json(notebook);
     else none();
-  } else if (sub === 'log')
+  } else if (sub === 'log' && what === 'lines')
+    json(logLines(world.store.logs.get(id) ?? '', url.searchParams));
+  else if (sub === 'log' && what === 'matches')
+    json(logMatches(world.store.logs.get(id) ?? '', url.searchParams.get('text') ?? ''));
+  else if (sub === 'log')
     response
       .writeHead(200, {
         'Content-Type': 'text/plain; charset=utf-8',

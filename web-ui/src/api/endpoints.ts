@@ -1,4 +1,4 @@
-import { address, path, request, requestText } from './http';
+import { address, path, request } from './http';
 import type {
   Artifact,
   Attempt,
@@ -11,6 +11,8 @@ import type {
   NotebookDocument,
   UsualDuration,
   LiveNotebook,
+  LogLines,
+  LogMatches,
   Me,
   NewToken,
   NotebookFile,
@@ -146,8 +148,11 @@ export const api = {
     request<UsualDuration>('GET', path`/runs/${run}/steps/${step}/usual-duration`, { signal }),
   attemptEvents: (attempt: string, signal?: AbortSignal) =>
     all<AttemptEvent>(path`/attempts/${attempt}/events`, signal),
-  log: (attempt: string, tail: number, signal?: AbortSignal) =>
-    requestText(path`/attempts/${attempt}/log`, { query: { tail }, signal }),
+  /** Without `from` the last lines. */
+  logLines: (attempt: string, from: number | undefined, lines: number, signal?: AbortSignal) =>
+    request<LogLines>('GET', path`/attempts/${attempt}/log/lines`, { query: { from, lines }, signal }),
+  logMatches: (attempt: string, text: string, signal?: AbortSignal) =>
+    request<LogMatches>('GET', path`/attempts/${attempt}/log/matches`, { query: { text }, signal }),
   artifacts: (attempt: string, signal?: AbortSignal) =>
     all<Artifact>(path`/attempts/${attempt}/artifacts`, signal),
   frames: (attempt: string, signal?: AbortSignal) =>

@@ -101,12 +101,3 @@ export async function request<T>(method: string, to: string, options: Options = 
   const text = await response.text();
   return (text === '' ? undefined : parseJson(text)) as T;
 }
-
-/** Sends a GET for text and answers it with the response's headers. */
-export async function requestText(
-  to: string,
-  options: Options = {},
-): Promise<{ text: string; headers: Headers }> {
-  const response = await send('GET', to, 'text/plain, application/problem+json', options);
-  return { text: await response.text(), headers: response.headers };
-}

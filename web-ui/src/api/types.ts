@@ -120,6 +120,9 @@ export type CellState = Cell['state'];
 export interface NotebookDocument {
   cells: { outputs?: { data?: Record<string, string | string[] | undefined> }[] }[];
 }
+export type LogLines = Schemas['LogLines'];
+export type LogLine = LogLines['lines'][number];
+export type LogMatches = Schemas['LogMatches'];
 export type UsualDuration = Schemas['UsualDuration'];
 export type LiveNotebook = Exact<Schemas['LiveNotebook'], { cells: Cell[] }>;
 

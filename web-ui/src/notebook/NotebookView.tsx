@@ -4,12 +4,12 @@ import { useCallback, useRef, useState } from 'react';
 
 import type { LiveNotebook } from '../api/types';
 import { plural } from '../ui/format';
+import { FindBar } from '../ui/FindBar';
 import { StateBadge } from '../ui/StateBadge';
 import { useSwitch } from '../ui/useSwitch';
 import { cellAnchor } from './anchor';
 import { failedCellOf, numbersOf, progressOf } from './cells';
 import { CellView } from './CellView';
-import { FindBar } from './FindBar';
 import { FindContext } from './FindContext';
 import { languageOf } from './highlight';
 import styles from './Notebook.module.css';
@@ -77,7 +77,13 @@ export function NotebookView({ notebook, live, activity, failedNumber }: Props) 
         )}
         {finding ? (
           <FindBar
-            find={find}
+            label="Find in this notebook"
+            text={find.text}
+            at={find.at}
+            count={find.matches.length}
+            asked={find.wanted !== ''}
+            onText={find.setText}
+            onMove={find.move}
             onClose={() => {
               find.setText('');
               setFinding(false);

@@ -46,7 +46,8 @@ export const TerminalText = memo(function TerminalText({
   );
 });
 
-function Segments({ text }: { text: string }) {
+/** Text with its colours. */
+export function Segments({ text }: { text: string }) {
   return (
     <pre className={styles.text}>
       {parseAnsi(text.replace(/\r$/, '')).map((segment, i) =>

@@ -1,6 +1,6 @@
-/** The names of the highlights; Notebook.module.css says how they look. */
-const ALL = 'notebook-find';
-const CURRENT = 'notebook-find-current';
+/** The names of the highlights; theme/base.css says how they look. */
+const ALL = 'find';
+const CURRENT = 'find-current';
 
 /** The ranges of a text within an element, whatever its case, also across the elements in it. */
 export function rangesOf(element: Element, text: string): Range[] {

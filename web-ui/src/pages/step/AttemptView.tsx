@@ -1,5 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { Link, useSearchParams } from 'react-router';
 
 import { downloads } from '../../api/endpoints';
 import type { Attempt, AttemptBrief, StepRun } from '../../api/types';
@@ -14,7 +15,7 @@ import { lookOf } from '../../ui/states';
 import { Duration } from '../../ui/Time';
 import { useTab } from '../../ui/useTab';
 import { Details } from './Details';
-import { LogView } from './LogView';
+import { LogView } from './log/LogView';
 import styles from './StepPage.module.css';
 import { useAttempt } from './useAttempt';
 import { Warnings } from './Warnings';
@@ -96,6 +97,17 @@ function Download({ to, label }: { to: string; label: string }) {
   );
 }
 
+/** To a cell of the notebook, also from another tab. */
+function CellLink({ number }: { number: number }) {
+  const [search] = useSearchParams();
+  const text = `Go to cell ${number}`;
+  const hash = `#${cellAnchor(number)}`;
+  if (search.get('tab') === null) return <a href={hash}>{text}</a>;
+  const others = new URLSearchParams(search);
+  others.delete('tab');
+  return <Link to={{ search: others.toString(), hash }}>{text}</Link>;
+}
+
 const CAUSES = { user: 'the step’s own code', platform: 'the platform', timeout: 'a timeout' };
 
 interface FactsProps extends Props {
@@ -124,10 +136,7 @@ function Facts({ step, brief, attempt, live }: FactsProps) {
       {attempt?.kernel && <span>kernel {attempt.kernel}</span>}
       {message && !live && (
         <span className={styles.message} data-failed={failed || undefined} role={failed ? 'note' : undefined}>
-          {message}{' '}
-          {attempt?.failedCell !== undefined && (
-            <a href={`#${cellAnchor(attempt.failedCell)}`}>Go to cell {attempt.failedCell}</a>
-          )}
+          {message} {attempt?.failedCell !== undefined && <CellLink number={attempt.failedCell} />}
         </span>
       )}
     </div>

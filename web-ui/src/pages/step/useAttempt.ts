@@ -65,37 +65,6 @@ export function useAttempt(brief: AttemptBrief) {
   return { attempt, notebook, live };
 }
 
-const LOG_LINES = 5000;
-const TEXT_KINDS = new Set(['log', 'stream', 'kernel_printed', 'warning', 'warned']);
-
-/** The end of an attempt's log; read again as lines come, the less often the longer it takes. */
-export function useLog(brief: AttemptBrief) {
-  const id = brief.id;
-  const client = useQueryClient();
-  const polling = usePolling();
-  const live = !isAttemptEnded(brief.state);
-  const log = useQuery({
-    queryKey: keys.log(id),
-    queryFn: async ({ signal }) => {
-      const begin = performance.now();
-      const { text } = await api.log(id, LOG_LINES, signal);
-      return { text, took: performance.now() - begin };
-    },
-    refetchInterval: live && polling,
-  });
-  const slow = (log.data?.took ?? 0) > 200;
-  const reread = useMemo(
-    () => throttle(() => void client.invalidateQueries({ queryKey: keys.log(id) }), slow ? 5000 : 800),
-    [client, id, slow],
-  );
-  useEffect(() => () => reread.cancel(), [reread]);
-  const known = client.getQueryData<Attempt>(keys.attempt(id))?.lastEventSeq ?? 0;
-  useTopic(live && log.data ? `attempt:${id}` : undefined, known, (message) => {
-    if (TEXT_KINDS.has(message.kind)) reread();
-  });
-  return log;
-}
-
 export function useArtifacts(attempt: string, ended: boolean) {
   return useQuery({
     queryKey: keys.artifacts(attempt),

@@ -1,13 +1,13 @@
 import { Button, Tabs } from '@mantine/core';
 
 import type { AttemptBrief, StepRun } from '../../../api/types';
-import { LogText } from '../../../notebook/LogText';
 import { Fetched } from '../../../ui/Fetched';
 import { both } from '../../../ui/fetching';
 import { StateBadge } from '../../../ui/StateBadge';
 import { Duration } from '../../../ui/Time';
 import { useTab } from '../../../ui/useTab';
-import { useAttempt, useLog } from '../useAttempt';
+import { LogView } from '../log/LogView';
+import { useAttempt } from '../useAttempt';
 import styles from './Comparison.module.css';
 import { NotebookComparison } from './NotebookComparison';
 import { ValueComparison } from './ValueComparison';
@@ -51,8 +51,8 @@ export function Comparison({ step, left, right, onClose }: Props) {
           <div className={styles.paper}>
             <Heads left={left} right={right} />
             <div className={styles.logs}>
-              <Log brief={left} />
-              <Log brief={right} />
+              <LogView brief={left} />
+              <LogView brief={right} />
             </div>
           </div>
         </Tabs.Panel>
@@ -97,16 +97,5 @@ function Heads({ left, right }: { left: AttemptBrief; right: AttemptBrief }) {
         </div>
       ))}
     </div>
-  );
-}
-
-function Log({ brief }: { brief: AttemptBrief }) {
-  const log = useLog(brief);
-  return (
-    <Fetched query={log}>
-      {({ text }) =>
-        text === '' ? <p className={styles.nothing}>Nothing was printed.</p> : <LogText text={text} />
-      }
-    </Fetched>
   );
 }
