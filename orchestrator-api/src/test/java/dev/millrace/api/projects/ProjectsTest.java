@@ -165,7 +165,11 @@ class ProjectsTest {
     String project = service.project();
     JsonNode deployed =
         new TestPush(admin, project)
-            .file("dags/a.yaml", "dag: a\nsteps:\n  s:\n    shell: echo\n")
+            // A pool that no other test has a worker for.
+            .file(
+                "dags/a.yaml",
+                "dag: a\ndefaults: { pool: %s }\nsteps: { s: { shell: echo } }\n"
+                    .formatted(project))
             .deploy()
             .expect(201)
             .json();
