@@ -54,6 +54,9 @@ const SIGHTS: Sight[] = [
   { name: 'workers', path: '/workers', shows: 'table' },
   { name: 'tokens', path: '/tokens', shows: 'table' },
   { name: 'secrets', path: '/projects/demo/secrets', shows: 'table' },
+  { name: 'settings', path: '/projects/demo/settings', shows: '[role=switch]' },
+  { name: 'charts', path: 'RUN/steps/altair', run: ['gallery'], shows: 'iframe' },
+  { name: 'Markdown', path: 'RUN/steps/markdown', run: ['gallery'], shows: 'table' },
   { name: 'new secret dialog', path: '/projects/demo/secrets', shows: 'table', opens: 'New secret' },
   {
     name: 'trigger dialog',

@@ -147,6 +147,169 @@ describe('Bokeh', () => {
   });
 });
 
+describe('widgets', () => {
+  it('are shown as they were saved, and say nothing to anybody', async () => {
+    const page = await open('widgets');
+    const form = await drawn(page, 2);
+    await form.getByText('depth').waitFor();
+    await form.getByText('9', { exact: true }).waitFor();
+    expect(await form.locator('input[type=text]').inputValue()).toBe('eu');
+    expect(await form.locator('input[type=text]').isDisabled()).toBe(true);
+    const tabs = await drawn(page, 3);
+    await tabs.getByRole('tab', { name: 'two' }).click();
+    await tabs.getByText('printed into a widget').waitFor();
+    await close(page);
+  });
+});
+
+describe('pictures and tables', () => {
+  it('of matplotlib have their own size, half of it at twice the density, and drawings are in frames', async () => {
+    const page = await open('matplotlib');
+    const widthOf = (cell: number) =>
+      page
+        .getByRole('article', { name: `Cell ${cell}`, exact: true })
+        .getByRole('img')
+        .evaluate((image) => {
+          const { clientWidth, naturalWidth } = image as HTMLImageElement;
+          return clientWidth / naturalWidth;
+        });
+    expect(await widthOf(2)).toBe(1);
+    expect(await widthOf(4)).toBeCloseTo(0.5, 1);
+    const drawing = page.getByRole('article', { name: 'Cell 3' }).locator('iframe');
+    await drawing.contentFrame().getByRole('img', { name: 'drawing' }).waitFor();
+    await close(page);
+  });
+
+  it('of seaborn are shown', async () => {
+    const page = await open('seaborn');
+    await page.getByRole('article').getByRole('img').nth(1).waitFor();
+    await close(page);
+  });
+
+  it('of pandas keep their numbers in a line, and those of Styler their colours', async () => {
+    const page = await open('tables');
+    const frames = page.locator('iframe');
+    await frames.nth(1).contentFrame().getByText('Styled').waitFor();
+    const cell = frames.nth(1).contentFrame().locator('td').first();
+    expect(await cell.evaluate((td) => getComputedStyle(td).backgroundColor)).not.toBe('rgba(0, 0, 0, 0)');
+    await frames.nth(2).scrollIntoViewIfNeeded();
+    const number = frames.nth(2).contentFrame().locator('td').first();
+    expect(await number.evaluate((td) => td.clientHeight)).toBeLessThan(32);
+    await close(page);
+  });
+});
+
+describe('IPython.display', () => {
+  it('shows HTML, SVG, JSON, Markdown, LaTeX, pictures, sound and film; a page of another host is named', async () => {
+    const page = await open('display');
+    const inCell = (cell: number) => page.getByRole('article', { name: `Cell ${cell}`, exact: true });
+    const frameOf = async (cell: number) => {
+      await inCell(cell).scrollIntoViewIfNeeded();
+      return inCell(cell).locator('iframe').contentFrame();
+    };
+    await (await frameOf(2)).getByRole('heading', { name: 'HTML' }).waitFor();
+    const drawing = (await frameOf(3)).getByRole('img');
+    expect(await drawing.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(120);
+    await (await frameOf(4)).getByText('"late" : true').waitFor();
+    await inCell(5).getByRole('cell', { name: '2' }).waitFor();
+    await inCell(6).locator('.katex').first().waitFor();
+    expect(
+      await inCell(7)
+        .getByRole('img')
+        .evaluate((image) => image.clientWidth),
+    ).toBe(48);
+    for (const [cell, tag] of [
+      [8, 'audio'],
+      [9, 'video'],
+    ] as const) {
+      const player = (await frameOf(cell)).locator(tag);
+      await player.evaluate(
+        (media) =>
+          new Promise<void>((resolve, reject) => {
+            const element = media as HTMLMediaElement;
+            element.onerror = () => reject(new Error('it does not play'));
+            if (element.readyState > 0) resolve();
+            else element.onloadedmetadata = () => resolve();
+          }),
+      );
+    }
+    await (
+      await frameOf(10)
+    )
+      .getByText('A page of another host is not shown: https://example.org/')
+      .waitFor();
+    await close(page);
+  });
+});
+
+describe('progress, rich text and updates', () => {
+  it('of tqdm end as one line on the console and as one bar in a notebook', async () => {
+    const page = await open('progress');
+    const console = page.getByRole('article', { name: 'Cell 1' }).locator('pre').last();
+    await console.getByText('console: 100%').waitFor();
+    expect(await console.textContent()).not.toContain('50%');
+    const bar = await drawn(page, 2);
+    await bar.getByText('20/20').waitFor();
+    await close(page);
+  });
+
+  it('of rich keep their colours and lines', async () => {
+    const page = await open('rich');
+    const table = page.locator('iframe').first().contentFrame().locator('pre');
+    await table.getByText('Orders', { exact: true }).waitFor();
+    expect(await table.evaluate((pre) => getComputedStyle(pre).whiteSpace)).toBe('pre');
+    await close(page);
+  });
+
+  it('by display_id show the last, and what was cleared is gone', async () => {
+    const page = await open('updates');
+    await page.getByText('step 4').waitFor();
+    expect(await page.getByText('step 1', { exact: true }).count()).toBe(0);
+    await page.locator('iframe').contentFrame().getByText('new value').waitFor();
+    await page.getByText('only this is left', { exact: true }).waitFor();
+    expect(await page.getByText('round').count()).toBe(1);
+    await close(page);
+  });
+});
+
+describe('scripts of a notebook', () => {
+  it('are not run, which one line says, until the project’s settings allow it', async () => {
+    const page = await open('hostile');
+    await page.getByRole('article', { name: 'Cell 8' }).scrollIntoViewIfNeeded();
+    const outputs = page.getByRole('article', { name: 'Cell 8' }).locator('iframe');
+    for (const nth of [0, 1])
+      await outputs.nth(nth).contentFrame().getByText('The scripts of this output were not run.').waitFor();
+    await page.close();
+    const settings = await context.newPage();
+    await settings.goto(`${stage.origin}/projects/demo/settings`);
+    await settings.getByRole('switch', { name: 'Scripts of notebooks run' }).press('Space');
+    await settings.reload();
+    expect(await settings.getByRole('switch', { name: 'Scripts of notebooks run' }).isChecked()).toBe(true);
+    await settings.close();
+  });
+
+  it('run in their frame where they may, and reach nothing else', async () => {
+    const reached: string[] = [];
+    await context.route(/collector\.example/, (route) => {
+      reached.push(route.request().url());
+      return route.abort();
+    });
+    const page = await open('scripts');
+    const frames = page.locator('iframe');
+    await frames.nth(0).contentFrame().getByText('written by a script').waitFor();
+    await frames.nth(1).contentFrame().getByText('written by javascript').waitFor();
+    const refused = page.waitForEvent('console', (message) => /leave|frame-src|Framing/.test(message.text()));
+    await frames.nth(2).contentFrame().getByText('tried all').waitFor();
+    await refused;
+    expect(reached).toEqual([]);
+    expect(await page.title()).toBe('scripts · gallery · Millrace');
+    expect(new URL(page.url()).origin).toBe(stage.origin);
+    expect((await frames.nth(2).boundingBox())?.height).toBeLessThanOrEqual(640);
+    await context.unroute(/collector\.example/);
+    await page.close();
+  });
+});
+
 describe('hostile outputs', () => {
   it('reach neither the application nor another host, whatever draws them', async () => {
     const reached: string[] = [];
@@ -155,12 +318,13 @@ describe('hostile outputs', () => {
       return route.abort();
     });
     const page = await open('hostile');
+    const pages = context.pages().length;
     const dialogs: string[] = [];
     page.on('dialog', (dialog) => {
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
-    for (const cell of [2, 3, 4, 5]) await drawn(page, cell);
+    for (const cell of [2, 3, 4, 5, 6]) await drawn(page, cell);
     const last = page.getByRole('article', { name: 'Cell 8' });
     await last.scrollIntoViewIfNeeded();
     await last.locator('iframe').first().contentFrame().getByText('styled').waitFor();
@@ -170,7 +334,7 @@ describe('hostile outputs', () => {
     expect(reached).toEqual([]);
     expect(dialogs).toEqual([]);
     expect(await page.title()).toBe('hostile · gallery · Millrace');
-    expect(context.pages().filter((one) => one.url() !== 'about:blank')).toHaveLength(1);
+    expect(context.pages()).toHaveLength(pages);
     expect(
       page
         .frames()

@@ -69,6 +69,8 @@ function framePage(table: string): string {
   return `<!doctype html><meta charset="utf-8"><script>${part('script')}</script><style>${part('style')}</style><div id="content">${table}</div>`;
 }
 
+let settings = { notebookScripts: false };
+
 const ME = { principal: { id: 'u1', name: 'admin', kind: 'user' }, roles: [{ role: 'admin' }] };
 
 async function answer(
@@ -124,6 +126,7 @@ async function answer(
         list([{ name: 'demo', createdAt: new Date().toISOString(), dags: world.store.dags.length }]);
       else if (sub === 'notebooks')
         list(['prepare', 'train', 'predict'].map((name) => ({ path: `notebooks/${name}.ipynb` })));
+      else if (sub === 'settings') json(settings);
       else if (sub === 'deployments') list(operations.deploymentsOf());
       else if (sub === 'secrets')
         list([{ name: 'warehouse', version: 2, setAt: new Date().toISOString(), setBy: 'ada' }]);
@@ -132,6 +135,10 @@ async function answer(
       else if (last === 'versions' && parts[6] === 'diff') json(versionDiff(subId));
       else if (sub === 'dags') dag(world, subId, last, parts[5], json, none);
       else none();
+      return;
+    case 'PUT projects':
+      settings = (await body(request)) as typeof settings;
+      json(settings);
       return;
     case 'PATCH projects':
       json(operations.pause(parts[5] ?? '', ((await body(request)) as { paused: boolean }).paused));

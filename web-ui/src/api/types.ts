@@ -25,6 +25,7 @@ export interface Page<T> {
 export type Me = Schemas['Me'];
 export type Role = Schemas['HeldRole']['role'];
 export type Project = Schemas['ProjectView'];
+export type ProjectSettings = Schemas['ProjectSettingsView'];
 export type NotebookFile = Schemas['NotebookView'];
 
 export type StepRun = Exact<Schemas['StepRun'], { attempts: AttemptBrief[]; outputs?: JsonObject }>;

@@ -5,6 +5,7 @@ export const links = {
   project: (project: string) => `/dags?project=${encodeURIComponent(project)}`,
   deployments: (project: string) => path`/projects/${project}/deployments`,
   secrets: (project: string) => path`/projects/${project}/secrets`,
+  settings: (project: string) => path`/projects/${project}/settings`,
   dag: (project: string, dag: string) => path`/projects/${project}/dags/${dag}`,
   version: (project: string, dag: string, version: number | undefined) =>
     path`/projects/${project}/dags/${dag}` +

@@ -43,6 +43,12 @@ export const router = createBrowserRouter(
                   }),
                 },
                 {
+                  path: '/projects/:project/settings',
+                  lazy: async () => ({
+                    Component: (await import('../pages/settings/SettingsPage')).SettingsPage,
+                  }),
+                },
+                {
                   path: '/runs',
                   lazy: async () => ({ Component: (await import('../pages/runs/RunsPage')).RunsPage }),
                 },

@@ -39,6 +39,11 @@ describe('a display is shown', () => {
       { in: 'frame', types: ['application/vnd.acme+json'] },
     ],
     [
+      'as its text while a widget has no saved state',
+      output({ 'text/plain': 'IntSlider(value=7)' }, ['application/vnd.jupyter.widget-view+json']),
+      'text/plain',
+    ],
+    [
       'as its text where the rest is data for programs',
       output({ 'text/plain': '3' }, ['application/scrapbook.scrap.json+json']),
       'text/plain',

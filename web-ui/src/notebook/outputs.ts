@@ -6,6 +6,8 @@ const IMAGES = ['image/png', 'image/jpeg', 'image/gif'];
 /** Types that are data for programs and have nothing to look at. */
 const UNSEEN = /^application\/(?:papermill\.|scrapbook\.|vnd\.jupyter\.widget-state)/;
 
+const WIDGET = 'application/vnd.jupyter.widget-view+json';
+
 /** In a frame, with the types that it may show; in this page, by its type; or not at all. */
 export type Shown = { in: 'frame'; types: string[] } | { in: 'page'; type: string } | undefined;
 
@@ -18,8 +20,9 @@ export function shownForm({ data, otherTypes, viewer }: DataOutput): Shown {
     return type === undefined ? undefined : { in: 'page', type };
   };
   if (framed.includes('text/html')) return frame;
-  if (viewer === 'widgets') return inPage('text/plain');
   if (viewer != null) return frame;
+  // Its state is known when the notebook has ended.
+  if (framed.includes(WIDGET) && 'text/plain' in data) return inPage('text/plain');
   const text = inPage('text/markdown', 'text/latex');
   if (text !== undefined) return text;
   if (framed.includes('image/svg+xml')) return frame;
@@ -41,7 +44,7 @@ export function outputPlaces(outputs: Output[]): OutputPlace[] {
   outputs.forEach((output, index) => {
     const isData = output.type === 'display' || output.type === 'result';
     if (isData && shownForm(output) === undefined) return;
-    const viewer = isData && output.viewer !== 'widgets' ? output.viewer : undefined;
+    const viewer = isData ? output.viewer : undefined;
     const before = places.at(-1);
     if (viewer !== undefined && before?.viewer === viewer) {
       before.last = index;

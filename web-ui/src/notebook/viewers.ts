@@ -3,11 +3,11 @@ import type { DataOutput } from '../api/types';
 import bokeh from '../viewers/bokeh.ts?classic';
 import plotly from '../viewers/plotly.ts?classic';
 import vega from '../viewers/vega.ts?classic';
+import widgets from '../viewers/widgets.ts?classic';
 
-/** Widgets are shown as their text. */
-export type Viewer = Exclude<NonNullable<DataOutput['viewer']>, 'widgets'>;
+export type Viewer = NonNullable<DataOutput['viewer']>;
 
-const ADDRESSES: Record<Viewer, string> = { bokeh, plotly, vega };
+const ADDRESSES: Record<Viewer, string> = { bokeh, plotly, vega, widgets };
 
 /** Each is fetched once by the application, since frames of opaque origin have no cache in common. */
 const libraries = new Map<Viewer, Promise<Blob>>();

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconLock, IconNotebook, IconPackage, IconSitemap } from '@tabler/icons-react';
+import { IconLock, IconNotebook, IconPackage, IconSettings, IconSitemap } from '@tabler/icons-react';
 import { useState } from 'react';
 
 import type { Dag, Project } from '../../api/types';
@@ -48,7 +48,7 @@ function countOf(shown: Dag[], all: Dag[]): string {
   return shown.length === all.length ? count : `${shown.length} of ${count}`;
 }
 
-/** Deployments and secrets are a project's own: with several projects, of the chosen one or of one in a menu. */
+/** Deployments, secrets and settings are a project's own: with several projects, of the chosen one or of one in a menu. */
 function Actions({ projects, chosen }: { projects: Project[]; chosen: string }) {
   const me = useMe().data;
   const [notebookOpen, setNotebookOpen] = useState(false);
@@ -68,6 +68,7 @@ function Actions({ projects, chosen }: { projects: Project[]; chosen: string }) 
         projects={shown.filter((name) => allows(me, 'editor', name))}
         to={links.secrets}
       />
+      <ProjectLink label="Settings" icon={<IconSettings size={15} />} projects={shown} to={links.settings} />
       {operated.length > 0 && (
         <Button
           variant="default"

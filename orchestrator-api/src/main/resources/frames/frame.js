@@ -29,13 +29,17 @@
       if (height === sent) return;
       rounds = resized && height > sent ? rounds + 1 : 0;
       resized = false;
-      if (rounds > MOST_ROUNDS) return;
+      if (rounds > MOST_ROUNDS && !isDrawing()) return;
       sent = height;
       send({ size: height });
     };
     send({ ready: true });
     new ResizeObserver(measure).observe(content);
   });
+
+  function isDrawing() {
+    return drawn && document.documentElement.dataset.drawn === undefined;
+  }
 
   /** Runs the library as a classic script: an opaque page has no modules. */
   async function draw(library) {
@@ -55,6 +59,8 @@
         fail(error, drawing);
       }
     }
+    // What grew until now are drawings that came one after the other.
+    rounds = 0;
     document.documentElement.dataset.drawn = '';
   }
 

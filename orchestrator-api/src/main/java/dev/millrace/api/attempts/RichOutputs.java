@@ -1,6 +1,7 @@
 package dev.millrace.api.attempts;
 
 import dev.millrace.api.viewers.DrawingReader;
+import dev.millrace.scheduler.catalog.ProjectSettings;
 import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.AttemptRecord;
 import dev.millrace.scheduler.store.Kept;
@@ -25,10 +26,12 @@ public class RichOutputs {
 
   private final AttemptReads attempts;
   private final AttemptNotebooks notebooks;
+  private final ProjectSettings settings;
   private final JsonMapper json = JsonMapper.builder().build();
   private final Kept<Version, Outputs> kept = new Kept<>(KEPT_BYTES, Outputs::bytes);
 
-  RichOutputs(AttemptReads attempts, AttemptNotebooks notebooks) {
+  RichOutputs(AttemptReads attempts, AttemptNotebooks notebooks, ProjectSettings settings) {
+    this.settings = settings;
     this.attempts = attempts;
     this.notebooks = notebooks;
   }
@@ -74,6 +77,14 @@ public class RichOutputs {
                         .toList(),
                     all.drawings()))
         .orElse(new Neighbours(List.of(), DrawingReader.withoutWidgets()));
+  }
+
+  /** Whether the attempt's project lets the scripts of its notebooks run. */
+  public boolean mayRunScripts(UUID attempt) {
+    return attempts
+        .attempt(attempt)
+        .map(record -> settings.of(record.projectId()).notebookScripts())
+        .orElse(false);
   }
 
   private Optional<Outputs> read(UUID attempt) {

@@ -20,18 +20,25 @@ sealed interface FrameContent {
    * An output as markup or text.
    *
    * @param output in nbformat's form
+   * @param scripts whether its own scripts run
    */
-  record Markup(JsonNode output) implements FrameContent {}
+  record Markup(JsonNode output, boolean scripts) implements FrameContent {}
 
-  /** Empty if these outputs do not belong into one frame. */
-  static Optional<FrameContent> of(Neighbours neighbours) {
+  /**
+   * Empty if these outputs do not belong into one frame.
+   *
+   * @param scripts whether the notebook's own scripts may run
+   */
+  static Optional<FrameContent> of(Neighbours neighbours, boolean scripts) {
     List<JsonNode> outputs = neighbours.outputs();
     List<Drawing> drawings =
         outputs.stream()
             .flatMap(output -> neighbours.drawings().read(output.path("data")).stream())
             .toList();
     if (drawings.isEmpty()) {
-      return outputs.size() == 1 ? Optional.of(new Markup(outputs.getFirst())) : Optional.empty();
+      return outputs.size() == 1
+          ? Optional.of(new Markup(outputs.getFirst(), scripts))
+          : Optional.empty();
     }
     Viewer viewer = drawings.getFirst().viewer();
     boolean together =

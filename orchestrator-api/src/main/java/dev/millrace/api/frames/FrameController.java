@@ -6,6 +6,7 @@ import dev.millrace.api.problems.Problem;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.api.web.Addresses;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
@@ -63,7 +64,8 @@ class FrameController {
       @PathVariable int cell,
       @PathVariable("outputs") String range,
       @RequestParam long expires,
-      @RequestParam String signature) {
+      @RequestParam String signature,
+      HttpServletRequest request) {
     if (!passes.isValid(attempt, expires, signature)) {
       throw Problem.of(
               HttpStatus.FORBIDDEN,
@@ -75,7 +77,10 @@ class FrameController {
     FrameContent content =
         OutputRange.of(range)
             .flatMap(
-                wanted -> FrameContent.of(outputs.of(attempt, cell, wanted.first(), wanted.last())))
+                wanted ->
+                    FrameContent.of(
+                        outputs.of(attempt, cell, wanted.first(), wanted.last()),
+                        isInFrame(request) && outputs.mayRunScripts(attempt)))
             .orElseThrow(
                 () -> Problem.notFound("frame of output " + range + " of cell", cell).exception());
     var bytes = new byte[16];
@@ -89,21 +94,30 @@ class FrameController {
   }
 
   /**
+   * A page that is opened directly could lead anywhere; where it is framed, the application's
+   * policy keeps it here. A browser that does not say which it is shows no scripts.
+   */
+  private static boolean isInFrame(HttpServletRequest request) {
+    return "iframe".equals(request.getHeader("Sec-Fetch-Dest"));
+  }
+
+  /**
    * People open such addresses directly, too: the sandbox is the answer's own and not the frame
-   * element's. A viewer's library comes from the application by a message and runs as a blob.
+   * element's. A viewer's library comes from the application by a message and runs as a blob. A
+   * notebook's own scripts run without eval and without a network.
    */
   private static String policy(FrameContent content, String nonce) {
-    String library =
+    String scripts =
         switch (content) {
-          case FrameContent.Drawn drawn -> " blob:; worker-src blob:";
-          case FrameContent.Markup markup -> "";
+          case FrameContent.Drawn drawn -> "'nonce-" + nonce + "' blob:; worker-src blob:";
+          case FrameContent.Markup markup ->
+              markup.scripts()
+                  ? "'unsafe-inline' blob:; worker-src blob:"
+                  : "'nonce-" + nonce + "'";
         };
-    return "sandbox allow-scripts; default-src 'none'; script-src 'nonce-"
-        + nonce
-        + "'"
-        + library
+    return "sandbox allow-scripts; default-src 'none'; script-src "
+        + scripts
         + "; style-src 'unsafe-inline'; img-src data: blob:; media-src data: blob:; font-src data:;"
-        + " connect-src 'none'; form-action 'none'; base-uri 'none';"
-        + " frame-ancestors 'self'";
+        + " connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
   }
 }

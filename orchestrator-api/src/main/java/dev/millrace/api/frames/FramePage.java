@@ -17,6 +17,8 @@ import tools.jackson.databind.JsonNode;
 final class FramePage {
   private static final int MOST_CHARACTERS = 2 * 1024 * 1024;
   private static final int MOST_DATA = 32 * 1024 * 1024;
+  private static final String NOT_RUN =
+      "The scripts of this output were not run. An administrator can allow them in the project's settings.";
   private static final String SCRIPT = resource("frame.js");
   private static final String STYLE = resource("frame.css");
 
@@ -32,7 +34,10 @@ final class FramePage {
       case FrameContent.Drawn drawn -> page(nonce, "paper viewer", items(drawn.items()));
       case FrameContent.Markup markup -> {
         JsonNode data = markup.output().path("data");
-        yield page(nonce, isOnPaper(data) ? "paper" : "", body(data));
+        yield page(
+            nonce,
+            isOnPaper(data) ? "paper" : "",
+            markup.scripts() ? withScripts(data) : body(data));
       }
     };
   }
@@ -80,10 +85,25 @@ final class FramePage {
     }
   }
 
+  /** As the notebook wrote it; the page's policy is what holds it. */
+  private static String withScripts(JsonNode data) {
+    String script = text(data.path("application/javascript"));
+    if (!data.has("text/html") && script.isEmpty()) {
+      return body(data);
+    }
+    String html = text(data.path("text/html"));
+    int characters = html.length() + script.length();
+    return characters > MOST_DATA
+        ? tooBig(characters)
+        : html + (script.isEmpty() ? "" : "<script>" + script + "</script>");
+  }
+
   private static String body(JsonNode data) {
     if (data.has("text/html")) {
       String html = text(data.path("text/html"));
-      return html.length() > MOST_CHARACTERS ? tooBig(html.length()) : InertHtml.of(html);
+      return html.length() > MOST_CHARACTERS
+          ? tooBig(html.length())
+          : InertHtml.of(html) + (InertHtml.hasScripts(html) ? note(NOT_RUN) : "");
     }
     if (data.has("image/svg+xml")) {
       String svg = text(data.path("image/svg+xml"));
@@ -102,7 +122,9 @@ final class FramePage {
     }
     String types = String.join(", ", data.properties().stream().map(e -> e.getKey()).toList());
     return note(
-            "This output (" + types + ") needs the notebook's own scripts, which do not run here.")
+            data.has("application/javascript")
+                ? NOT_RUN
+                : "This output (" + types + ") is of a kind that is not shown here.")
         + (data.has("text/plain")
             ? "<pre>" + HtmlUtils.htmlEscape(text(data.path("text/plain"))) + "</pre>"
             : "");

@@ -46,6 +46,8 @@ final class InertHtml {
           "ping",
           "cite");
 
+  private static final Set<String> PLAYERS = Set.of("audio", "video", "source");
+
   /** More characters than that in a table's cell are text and not a number. */
   private static final int LONG_CELL = 60;
 
@@ -54,7 +56,14 @@ final class InertHtml {
           "(?:^|[^-\\w])(?:background(?:-color|-image)?|color|fill)\\s*:|\\bbgcolor\\s*=|<font\\b|<svg\\b",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern SCRIPTS = Pattern.compile("<script\\b", Pattern.CASE_INSENSITIVE);
+
   private InertHtml() {}
+
+  /** Whether something of it would run. */
+  static boolean hasScripts(String html) {
+    return SCRIPTS.matcher(html).find();
+  }
 
   /** Whether the HTML says in which colours it is to be shown. */
   static boolean hasColours(String html) {
@@ -66,7 +75,11 @@ final class InertHtml {
     Document document = Jsoup.parseBodyFragment(html);
     document.outputSettings().prettyPrint(false);
     for (Element element : document.getAllElements()) {
-      if (REMOVED.contains(element.normalName())) {
+      if (element.normalName().equals("iframe") && element.hasAttr("src")) {
+        Element note = new Element("p").addClass("note");
+        element.replaceWith(
+            note.text("A page of another host is not shown: " + element.attr("src")));
+      } else if (REMOVED.contains(element.normalName())) {
         element.remove();
       } else {
         clean(element);
@@ -82,16 +95,19 @@ final class InertHtml {
     for (Attribute attribute : List.copyOf(element.attributes().asList())) {
       String name = attribute.getKey().toLowerCase(Locale.ROOT);
       boolean acts = name.startsWith("on") || name.equals("srcdoc") || name.equals("target");
-      boolean leads = ADDRESSES.contains(name) && !staysHere(attribute.getValue());
+      boolean leads = ADDRESSES.contains(name) && !staysHere(element, attribute.getValue());
       if (acts || leads) {
         element.removeAttr(attribute.getKey());
       }
     }
   }
 
-  /** A place in the same page, or an image that is in the address itself. */
-  private static boolean staysHere(String address) {
+  /** A place in the same page, or an image, a sound or a film that is in the address itself. */
+  private static boolean staysHere(Element element, String address) {
     String text = address.strip().toLowerCase(Locale.ROOT);
-    return text.startsWith("#") || text.startsWith("data:image/");
+    return text.startsWith("#")
+        || text.startsWith("data:image/")
+        || (PLAYERS.contains(element.normalName())
+            && (text.startsWith("data:audio/") || text.startsWith("data:video/")));
   }
 }

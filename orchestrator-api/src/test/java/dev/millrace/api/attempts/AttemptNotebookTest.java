@@ -136,6 +136,43 @@ class AttemptNotebookTest {
   }
 
   @Test
+  void scriptsOfItsOutputsRunInFramesOnlyWhereAnAdministratorAllowedThemAndNotAfterwards() {
+    TestWorker worker = runs.worker();
+    runs.start();
+    JsonNode grant = worker.start();
+    worker.events(grant, 1, EVENTS).expect(200);
+    String settings = "/api/v1/projects/" + runs.project() + "/settings";
+    Map<String, Object> allowed = Map.of("notebookScripts", true);
+    service.userWith("editor", runs.project()).put(settings, allowed).expect(403);
+    assertThat(frame(grant, "iframe").text())
+        .doesNotContain("alert(1)")
+        .contains("The scripts of this output were not run.");
+
+    service.userWith("admin", runs.project()).put(settings, allowed).expect(200);
+
+    var running = frame(grant, "iframe");
+    assertThat(running.text()).contains("<script>alert(1)</script>");
+    assertThat(running.header("Content-Security-Policy"))
+        .startsWith("sandbox allow-scripts;")
+        .contains("script-src 'unsafe-inline' blob:;", "connect-src 'none'")
+        .doesNotContain("allow-same-origin", "unsafe-eval");
+    assertThat(frame(grant, "document").text()).doesNotContain("alert(1)");
+    service.admin().put(settings, Map.of("notebookScripts", false)).expect(200);
+    assertThat(frame(grant, "iframe").text()).doesNotContain("alert(1)");
+    assertThat(service.admin().get("/api/v1/audit?limit=20").text())
+        .contains("project.scripts.allow", "project.scripts.forbid");
+  }
+
+  private TestClient.Answer frame(JsonNode grant, String destination) {
+    JsonNode frames = service.admin().get(path(grant) + "/frames").expect(200).json();
+    return service
+        .anonymous()
+        .header("Sec-Fetch-Dest", destination)
+        .get(frames.get("url").asString() + "/2/0?" + frames.get("query").asString())
+        .expect(200);
+  }
+
+  @Test
   void aNotebookThatRunsAsItIsShowsAllParametersItWasGiven() {
     String path = "notebooks/alone-" + UUID.randomUUID() + ".ipynb";
     String project = service.project();

@@ -65,6 +65,12 @@ class GalleryTest {
         .file("gallery/" + name + ".ipynb", recorded.toString())
         .deploy()
         .expect(201);
+    if (name.equals("scripts")) {
+      service
+          .admin()
+          .put("/api/v1/projects/" + project + "/settings", Map.of("notebookScripts", true))
+          .expect(200);
+    }
     TestWorker worker = TestWorker.in(service, "default");
     service
         .admin()
@@ -90,7 +96,10 @@ class GalleryTest {
         events.add(
             event("cell_started", Map.of("cell", i, "cell_id", cell.path("id").asString(""))));
         for (JsonNode output : cell.path("outputs")) {
-          events.add(event("output", Map.of("cell", i, "output", output)));
+          events.add(
+              output.path("output_type").asString("").equals("stream")
+                  ? event("stream", printed(i, output))
+                  : event("output", Map.of("cell", i, "output", output)));
         }
       }
       String state = cell.path("cell_type").asString("").equals("code") ? "succeeded" : "skipped";
@@ -103,6 +112,16 @@ class GalleryTest {
     }
     events.add(event("notebook_finished", Map.of("state", "succeeded", "message", "")));
     return events;
+  }
+
+  private static Map<String, Object> printed(int cell, JsonNode output) {
+    return Map.of(
+        "cell",
+        cell,
+        "stream",
+        output.path("name").asString(""),
+        "text",
+        output.path("text").asString(""));
   }
 
   private static Map<String, Object> event(String kind, Map<String, Object> fields) {
@@ -128,11 +147,15 @@ class GalleryTest {
       for (JsonNode cell : notebook.path("cells")) {
         for (String outputs : frameRanges(cell.path("outputs"))) {
           String place = "/" + cell.path("index").asInt() + "/" + outputs;
-          frame(service.anonymous().get(url + place + query).expect(200), frames.putObject(place));
+          frame(framed().get(url + place + query).expect(200), frames.putObject(place));
         }
       }
     }
     return answers;
+  }
+
+  private TestClient framed() {
+    return service.anonymous().header("Sec-Fetch-Dest", "iframe");
   }
 
   /** As the application asks for them: neighbours that one viewer draws together. */

@@ -40,6 +40,11 @@ public class CatalogConfiguration {
   }
 
   @Bean
+  ProjectSettings projectSettings(JdbcClient jdbc) {
+    return new ProjectSettings(jdbc);
+  }
+
+  @Bean
   Snapshots snapshots(JdbcClient jdbc, BlobStore blobs, PlatformTransactionManager transactions) {
     return new Snapshots(new SnapshotRows(jdbc), blobs, new TransactionTemplate(transactions));
   }
