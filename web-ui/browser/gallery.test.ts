@@ -112,8 +112,14 @@ describe('Plotly', () => {
     await page.waitForFunction(() =>
       [...document.querySelectorAll('iframe')].some((frame) => frame.offsetHeight >= 640),
     );
-    const bar = both.locator('.bars .point').first();
-    await bar.hover({ force: true });
+    await page
+      .getByRole('article', { name: 'Cell 3' })
+      .locator('iframe')
+      .evaluate((frame) => frame.scrollIntoView({ block: 'center' }));
+    const bar = await both.locator('.bars .point').first().boundingBox();
+    const [x, y] = [(bar?.x ?? 0) + (bar?.width ?? 0) / 2, (bar?.y ?? 0) + (bar?.height ?? 0) / 2];
+    await page.mouse.move(x - 20, y);
+    await page.mouse.move(x, y, { steps: 5 });
     await both.locator('.hoverlayer .hovertext').waitFor();
     await close(page);
   });
@@ -168,7 +174,7 @@ describe('pictures and tables', () => {
     const widthOf = (cell: number) =>
       page
         .getByRole('article', { name: `Cell ${cell}`, exact: true })
-        .getByRole('img')
+        .locator('img')
         .evaluate((image) => {
           const { clientWidth, naturalWidth } = image as HTMLImageElement;
           return clientWidth / naturalWidth;
@@ -182,7 +188,7 @@ describe('pictures and tables', () => {
 
   it('of seaborn are shown', async () => {
     const page = await open('seaborn');
-    await page.getByRole('article').getByRole('img').nth(1).waitFor();
+    await page.locator('article img').nth(1).waitFor();
     await close(page);
   });
 
@@ -215,7 +221,7 @@ describe('IPython.display', () => {
     await inCell(6).locator('.katex').first().waitFor();
     expect(
       await inCell(7)
-        .getByRole('img')
+        .locator('img')
         .evaluate((image) => image.clientWidth),
     ).toBe(48);
     for (const [cell, tag] of [
