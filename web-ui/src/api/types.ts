@@ -60,7 +60,18 @@ export type Run = Exact<Schemas['Run'], { counts: StepCounts; outputs?: JsonObje
 export type AttemptBrief = Exact<Schemas['AttemptBrief'], { dagVersion?: number }>;
 export type AttemptState = AttemptBrief['state'];
 export type AttemptPhase = NonNullable<AttemptBrief['phase']>;
-export type Attempt = Exact<Schemas['Attempt'], { parameters: JsonObject; outputs?: JsonObject }>;
+/** What is known of an environment that is being made. */
+export interface EnvironmentProgress {
+  /** Packages that were collected by now. */
+  collected: number;
+  /** What the installer is at, in words. */
+  says: string;
+}
+
+export type Attempt = Exact<Schemas['Attempt'], { parameters: JsonObject; outputs?: JsonObject }> & {
+  /** Known from the events that this page has seen; the server does not tell it. */
+  environmentProgress?: EnvironmentProgress;
+};
 export type Artifact = Schemas['Artifact'];
 
 export interface RunEventData {

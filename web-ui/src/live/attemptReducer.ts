@@ -1,4 +1,5 @@
 import type { Attempt, AttemptEvent, AttemptPhase } from '../api/types';
+import { continueProgress } from './environmentProgress';
 
 /** Kinds after which the attempt must be read again: they carry less than the page shows. */
 const REREAD = new Set(['kernel_started', 'cell_started', 'notebook_finished']);
@@ -12,6 +13,10 @@ export function applyAttemptEvent(
   const next: Attempt = { ...attempt, lastEventSeq: event.seq };
   if (event.kind === 'phase' && typeof event.data.phase === 'string') {
     return { attempt: { ...next, phase: event.data.phase as AttemptPhase } };
+  }
+  if (event.kind === 'log' && attempt.phase === 'environment' && typeof event.data.text === 'string') {
+    const environment = continueProgress(attempt.environmentProgress, event.data.text);
+    return { attempt: { ...next, environmentProgress: environment } };
   }
   if (event.kind === 'warning' || event.kind === 'warned') {
     const warning = {
@@ -39,10 +44,14 @@ const PHASES: Record<AttemptPhase, string> = {
 };
 
 /** What a live attempt is doing: "cell 7 of 12", "starting the kernel". */
-export function activityOf(attempt: Pick<Attempt, 'phase' | 'progress' | 'state'>): string | undefined {
+export function activityOf(
+  attempt: Pick<Attempt, 'phase' | 'progress' | 'state' | 'environmentProgress'>,
+): string | undefined {
   if (attempt.state !== 'running') return undefined;
   if (attempt.progress && attempt.progress.cell > 0 && (attempt.phase ?? 'cells') === 'cells') {
     return `cell ${attempt.progress.cell} of ${attempt.progress.cells}`;
   }
+  if (attempt.phase === 'environment' && attempt.environmentProgress !== undefined)
+    return `environment: ${attempt.environmentProgress.says}`;
   return attempt.phase === undefined || attempt.phase === 'cells' ? undefined : PHASES[attempt.phase];
 }

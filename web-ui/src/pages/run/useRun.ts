@@ -55,15 +55,15 @@ function patchRun(client: QueryClient, id: string, event: RunEvent): void {
   );
 }
 
-/** How many running notebooks are followed at once; a graph with more shows their state only. */
+/** How many running steps are followed at once; a graph with more shows their state only. */
 const FOLLOWED = 24;
 
-/** The running attempts of notebook steps with their progress, by id. */
+/** The running attempts of steps that have cells or an environment, with their progress, by id. */
 export function useProgress(steps: StepRun[]): Map<string, Attempt> {
   const client = useQueryClient();
   const polling = usePolling();
   const ids = steps
-    .filter((s) => s.type === 'notebook' && s.state === 'running')
+    .filter((s) => (s.type === 'notebook' || s.type === 'script') && s.state === 'running')
     .flatMap((s) => s.attempts.at(-1)?.id ?? [])
     .slice(0, FOLLOWED);
   const attempts = useQueries({

@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type UIEvent } from 'reac
 import { useLocation } from 'react-router';
 
 import type { AttemptBrief, LogLine, LogLines } from '../../../api/types';
+import { continueProgress } from '../../../live/environmentProgress';
 import { mark, rangesOf, unmark } from '../../../notebook/findMarks';
 import { Fetched } from '../../../ui/Fetched';
 import { FindBar } from '../../../ui/FindBar';
@@ -12,7 +13,6 @@ import { formatDuration, plural } from '../../../ui/format';
 import { Empty } from '../../../ui/Layout';
 import { isAttemptEnded } from '../../../ui/states';
 import { useStored } from '../../../ui/useStored';
-import { environmentProgress } from './environmentProgress';
 import { Items, type EnvironmentLines } from './items';
 import { LogRow } from './LogRow';
 import styles from './LogView.module.css';
@@ -200,7 +200,9 @@ function EnvironmentRow({ environment, lines, folded, onFold }: EnvironmentRowPr
   const { first, last, seconds } = environment;
   const known = [...lines.values()].filter(({ number }) => number >= first && number <= last);
   const says =
-    seconds === undefined ? environmentProgress(known.map((l) => l.text)) : formatDuration(seconds);
+    seconds === undefined
+      ? continueProgress(undefined, known.map((l) => l.text).join('\n'))?.says
+      : formatDuration(seconds);
   return (
     <button type="button" className={styles.environment} aria-expanded={!folded} onClick={onFold}>
       {folded ? <IconChevronRight size={14} /> : <IconChevronDown size={14} />}
