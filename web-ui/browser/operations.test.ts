@@ -229,6 +229,8 @@ describe.each([
   it('says why, and shows it when asked again', async () => {
     const page = await context.newPage();
     const answers = new RegExp(`/api/v1/(.*/)?${resource}(\\?|$)`);
+    // Nothing tells the page to read again by itself, which would take the button away.
+    await page.route('**/api/v1/events?*', () => undefined);
     await page.route(answers, (route) =>
       route.fulfill({
         status: 403,
