@@ -137,7 +137,7 @@ $$A = \\begin{pmatrix} 1 & 2 & 3 \\\\ 4 & 5 & 6 \\\\ 7 & 8 & 9 \\end{pmatrix}, \
     ],
     "scripts": [
         "from IPython.display import HTML, Javascript, display\n\ndisplay(HTML('<p id=\"place\">not yet</p><script>document.getElementById(\"place\").textContent = \"written by a script\"</script>'))",
-        "display(Javascript('document.body.append(\"written by javascript\")'))",
+        "display(Javascript('element.append(\"written by javascript\")'))",
         "display(HTML('<p id=\"tried\">tries</p><script>for (const t of [() => fetch(\"https://collector.example/fetch\").catch(() => 0), () => { parent.document.title = \"pwned\" }, () => new Image().src = \"https://collector.example/a.png\", () => open(\"https://collector.example/open\"), () => eval(\"document.title = 1\"), () => localStorage.a = 1, () => { top.location = \"https://collector.example/top\" }, () => parent.postMessage({size: 1e9, ready: true}, \"*\"), () => { document.getElementById(\"tried\").textContent = \"tried all\" }, () => setTimeout(() => { location = \"https://collector.example/leave\" }, 300)]) try { t() } catch {}</script>'))",
     ],
     "hostile": [

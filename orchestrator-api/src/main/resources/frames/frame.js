@@ -22,7 +22,9 @@
     resized = true;
   });
   addEventListener('DOMContentLoaded', () => {
-    const content = document.getElementById('content');
+    // Scripts of a notebook write beside the content, too.
+    const written = document.getElementById('content');
+    const content = written.classList.contains('own') ? document.body : written;
     const measure = () => {
       const scrollbar = innerHeight - document.documentElement.clientHeight;
       const height = Math.ceil(content.getBoundingClientRect().height) + scrollbar;

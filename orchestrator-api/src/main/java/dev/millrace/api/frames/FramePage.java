@@ -17,6 +17,10 @@ import tools.jackson.databind.JsonNode;
 final class FramePage {
   private static final int MOST_CHARACTERS = 2 * 1024 * 1024;
   private static final int MOST_DATA = 32 * 1024 * 1024;
+
+  /** What scripts for notebooks know as the place of their output. */
+  private static final String ELEMENT = "var element = document.getElementById('content');\n";
+
   private static final String NOT_RUN =
       "The scripts of this output were not run. An administrator can allow them in the project's settings.";
   private static final String SCRIPT = resource("frame.js");
@@ -36,7 +40,7 @@ final class FramePage {
         JsonNode data = markup.output().path("data");
         yield page(
             nonce,
-            isOnPaper(data) ? "paper" : "",
+            (isOnPaper(data) ? "paper" : "") + (markup.scripts() ? " own" : ""),
             markup.scripts() ? withScripts(data) : body(data));
       }
     };
@@ -95,7 +99,7 @@ final class FramePage {
     int characters = html.length() + script.length();
     return characters > MOST_DATA
         ? tooBig(characters)
-        : html + (script.isEmpty() ? "" : "<script>" + script + "</script>");
+        : html + (script.isEmpty() ? "" : "<script>" + ELEMENT + script + "</script>");
   }
 
   private static String body(JsonNode data) {
