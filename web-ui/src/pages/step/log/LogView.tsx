@@ -131,7 +131,7 @@ function Log({ brief, extent, live }: { brief: AttemptBrief; extent: LogLines; l
         ref={box}
         className={styles.box}
         data-wrap={wrap || undefined}
-        style={{ height: `min(${rows.getTotalSize() + ROW}px, 70vh)` }}
+        style={{ height: `min(${rows.getTotalSize() + ROW}px, max(280px, 100dvh - 330px))` }}
         tabIndex={0}
         role="log"
         aria-label="Lines of the log"
