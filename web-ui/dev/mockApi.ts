@@ -6,6 +6,7 @@ import { parseJson, writeJson } from '../src/api/json.ts';
 import type { DeployRequest, RerunRequest } from '../src/api/types.ts';
 import { galleryFrame, galleryImage } from './gallery.ts';
 import { stream } from './liveStream.ts';
+import { published } from './artifacts.ts';
 import { logLines, logMatches } from './logs.ts';
 import { Operations } from './operations.ts';
 import { problem } from './problem.ts';
@@ -350,10 +351,14 @@ function attempt(
       })
       .end(world.store.logs.get(id));
   else if (sub === 'events') list(world.store.attemptEvents.get(id) ?? []);
-  else if (sub === 'artifacts')
+  else if (sub === 'artifacts' && what === 'content') {
+    const file = published(found.step).find(({ path }) => path === url.searchParams.get('path'));
+    if (file === undefined) none();
+    else response.writeHead(200, { 'Content-Type': file.mediaType }).end(file.content);
+  } else if (sub === 'artifacts')
     list(
-      found.state === 'succeeded' && found.step === 'train'
-        ? [{ path: 'models/model.npy', digest: 'abc', size: 384_128, mediaType: 'application/octet-stream' }]
+      found.state === 'succeeded'
+        ? published(found.step).map(({ content, ...file }) => ({ ...file, size: content.length }))
         : [],
     );
   else if (sub === 'images') response.writeHead(200, { 'Content-Type': 'image/png' }).end(galleryImage());

@@ -1,4 +1,4 @@
-import { address, path, request } from './http';
+import { address, path, request, requestStart } from './http';
 import type {
   Artifact,
   Attempt,
@@ -153,6 +153,9 @@ export const api = {
     request<UsualDuration>('GET', path`/runs/${run}/steps/${step}/usual-duration`, { signal }),
   attemptEvents: (attempt: string, signal?: AbortSignal) =>
     all<AttemptEvent>(path`/attempts/${attempt}/events`, signal),
+  /** The first bytes of a published file. */
+  artifactStart: (attempt: string, file: string, limit: number, signal?: AbortSignal) =>
+    requestStart(path`/attempts/${attempt}/artifacts/content`, limit, { query: { path: file }, signal }),
   /** Without `from` the last lines. */
   logLines: (attempt: string, from: number | undefined, lines: number, signal?: AbortSignal) =>
     request<LogLines>('GET', path`/attempts/${attempt}/log/lines`, { query: { from, lines }, signal }),

@@ -101,3 +101,25 @@ export async function request<T>(method: string, to: string, options: Options = 
   const text = await response.text();
   return (text === '' ? undefined : parseJson(text)) as T;
 }
+
+/** The beginning of a file; `whole` says whether it is all of it. The rest is not sent for. */
+export async function requestStart(
+  to: string,
+  limit: number,
+  options: Options = {},
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; whole: boolean }> {
+  const response = await send('GET', to, '*/*', options);
+  const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader();
+  const bytes = new Uint8Array(limit);
+  let length = 0;
+  for (;;) {
+    const part = await reader?.read();
+    if (part?.value === undefined) return { bytes: bytes.subarray(0, length), whole: true };
+    bytes.set(part.value.subarray(0, limit - length), length);
+    length += part.value.length;
+    if (length > limit) {
+      await reader?.cancel();
+      return { bytes, whole: false };
+    }
+  }
+}

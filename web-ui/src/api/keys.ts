@@ -39,6 +39,7 @@ export const keys = {
   logExtent: (attempt: string) => ['attempt', attempt, 'log', 'extent'] as const,
   logPage: (attempt: string, page: number) => ['attempt', attempt, 'log', 'page', page] as const,
   logMatches: (attempt: string, text: string) => ['attempt', attempt, 'log', 'matches', text] as const,
+  artifactStart: (attempt: string, path: string) => ['attempt', attempt, 'artifact', path] as const,
   artifacts: (attempt: string) => ['attempt', attempt, 'artifacts'] as const,
   workers: ['workers'] as const,
   pools: ['pools'] as const,

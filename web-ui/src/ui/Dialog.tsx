@@ -16,7 +16,8 @@ export function Dialog({ onClose, ...shown }: Props) {
   return <Modal opened centered returnFocus={false} onClose={onClose} {...shown} />;
 }
 
-function useFocusReturn() {
+/** When what calls it goes away, the focus is where it was before, or on the page's content. */
+export function useFocusReturn() {
   // Before the dialog takes the focus, which it does after it was painted.
   useLayoutEffect(() => {
     const opener = lastFocused();

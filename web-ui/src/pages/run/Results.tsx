@@ -1,13 +1,13 @@
 import { Link } from 'react-router';
 
 import { showJson } from '../../api/json';
-import { downloads } from '../../api/endpoints';
 import type { Run, StepRun } from '../../api/types';
 import { links } from '../../app/links';
 import { stepKey } from '../../live/runReducer';
 import { formatBytes } from '../../ui/format';
 import { Empty, Section, TableBox } from '../../ui/Layout';
 import { Problems } from '../../ui/Problems';
+import { ArtifactLink } from '../step/artifacts/ArtifactLink';
 import { Reruns } from './Reruns';
 import styles from './RunPage.module.css';
 import { useRunArtifacts } from './useRun';
@@ -64,9 +64,7 @@ export function Results({ run, steps }: { run: Run; steps: StepRun[] }) {
               {artifacts.rows.map(({ artifact, step, attempt }) => (
                 <tr key={`${attempt} ${artifact.path}`}>
                   <td>
-                    <a href={downloads.artifact(attempt, artifact.path)} download>
-                      {artifact.path}
-                    </a>
+                    <ArtifactLink attempt={attempt} artifact={artifact} />
                   </td>
                   <td>
                     <StepLink step={step} />

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 
 import { showJson } from '../../api/json';
-import { downloads } from '../../api/endpoints';
 import type { Artifact, Attempt, JsonObject, StepRun } from '../../api/types';
 import { formatBytes } from '../../ui/format';
 import { Fetched } from '../../ui/Fetched';
 import { Empty, Facts, Section, TableBox } from '../../ui/Layout';
+import { ArtifactLink } from './artifacts/ArtifactLink';
 import styles from './StepPage.module.css';
 import { useArtifacts } from './useAttempt';
 import { Work } from './Work';
@@ -147,9 +147,7 @@ function ArtifactTable({ attempt, artifacts }: { attempt: string; artifacts: Art
         {artifacts.map((artifact) => (
           <tr key={artifact.path}>
             <td>
-              <a href={downloads.artifact(attempt, artifact.path)} download>
-                {artifact.path}
-              </a>
+              <ArtifactLink attempt={attempt} artifact={artifact} />
             </td>
             <td>{formatBytes(artifact.size)}</td>
             <td>{artifact.mediaType}</td>

@@ -1,0 +1,85 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { openStage, runOf, signIn, type Stage } from './browser.ts';
+
+let stage: Stage;
+let context: BrowserContext;
+let page: Page;
+beforeAll(async () => {
+  stage = await openStage();
+  context = await stage.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await signIn(context, stage.origin);
+  page = await context.newPage();
+  const run = await runOf(context, stage.origin, 'recommender', 'succeeded');
+  await page.goto(`${stage.origin}${run}/steps/train?tab=results`);
+});
+afterAll(() => stage.close());
+
+const panel = () => page.getByRole('dialog');
+
+async function open(path: string): Promise<void> {
+  const link = page.getByRole('button', { name: path });
+  await link.focus();
+  await page.keyboard.press('Enter');
+  await panel().getByRole('heading', { name: path }).waitFor();
+}
+
+async function close(path: string): Promise<void> {
+  await page.keyboard.press('Escape');
+  await panel().waitFor({ state: 'detached' });
+  // The focus is where it was.
+  await page.waitForFunction((name) => document.activeElement?.textContent === name, path);
+}
+
+it('shows the first rows of a table, numbers at the right', async () => {
+  await open('out/ratings.csv');
+  await panel().getByRole('cell', { name: 'film, 199', exact: true }).waitFor();
+  await panel().getByText('The first 200 rows').waitFor();
+  expect(await panel().getByRole('row').count()).toBe(201);
+  const align = (name: string) =>
+    panel()
+      .getByRole('cell', { name, exact: true })
+      .evaluate((cell) => getComputedStyle(cell).textAlign);
+  expect(await align('272.63')).toBe('right');
+  expect(await align('film, 199')).not.toBe('right');
+  await close('out/ratings.csv');
+});
+
+it('shows JSON as a tree, digit by digit, and text where it is none', async () => {
+  await open('out/metrics.json');
+  await panel().getByText('98765432109876543210').waitFor();
+  const inner = panel().getByText('0.79');
+  expect(await inner.isVisible()).toBe(false);
+  await panel().locator('summary').filter({ hasText: '1: ' }).click();
+  await inner.waitFor();
+  await close('out/metrics.json');
+  await open('out/broken.json');
+  await panel().getByText('no valid JSON').waitFor();
+  await panel().getByText('{"a":').waitFor();
+  await close('out/broken.json');
+});
+
+it('shows a picture', async () => {
+  await open('out/plot.png');
+  const image = panel().getByRole('img', { name: 'out/plot.png' });
+  await expect.poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(1);
+  await close('out/plot.png');
+});
+
+it('shows a page as the text that it is, and runs nothing of it', async () => {
+  await open('out/page.html');
+  await panel().getByText('taken over').waitFor();
+  expect(await page.title()).not.toBe('taken over');
+  await close('out/page.html');
+});
+
+it('says so where there is no preview, with size, digest and the download', async () => {
+  await open('models/model.npy');
+  await panel().getByText('There is no preview of this file').waitFor();
+  await panel().getByText('384 kB').waitFor();
+  await panel().getByText('f'.repeat(12)).waitFor();
+  const address = await panel().getByRole('link', { name: 'Download' }).getAttribute('href');
+  expect(address).toContain('models%2Fmodel.npy');
+  await close('models/model.npy');
+});

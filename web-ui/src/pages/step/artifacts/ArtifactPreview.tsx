@@ -1,0 +1,160 @@
+import { useQuery } from '@tanstack/react-query';
+import { IconDownload } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+
+import { api, downloads } from '../../../api/endpoints';
+import { parseValue, type Json } from '../../../api/json';
+import { keys } from '../../../api/keys';
+import type { Artifact } from '../../../api/types';
+import { Code } from '../../../notebook/Code';
+import { rasterAddress } from '../../../notebook/images';
+import { Fetched } from '../../../ui/Fetched';
+import { formatBytes } from '../../../ui/format';
+import { Empty, TableBox } from '../../../ui/Layout';
+import { SidePanel } from '../../../ui/SidePanel';
+import { readCsv } from './csv';
+import { JsonTree } from './JsonTree';
+import { kindOf, LIMITS, type Kind } from './kind';
+import { languageOfFile } from './languageOfFile';
+import styles from './Preview.module.css';
+
+const ROWS = 200;
+
+interface Props {
+  attempt: string;
+  artifact: Artifact;
+  onClose: () => void;
+}
+
+/** A published file beside the page: what is in it, as far as it can be shown, its size and its digest. */
+export function ArtifactPreview({ attempt, artifact, onClose }: Props) {
+  const kind = kindOf(artifact);
+  return (
+    <SidePanel title={artifact.path} onClose={onClose}>
+      <div className={styles.facts}>
+        <span>{formatBytes(artifact.size)}</span>
+        <span>{artifact.mediaType}</span>
+        <code title={artifact.digest}>{artifact.digest.slice(0, 12)}</code>
+        <Button
+          component="a"
+          href={downloads.artifact(attempt, artifact.path)}
+          download
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconDownload size={14} />}
+        >
+          Download
+        </Button>
+      </div>
+      {kind === undefined ? (
+        <Empty title="There is no preview of this file">Download it to see what is in it.</Empty>
+      ) : (
+        <Content attempt={attempt} artifact={artifact} kind={kind} />
+      )}
+    </SidePanel>
+  );
+}
+
+function Content({ attempt, artifact, kind }: Omit<Props, 'onClose'> & { kind: Kind }) {
+  const start = useQuery({
+    queryKey: keys.artifactStart(attempt, artifact.path),
+    queryFn: ({ signal }) => api.artifactStart(attempt, artifact.path, LIMITS[kind], signal),
+    // A published file never changes.
+    staleTime: Infinity,
+    gcTime: 60_000,
+  });
+  return (
+    <Fetched query={start}>
+      {({ bytes, whole }) => {
+        switch (kind) {
+          case 'image':
+            return <Picture bytes={bytes} artifact={artifact} />;
+          case 'table':
+            return <Table text={textOf(bytes)} whole={whole} />;
+          case 'json':
+            return <JsonContent text={textOf(bytes)} />;
+          case 'text':
+            return <Text text={textOf(bytes)} path={artifact.path} whole={whole} />;
+        }
+      }}
+    </Fetched>
+  );
+}
+
+function textOf(bytes: Uint8Array<ArrayBuffer>): string {
+  return new TextDecoder().decode(bytes);
+}
+
+function Picture({ bytes, artifact }: { bytes: Uint8Array<ArrayBuffer>; artifact: Artifact }) {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return (
+    <img
+      className={styles.image}
+      src={rasterAddress(artifact.mediaType ?? '', btoa(binary))}
+      alt={artifact.path}
+    />
+  );
+}
+
+function Table({ text, whole }: { text: string; whole: boolean }) {
+  const { header, rows, numeric, more } = readCsv(text, ROWS, whole);
+  return (
+    <>
+      <TableBox label="Table">
+        <thead>
+          <tr>
+            {header.map((name, i) => (
+              <th key={i} data-numeric={numeric[i] === true ? true : undefined}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, y) => (
+            <tr key={y}>
+              {header.map((_, x) => (
+                <td key={x} className={styles.field} data-numeric={numeric[x] === true ? true : undefined}>
+                  {row[x]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </TableBox>
+      <p className={styles.note}>
+        {more ? `The first ${rows.length} rows; download the file for all of them.` : `${rows.length} rows`}
+      </p>
+    </>
+  );
+}
+
+function JsonContent({ text }: { text: string }) {
+  let value: Json;
+  try {
+    value = parseValue(text);
+  } catch {
+    return (
+      <>
+        <p className={styles.note}>This is no valid JSON; it is shown as text.</p>
+        <Code code={text.slice(0, LIMITS.text)} language="none" label="Content" />
+      </>
+    );
+  }
+  return (
+    <div className={styles.tree}>
+      <JsonTree value={value} open={2} />
+    </div>
+  );
+}
+
+function Text({ text, path, whole }: { text: string; path: string; whole: boolean }) {
+  return (
+    <>
+      <Code code={text} language={languageOfFile(path)} label="Content" />
+      {!whole && <p className={styles.note}>The first MiB; download the file for all of it.</p>}
+    </>
+  );
+}

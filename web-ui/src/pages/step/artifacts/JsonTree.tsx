@@ -1,0 +1,50 @@
+import { isObject, type Json } from '../../../api/json';
+import { formatValue } from '../../../ui/format';
+import styles from './Preview.module.css';
+
+/** Parts of an object or list that are shown at once. */
+const MOST = 200;
+
+interface Props {
+  name?: string;
+  value: Json;
+  /** Levels that are open at first. */
+  open: number;
+}
+
+/** A JSON value as a tree whose branches fold. */
+export function JsonTree({ name, value, open }: Props) {
+  const label = name !== undefined && <span className={styles.name}>{name}: </span>;
+  if (!Array.isArray(value) && !isObject(value)) {
+    return (
+      <div className={styles.leaf}>
+        {label}
+        <code data-type={typeof value}>{formatValue(value, 500)}</code>
+      </div>
+    );
+  }
+  const parts: [string, Json][] = Object.entries(value);
+  const kind = Array.isArray(value) ? `[${parts.length}]` : `{${parts.length}}`;
+  if (parts.length === 0) {
+    return (
+      <div className={styles.leaf}>
+        {label}
+        <code>{Array.isArray(value) ? '[]' : '{}'}</code>
+      </div>
+    );
+  }
+  return (
+    <details className={styles.branch} open={open > 0}>
+      <summary>
+        {label}
+        <code>{kind}</code>
+      </summary>
+      {parts.slice(0, MOST).map(([key, part]) => (
+        <JsonTree key={key} name={key} value={part} open={open - 1} />
+      ))}
+      {parts.length > MOST && (
+        <div className={styles.leaf}>{(parts.length - MOST).toLocaleString('en')} more</div>
+      )}
+    </details>
+  );
+}
