@@ -116,11 +116,16 @@ describe('Plotly', () => {
       .getByRole('article', { name: 'Cell 3' })
       .locator('iframe')
       .evaluate((frame) => frame.scrollIntoView({ block: 'center' }));
-    const bar = await both.locator('.bars .point').first().boundingBox();
-    const [x, y] = [(bar?.x ?? 0) + (bar?.width ?? 0) / 2, (bar?.y ?? 0) + (bar?.height ?? 0) / 2];
-    await page.mouse.move(x - 20, y);
-    await page.mouse.move(x, y, { steps: 5 });
-    await both.locator('.hoverlayer .hovertext').waitFor();
+    // Frames above may still get their height and move this one: the place is asked for again.
+    await expect
+      .poll(async () => {
+        const bar = await both.locator('.bars .point').first().boundingBox();
+        const [x, y] = [(bar?.x ?? 0) + (bar?.width ?? 0) / 2, (bar?.y ?? 0) + (bar?.height ?? 0) / 2];
+        await page.mouse.move(x - 20, y);
+        await page.mouse.move(x, y, { steps: 5 });
+        return both.locator('.hoverlayer .hovertext').count();
+      })
+      .toBeGreaterThan(0);
     await close(page);
   });
 });
