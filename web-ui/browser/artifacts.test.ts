@@ -55,9 +55,20 @@ it('shows JSON as a tree, digit by digit, and text where it is none', async () =
   await inner.waitFor();
   await close('out/metrics.json');
   await open('out/broken.json');
-  await panel().getByText('no valid JSON').waitFor();
+  await panel().getByText('cannot be read as JSON').waitFor();
   await panel().getByText('{"a":').waitFor();
   await close('out/broken.json');
+});
+
+it('renders of a big JSON file only what is open', async () => {
+  await open('out/big.json');
+  const branches = panel().locator('summary');
+  await branches.nth(100).waitFor();
+  // Two levels of 150 branches each are there; the third has millions of values.
+  expect(await branches.count()).toBe(151);
+  await branches.nth(1).click();
+  await expect.poll(() => branches.count()).toBe(301);
+  await close('out/big.json');
 });
 
 it('shows a picture', async () => {

@@ -35,10 +35,10 @@ export const keys = {
   attempt: (attempt: string) => ['attempt', attempt] as const,
   notebook: (attempt: string) => ['attempt', attempt, 'notebook'] as const,
   log: (attempt: string) => ['attempt', attempt, 'log'] as const,
-  // All below the log: a new line makes them old together; full pages and finds stay as they are for a while.
+  // Below the log, which a new line makes old; the matches are asked for by a clock of their own.
   logExtent: (attempt: string) => ['attempt', attempt, 'log', 'extent'] as const,
   logPage: (attempt: string, page: number) => ['attempt', attempt, 'log', 'page', page] as const,
-  logMatches: (attempt: string, text: string) => ['attempt', attempt, 'log', 'matches', text] as const,
+  logMatches: (attempt: string, text: string) => ['log-matches', attempt, text] as const,
   artifactStart: (attempt: string, path: string) => ['attempt', attempt, 'artifact', path] as const,
   artifacts: (attempt: string) => ['attempt', attempt, 'artifacts'] as const,
   workers: ['workers'] as const,

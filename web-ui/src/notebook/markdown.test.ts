@@ -53,7 +53,7 @@ describe('markdown', () => {
     expect(aligned).toEqual(['left', 'center', 'right']);
   });
 
-  it('has boxes for tasks, which nobody can tick', () => {
+  it('has boxes for tasks, which cannot be ticked', () => {
     const box = render('- [ ] open\n- [x] done\n- [link](https://e.example)\n- [x]none');
     const boxes = [...box.querySelectorAll('input')];
     expect(boxes.map((b) => [b.type, b.disabled, b.checked])).toEqual([

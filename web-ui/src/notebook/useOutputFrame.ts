@@ -102,7 +102,7 @@ export function useFrameAddress(place: FramePlace, loaded: boolean): Address & {
   return { ...address, retry: () => setTries(tries + 1) };
 }
 
-interface Told {
+interface FrameSettings {
   theme: 'light' | 'dark';
   viewer?: Viewer;
 }
@@ -114,7 +114,7 @@ interface Told {
 export function useFrameContent(
   frame: RefObject<HTMLIFrameElement | null>,
   place: FramePlace,
-  { theme, viewer }: Told,
+  { theme, viewer }: FrameSettings,
 ): { height: number; error?: unknown } {
   const key = `${place.attempt}/${place.cell}/${place.outputs}/${place.rich}`;
   const [height, setHeight] = useState(() => heights.get(key) ?? FIRST_HEIGHT);

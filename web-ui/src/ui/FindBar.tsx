@@ -4,6 +4,9 @@ import type { ReactNode } from 'react';
 
 import styles from './FindBar.module.css';
 
+/** Characters of a text to find; the server takes no more. */
+const LONGEST = 1000;
+
 interface Props {
   /** What is looked through, for the field's name. */
   label: string;
@@ -15,6 +18,8 @@ interface Props {
   more?: number;
   /** Whether the count is the answer to a question. */
   asked: boolean;
+  /** The question was not answered. */
+  failed?: boolean;
   onText: (text: string) => void;
   onMove: (by: 1 | -1) => void;
   /** Without it the field is always there. */
@@ -22,7 +27,18 @@ interface Props {
 }
 
 /** Asks for a text to find; Enter goes to the next match, Shift+Enter to the one before, Escape closes. */
-export function FindBar({ label, text, at, count, more, asked, onText, onMove, onClose }: Props) {
+export function FindBar({
+  label,
+  text,
+  at,
+  count,
+  more,
+  asked,
+  failed = false,
+  onText,
+  onMove,
+  onClose,
+}: Props) {
   const leave = onClose ?? (() => onText(''));
   return (
     <div className={styles.find} role="search" aria-label={label}>
@@ -32,6 +48,7 @@ export function FindBar({ label, text, at, count, more, asked, onText, onMove, o
         aria-label={label}
         autoFocus={onClose !== undefined}
         value={text}
+        maxLength={LONGEST}
         onChange={(event) => onText(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') onMove(event.shiftKey ? -1 : 1);
@@ -41,7 +58,7 @@ export function FindBar({ label, text, at, count, more, asked, onText, onMove, o
         }}
       />
       <span className={styles.count} role="status">
-        {asked && countText(at, count, more)}
+        {failed ? 'the search failed' : asked && countText(at, count, more)}
       </span>
       <Action label="Previous match" disabled={count === 0} onClick={() => onMove(-1)}>
         <IconChevronUp size={15} />

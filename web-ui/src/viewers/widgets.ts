@@ -38,7 +38,7 @@ interface SavedState {
   states: Record<string, { state?: Record<string, unknown> }>;
 }
 
-/** Nobody would hear what is typed or pulled. */
+/** Widgets are read only: no kernel is there to take an input. */
 function readOnly(states: SavedState['states']): SavedState['states'] {
   return Object.fromEntries(
     Object.entries(states).map(([id, saved]) => [

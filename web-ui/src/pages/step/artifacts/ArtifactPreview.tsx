@@ -19,6 +19,7 @@ import { languageOfFile } from './languageOfFile';
 import styles from './Preview.module.css';
 
 const ROWS = 200;
+const COLUMNS = 200;
 
 interface Props {
   attempt: string;
@@ -58,7 +59,8 @@ export function ArtifactPreview({ attempt, artifact, onClose }: Props) {
 function Content({ attempt, artifact, kind }: Omit<Props, 'onClose'> & { kind: Kind }) {
   const start = useQuery({
     queryKey: keys.artifactStart(attempt, artifact.path),
-    queryFn: ({ signal }) => api.artifactStart(attempt, artifact.path, LIMITS[kind], signal),
+    queryFn: ({ signal }) =>
+      api.artifactStart(attempt, artifact.path, Math.min(LIMITS[kind], artifact.size), signal),
     // A published file never changes.
     staleTime: Infinity,
     gcTime: 60_000,
@@ -99,7 +101,8 @@ function Picture({ bytes, artifact }: { bytes: Uint8Array<ArrayBuffer>; artifact
 }
 
 function Table({ text, whole }: { text: string; whole: boolean }) {
-  const { header, rows, numeric, more } = readCsv(text, ROWS, whole);
+  const { header: all, rows, numeric, more } = readCsv(text, ROWS, whole);
+  const header = all.slice(0, COLUMNS);
   return (
     <>
       <TableBox label="Table">
@@ -125,6 +128,7 @@ function Table({ text, whole }: { text: string; whole: boolean }) {
         </tbody>
       </TableBox>
       <p className={styles.note}>
+        {all.length > COLUMNS && `The first ${COLUMNS} of ${all.length.toLocaleString('en')} columns. `}
         {more ? `The first ${rows.length} rows; download the file for all of them.` : `${rows.length} rows`}
       </p>
     </>
@@ -138,7 +142,7 @@ function JsonContent({ text }: { text: string }) {
   } catch {
     return (
       <>
-        <p className={styles.note}>This is no valid JSON; it is shown as text.</p>
+        <p className={styles.note}>This cannot be read as JSON; it is shown as text.</p>
         <Code code={text.slice(0, LIMITS.text)} language="none" label="Content" />
       </>
     );

@@ -63,7 +63,7 @@ function Log({ brief, extent, live }: { brief: AttemptBrief; extent: LogLines; l
   );
 
   const [text, setText] = useState('');
-  const { wanted, matches } = useLogMatches(brief.id, text);
+  const { wanted, failed, matches } = useLogMatches(brief.id, text, live);
   const [at, setAt] = useState(0);
   const current = matches?.lines[Math.min(at, matches.lines.length - 1)];
   const show = (line: number) => {
@@ -74,7 +74,7 @@ function Log({ brief, extent, live }: { brief: AttemptBrief; extent: LogLines; l
     });
   };
   const top = useRef(0);
-  // Whoever scrolls up reads, and whoever comes back to the end follows; what comes only makes the way longer.
+  // Scrolling up stops following, the end begins it again. New lines move the end away, but do not scroll up.
   const onScroll = ({ currentTarget }: UIEvent<HTMLDivElement>) => {
     if (isAtEnd(currentTarget)) setFollowing(true);
     else if (currentTarget.scrollTop < top.current - 2 * ROW) setFollowing(false);
@@ -112,6 +112,7 @@ function Log({ brief, extent, live }: { brief: AttemptBrief; extent: LogLines; l
           count={matches?.lines.length ?? 0}
           more={matches === undefined || matches.count === matches.lines.length ? undefined : matches.count}
           asked={wanted !== '' && matches !== undefined}
+          failed={failed}
           onText={(next) => {
             setText(next);
             setAt(0);

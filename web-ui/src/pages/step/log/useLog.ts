@@ -12,6 +12,7 @@ import { isAttemptEnded } from '../../../ui/states';
 export const PAGE = 500;
 
 const REREAD_MILLIS = 800;
+const REFIND_MILLIS = 5000;
 const KINDS = new Set(['log', 'stream', 'kernel_printed', 'warning', 'warned', 'phase']);
 
 /** Whether it is a page that is full, which never changes; the last one grows. */
@@ -66,13 +67,15 @@ export function useLogLines(attempt: string, wanted: number[]): Map<number, LogL
 }
 
 /** The numbers of the lines that contain a text, and how many there are. */
-export function useLogMatches(attempt: string, text: string) {
+export function useLogMatches(attempt: string, text: string, live: boolean) {
   const wanted = useDeferredValue(text.trim());
   const matches = useQuery({
     queryKey: keys.logMatches(attempt, wanted),
     queryFn: ({ signal }) => api.logMatches(attempt, wanted, signal),
     enabled: wanted !== '',
+    // The server reads all of the log for it, so that it is not asked with every line that comes.
+    refetchInterval: live && REFIND_MILLIS,
     placeholderData: (before) => before,
   });
-  return { wanted, matches: wanted === '' ? undefined : matches.data };
+  return { wanted, failed: matches.isError, matches: wanted === '' ? undefined : matches.data };
 }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /** The log of an attempt by its lines: any of them, without those before, and those that match. */
 @Component
 class AttemptLogLines {
-  /** Matches whose numbers are told. */
+  /** The most matches whose numbers an answer lists. */
   static final int MOST_MATCHES = 1000;
 
   private static final int BATCH = 50;

@@ -28,7 +28,7 @@ final class OlderServers {
   void require(Collection<Definition> definitions) {
     List<String> forms = forms(definitions);
     if (forms.isEmpty()) {
-      return; // the usual case asks nobody
+      return; // the usual case, without a query
     }
     List<ConnectedServers.Older> older = servers.older();
     if (!older.isEmpty()) {

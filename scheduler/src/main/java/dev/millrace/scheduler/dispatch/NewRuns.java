@@ -111,7 +111,7 @@ final class NewRuns {
   private void requireReadable(RunParameters parameters) {
     List<NewForms.Form> forms = NewForms.in(parameters.values());
     if (forms.isEmpty()) {
-      return; // the usual case asks nobody
+      return; // the usual case, without a query
     }
     List<ConnectedServers.Older> older = servers.older();
     if (!older.isEmpty()) {
