@@ -6,7 +6,6 @@ import { useLocation } from 'react-router';
 
 import type { AttemptBrief, LogLine, LogLines } from '../../../api/types';
 import { continueProgress } from '../../../live/environmentProgress';
-import { mark, rangesOf, unmark } from '../../../notebook/findMarks';
 import { Fetched } from '../../../ui/Fetched';
 import { FindBar } from '../../../ui/FindBar';
 import { formatDuration, plural } from '../../../ui/format';
@@ -17,6 +16,7 @@ import { Items, type EnvironmentLines } from './items';
 import { LogRow } from './LogRow';
 import styles from './LogView.module.css';
 import { useLogExtent, useLogLines, useLogMatches } from './useLog';
+import { useMarks } from './useMarks';
 
 const ROW = 20;
 
@@ -89,18 +89,7 @@ function Log({ brief, extent, live }: { brief: AttemptBrief; extent: LogLines; l
   useLayoutEffect(() => {
     if (following && items.count > 0) rows.scrollToIndex(items.count - 1, { align: 'end' });
   }, [following, items.count, rows, lines]);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null || wanted === '') return;
-    const places = [...element.querySelectorAll('[data-find]')];
-    const found = places.map((place) => ({ place, ranges: rangesOf(place, wanted) }));
-    const first = found.find(({ place }) => place.getAttribute('data-find') === String(current))?.ranges[0];
-    mark(
-      found.flatMap(({ ranges }) => ranges),
-      first,
-    );
-    return unmark;
-  });
+  useMarks(box, wanted, current);
 
   return (
     <section className={styles.log} aria-label="Log">

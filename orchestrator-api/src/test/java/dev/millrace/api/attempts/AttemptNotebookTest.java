@@ -142,6 +142,8 @@ class AttemptNotebookTest {
     JsonNode grant = worker.start();
     worker.events(grant, 1, EVENTS).expect(200);
     String settings = "/api/v1/projects/" + runs.project() + "/settings";
+    // A body that forgets the field changes nothing.
+    service.admin().put(settings, Map.of()).expect(400);
     Map<String, Object> allowed = Map.of("notebookScripts", true);
     service.userWith("editor", runs.project()).put(settings, allowed).expect(403);
     assertThat(frame(grant, "iframe").text())
