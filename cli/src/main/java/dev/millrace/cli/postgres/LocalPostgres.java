@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +46,17 @@ public final class LocalPostgres implements AutoCloseable {
   private static final Duration LEFTOVERS_LIMIT = Duration.ofSeconds(20);
   private static final String USER = "millrace";
 
+  /** Between the choice of a port and its use, another program may take it. */
+  private static final int MOST_PORTS = 5;
+
   private final PostgresBinaries binaries;
   private final Path cluster;
   private final Path serverLog;
   private final Path passwordFile;
+  private final IntSupplier ports;
 
-  private LocalPostgres(PostgresBinaries binaries, Path folder) {
+  private LocalPostgres(PostgresBinaries binaries, Path folder, IntSupplier ports) {
+    this.ports = ports;
     this.binaries = binaries;
     this.cluster = folder.resolve("data");
     this.serverLog = folder.resolve("server.log");
@@ -67,7 +73,12 @@ public final class LocalPostgres implements AutoCloseable {
    *     minute
    */
   public static LocalPostgres start(Path folder) {
-    var postgres = new LocalPostgres(PostgresBinaries.unpack(folder), folder);
+    return start(folder, LocalPostgres::freePort);
+  }
+
+  /** As {@link #start(Path)}; the server gets the first of these ports that it can have. */
+  static LocalPostgres start(Path folder, IntSupplier ports) {
+    var postgres = new LocalPostgres(PostgresBinaries.unpack(folder), folder, ports);
     if (!Files.exists(postgres.cluster.resolve("PG_VERSION"))) {
       postgres.initialise(folder);
     }
@@ -168,7 +179,22 @@ public final class LocalPostgres implements AutoCloseable {
 
   private void startServer() {
     clearTraces();
-    int port = freePort();
+    for (int tries = 1; ; tries++) {
+      int port = ports.getAsInt();
+      try {
+        startServer(port);
+        log.info("PostgreSQL runs on 127.0.0.1:{} with its data in {}", port, cluster);
+        return;
+      } catch (PostgresException e) {
+        if (tries == MOST_PORTS || isFree(port)) {
+          throw e;
+        }
+        log.info("another program took port {} first: PostgreSQL gets another port", port);
+      }
+    }
+  }
+
+  private void startServer(int port) {
     String options = "-c port=%d %s".formatted(port, SETTINGS);
     run(
         List.of(
@@ -183,7 +209,6 @@ public final class LocalPostgres implements AutoCloseable {
             "-w",
             "-t",
             Long.toString(START_LIMIT.toSeconds())));
-    log.info("PostgreSQL runs on 127.0.0.1:{} with its data in {}", port, cluster);
   }
 
   /**
@@ -291,6 +316,14 @@ public final class LocalPostgres implements AutoCloseable {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new PostgresException("no free port on 127.0.0.1 (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -3,13 +3,17 @@ package dev.millrace.cli.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.cli.up.UpProcess;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +55,17 @@ class LocalPostgresTest {
     LocalPostgres.start(folder);
 
     assertThat(query("SELECT n FROM kept")).isEqualTo("42");
+  }
+
+  @Test
+  void aPortThatIsTakenAtTheLastMomentIsReplacedByTheNext() throws Exception {
+    LocalPostgres.start(folder).close();
+    int free = UpProcess.freePort();
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var ports = List.of(taken.getLocalPort(), free).iterator();
+      LocalPostgres started = LocalPostgres.start(folder, ports::next);
+      assertThat(started.jdbcUrl()).contains(":" + free + "/");
+    }
   }
 
   @Test

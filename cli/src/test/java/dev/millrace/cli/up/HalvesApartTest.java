@@ -159,6 +159,7 @@ class HalvesApartTest {
     UpProcess.await(
         LONG,
         () -> {
+          assertThat(process.isAlive()).as(() -> "the server runs: " + log("server")).isTrue();
           try {
             get("/me");
             return true;
@@ -202,6 +203,14 @@ class HalvesApartTest {
     Process process = builder.start();
     started.add(process);
     return process;
+  }
+
+  private String log(String of) {
+    try {
+      return Files.readString(temp.resolve(of + ".log"));
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   private static String rights(Path path) throws IOException {
