@@ -11,6 +11,8 @@ import dev.millrace.scheduler.catalog.Snapshots;
 import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.AttemptRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,18 @@ class AttemptController {
             .file(new Digest(attempt.snapshot()), notebook)
             .map(file -> file.digest().hex())
             .orElse(null);
+  }
+
+  /** The cells with code of its notebook, a line each; none when its step runs no notebook. */
+  @GetMapping("/cells")
+  @Requires(scope = Scope.ATTEMPT)
+  List<CellLine> cells(@PathVariable UUID attempt) {
+    List<CellLine> lines = new ArrayList<>();
+    notebooks.live(record(attempt)).stream()
+        .flatMap(notebook -> notebook.cells().stream())
+        .filter(cell -> cell.type() == LiveNotebook.Cell.Type.CODE)
+        .forEach(cell -> lines.add(CellLine.of(cell, lines.size() + 1)));
+    return lines;
   }
 
   @GetMapping("/events")

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One try of a step in one line.
  *
  * @param dagVersion number of the version that it ran
+ * @param queuedAt when its step came into the queue
+ * @param createdAt when a worker got it from there
  */
 public record AttemptBrief(
     UUID id,
@@ -21,6 +23,7 @@ public record AttemptBrief(
     @Nullable Cause cause,
     @Nullable String message,
     @Nullable String worker,
+    @Nullable Instant queuedAt,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt) {
@@ -36,6 +39,7 @@ public record AttemptBrief(
         attempt.cause(),
         attempt.message(),
         attempt.worker(),
+        attempt.queuedAt(),
         attempt.createdAt(),
         attempt.startedAt(),
         attempt.endedAt());

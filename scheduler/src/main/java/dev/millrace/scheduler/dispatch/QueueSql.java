@@ -94,11 +94,11 @@ final class QueueSql {
         ON CONFLICT (pool, priority) DO UPDATE SET turn = excluded.turn WHERE t.turn < excluded.turn),
       made AS (
         INSERT INTO attempt (id, step_run, run, number, rerun, epoch, session, worker_name,
-                             dag_version, snapshot, parameters, state, created_at)
+                             dag_version, snapshot, parameters, state, queued_at, created_at)
         SELECT l.attempt, l.step_run, l.run, l.number, s.rerun, l.epoch, l.session, w.name,
                coalesce(g.dag_version, r.dag_version),
                CASE WHEN g.dag_version IS NULL THEN r.snapshot ELSE g.snapshot END,
-               s.resolved -> 'parameters', 'leased', l.leased_at
+               s.resolved -> 'parameters', 'leased', l.queued_at, l.leased_at
           FROM leased l
           JOIN step_run s ON s.id = l.step_run
           JOIN run r ON r.id = l.run

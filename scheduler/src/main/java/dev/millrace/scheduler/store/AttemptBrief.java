@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param message for people; null: none
  * @param failedCell number among the cells with code, from 1; null: none
  * @param worker its worker's name; null: none
+ * @param queuedAt when its step came into the queue; null: it was not leased from one, or by a
+ *     release that did not note it
  * @param createdAt when it was leased
  * @param startedAt null: not yet
  * @param endedAt null: not yet
@@ -33,6 +35,7 @@ public record AttemptBrief(
     @Nullable String message,
     @Nullable Integer failedCell,
     @Nullable String worker,
+    @Nullable Instant queuedAt,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt) {}

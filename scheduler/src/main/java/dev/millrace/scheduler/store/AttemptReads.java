@@ -5,6 +5,7 @@ import dev.millrace.scheduler.engine.AttemptState;
 import dev.millrace.scheduler.engine.Cause;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -107,6 +108,44 @@ public final class AttemptReads {
         .list();
   }
 
+  /** All attempts of a run, in the order of its steps. */
+  public List<RunAttempt> ofRun(UUID run) {
+    return jdbc.sql(
+            """
+            SELECT a.id, s.step, s.map_path,
+                   a.number = max(a.number) OVER (PARTITION BY a.step_run) AS newest
+              FROM attempt a JOIN step_run s ON s.id = a.step_run
+             WHERE a.run = :run ORDER BY s.ordinal, s.map_path, a.number
+            """)
+        .param("run", run)
+        .query(
+            (row, i) ->
+                new RunAttempt(
+                    Columns.uuid(row, "id"),
+                    row.getString("step"),
+                    Columns.ints(row, "map_path"),
+                    row.getBoolean("newest")))
+        .list();
+  }
+
+  /**
+   * What tells when these attempts did what: their phases and cells, each attempt's in order, at
+   * most {@code limit} together.
+   */
+  public List<TimelineEvent> timelines(Collection<UUID> attempts, int limit) {
+    return jdbc.sql(
+            """
+            SELECT attempt, seq, kind, at, data FROM attempt_event
+             WHERE attempt = ANY (:attempts)
+               AND kind IN ('phase', 'cell_started', 'cell_finished', 'notebook_finished')
+             ORDER BY attempt, seq LIMIT :limit
+            """)
+        .param("attempts", SqlArrays.uuids(attempts))
+        .param("limit", limit)
+        .query((row, i) -> new TimelineEvent(Columns.uuid(row, "attempt"), event(row)))
+        .list();
+  }
+
   /** Events of an attempt before that number, the newest first, at most {@code limit}. */
   public List<AttemptEvent> eventsBefore(UUID attempt, long seq, int limit) {
     return jdbc.sql(
@@ -149,6 +188,7 @@ public final class AttemptReads {
         row.getString("message"),
         Columns.intOrNull(row, "failed_cell"),
         row.getString("worker_name"),
+        Columns.instantOrNull(row, "queued_at"),
         Columns.instant(row, "created_at"),
         Columns.instantOrNull(row, "started_at"),
         Columns.instantOrNull(row, "ended_at"));
