@@ -48,6 +48,7 @@ const SIGHTS: Sight[] = [
   { name: 'runs', path: '/runs', shows: 'table' },
   { name: 'run', path: 'RUN', run: ['recommender', 'failed'], shows: '.react-flow__node' },
   { name: 'run’s events', path: 'RUN?tab=events', run: ['recommender', 'failed'], shows: 'ol time' },
+  { name: 'Gantt chart', path: 'RUN?tab=gantt', run: ['recommender', 'failed'], shows: 'canvas' },
   { name: 'notebook', path: 'RUN/steps/prepare', run: ['recommender', 'succeeded'], shows: 'pre' },
   { name: 'failed step', path: 'RUN/steps/train', run: ['recommender', 'failed'], shows: 'pre' },
   {

@@ -133,6 +133,12 @@ export function seedDags(): Dag[] {
     ),
     dag('many-grouped', 'A thousand steps in groups', ['load'], MANY),
     dag('fan', 'A thousand steps at once', ['load'], FAN),
+    dag(
+      'many-cells',
+      'A thousand notebooks',
+      ['load'],
+      MANY.map((s) => ({ ...s, type: 'notebook', notebook: 'notebooks/ten.ipynb', group: undefined })),
+    ),
     dag('gallery', 'Recorded notebooks', ['demo'], gallerySteps()),
   ];
 }

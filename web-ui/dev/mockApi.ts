@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 
 import { parseJson, writeJson } from '../src/api/json.ts';
-import type { DeployRequest, RerunRequest } from '../src/api/types.ts';
+import type { CellLine, DeployRequest, LiveNotebook, RerunRequest } from '../src/api/types.ts';
 import { galleryFrame, galleryImage } from './gallery.ts';
+import { ganttOf, slowCellsOf } from './gantt.ts';
 import { stream } from './liveStream.ts';
 import { published } from './artifacts.ts';
 import { logLines, logMatches } from './logs.ts';
@@ -207,6 +208,8 @@ async function answer(
             .sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
         );
       } else if (run === undefined) none();
+      else if (sub === 'gantt') json(ganttOf(world.store, run));
+      else if (sub === 'slowest-cells') json(slowCellsOf(world.store, run));
       else if (sub === 'reruns') list(operations.reruns(run));
       else if (sub === 'why') json(operations.why(run, undefined));
       else if (last === 'why') json(operations.why(run, subId));
@@ -339,7 +342,8 @@ function attempt(
       });
     else if (notebook) json(notebook);
     else none();
-  } else if (sub === 'log' && what === 'lines')
+  } else if (sub === 'cells') json(cellLines(world.store.notebooks.get(id)));
+  else if (sub === 'log' && what === 'lines')
     json(logLines(world.store.logs.get(id) ?? '', url.searchParams));
   else if (sub === 'log' && what === 'matches')
     json(logMatches(world.store.logs.get(id) ?? '', url.searchParams.get('text') ?? ''));
@@ -365,6 +369,17 @@ function attempt(
   else if (sub === 'frames')
     json({ url: `/api/v1/frames/${id}`, query: '', expiresAt: new Date(Date.now() + 60_000).toISOString() });
   else json(found);
+}
+
+function cellLines(notebook: LiveNotebook | undefined): CellLine[] {
+  return (notebook?.cells ?? [])
+    .filter((cell) => cell.type === 'code')
+    .map(({ index, id, source }, i) => ({
+      index,
+      number: i + 1,
+      id,
+      firstLine: source.split('\n').find((line) => line.trim() !== '') ?? '',
+    }));
 }
 
 async function body(request: IncomingMessage): Promise<unknown> {

@@ -147,3 +147,9 @@ export function train(fails: boolean): ScriptedCell[] {
     },
   ];
 }
+
+/** Ten cells that say nothing. */
+export const TEN: ScriptedCell[] = Array.from({ length: 10 }, (_, i) => ({
+  source: `part = load(${i})\ntotal += part.sum()`,
+  millis: 0,
+}));

@@ -2,6 +2,7 @@ import type {
   Attempt,
   AttemptEvent,
   Dag,
+  Gantt,
   JsonObject,
   LiveMessage,
   LiveNotebook,
@@ -23,6 +24,8 @@ export class Store {
   readonly attempts = new Map<string, Attempt>();
   readonly notebooks = new Map<string, LiveNotebook>();
   readonly logs = new Map<string, string>();
+  /** When attempts of past runs did what. */
+  readonly timelines = new Map<string, Gantt['attempts'][number]>();
   readonly runEvents = new Map<string, RunEvent[]>();
   readonly attemptEvents = new Map<string, AttemptEvent[]>();
   private readonly senders = new Set<Send>();

@@ -10,7 +10,8 @@ import type {
 } from '../src/api/types.ts';
 import { galleryNotebook } from './gallery.ts';
 import { playNotebook } from './notebookRun.ts';
-import { PREPARE, train } from './notebooks.ts';
+import { spread } from './gantt.ts';
+import { PREPARE, TEN, train } from './notebooks.ts';
 import { now, Store, zero } from './store.ts';
 
 /** Some runs, and a clock that moves the live ones. */
@@ -28,7 +29,10 @@ export class World {
       const run = await this.start('recommender', { tune: i % 5 === 0, fail: i % 7 === 3, flaky: i === 2 });
       this.backdate(run, i * 3_600_000, 25_000 + ((i * 37) % 50) * 1000);
     }
-    for (const dag of ['warehouse', 'many', 'many-grouped', 'gallery']) await this.start(dag, {});
+    for (const dag of ['warehouse', 'many', 'many-grouped', 'gallery', 'many-cells']) {
+      const run = await this.start(dag, {});
+      if (dag === 'many-cells') this.backdate(run, 3_600_000, 60_000);
+    }
     this.speed = 1;
     void this.start('recommender', { factors: 32 });
   }
@@ -296,7 +300,11 @@ export class World {
       this.store.notebooks.set(attempt.id, recorded);
       return true;
     }
-    const cells = def.notebook.includes('train') ? train(given.fail === true || aim === 'failed') : PREPARE;
+    const cells = def.notebook.includes('ten')
+      ? TEN
+      : def.notebook.includes('train')
+        ? train(given.fail === true || aim === 'failed')
+        : PREPARE;
     const message = await playNotebook(
       { store: this.store, wait: (millis) => this.wait(millis), isCancelled: () => isCancelling(run) },
       attempt,
@@ -316,9 +324,9 @@ export class World {
   private backdate(run: Run, ago: number, took: number): void {
     const at = (offset: number) => new Date(Date.now() - ago + offset).toISOString();
     Object.assign(run, { createdAt: at(0), startedAt: at(300), endedAt: at(took) });
+    const end = spread(this.store, run);
+    if (end > Date.parse(run.endedAt ?? '')) run.endedAt = new Date(end + 200).toISOString();
     this.store.remember(run);
-    for (const s of this.store.steps.get(run.id) ?? [])
-      if (s.startedAt) Object.assign(s, { startedAt: at(500), endedAt: at(took / 2) });
   }
 }
 

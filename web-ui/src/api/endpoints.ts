@@ -3,11 +3,13 @@ import type {
   Artifact,
   Attempt,
   AttemptEvent,
+  CellLine,
   Dag,
   DagVersion,
   Deployment,
   DeployRequest,
   Frames,
+  Gantt,
   NotebookDocument,
   UsualDuration,
   LiveNotebook,
@@ -28,6 +30,7 @@ import type {
   RunEvent,
   RunStart,
   Secret,
+  SlowCell,
   StepRun,
   Tick,
   Token,
@@ -130,6 +133,10 @@ export const api = {
     request<Run>('POST', path`/runs/${run}/cancel`, { body: reason === undefined ? {} : { reason } }),
   steps: (run: string, signal?: AbortSignal) => all<StepRun>(path`/runs/${run}/steps`, signal),
 
+  gantt: (run: string, signal?: AbortSignal) => request<Gantt>('GET', path`/runs/${run}/gantt`, { signal }),
+  slowCells: (run: string, signal?: AbortSignal) =>
+    request<SlowCell[]>('GET', path`/runs/${run}/slowest-cells`, { signal }),
+
   rerun: (run: string, asked: RerunRequest) =>
     request<RerunAnswer>('POST', path`/runs/${run}/rerun`, { body: asked }),
   reruns: (run: string, signal?: AbortSignal) => all<PastRerun>(path`/runs/${run}/reruns`, signal),
@@ -141,6 +148,8 @@ export const api = {
     request<Attempt>('GET', path`/attempts/${attempt}`, { signal }),
   notebook: (attempt: string, signal?: AbortSignal) =>
     request<LiveNotebook>('GET', path`/attempts/${attempt}/notebook`, { query: { format: 'live' }, signal }),
+  cellLines: (attempt: string, signal?: AbortSignal) =>
+    request<CellLine[]>('GET', path`/attempts/${attempt}/cells`, { signal }),
   /** The HTML of an output as the notebook's file has it; undefined where it has none. */
   outputHtml: async (attempt: string, cell: number, output: number) => {
     const file = await request<NotebookDocument>('GET', path`/attempts/${attempt}/notebook`, {

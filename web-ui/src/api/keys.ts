@@ -26,6 +26,8 @@ export const keys = {
   run: (run: string) => ['run', run] as const,
   runEvents: (run: string) => ['run', run, 'events'] as const,
   steps: (run: string) => ['run', run, 'steps'] as const,
+  gantt: (run: string) => ['run', run, 'gantt'] as const,
+  slowCells: (run: string) => ['run', run, 'slowest-cells'] as const,
   reruns: (run: string) => ['run', run, 'reruns'] as const,
   why: (run: string, step: string | undefined) => ['run', run, 'why', step ?? ''] as const,
   usualDuration: (run: string, step: string) => ['usual-duration', run, step] as const,
@@ -34,6 +36,8 @@ export const keys = {
   rerunPlan: (run: string, asked: RerunRequest) => ['rerun', run, asked] as const,
   attempt: (attempt: string) => ['attempt', attempt] as const,
   notebook: (attempt: string) => ['attempt', attempt, 'notebook'] as const,
+  // Not below the attempt: the sources do not change.
+  cellLines: (attempt: string) => ['cell-lines', attempt] as const,
   log: (attempt: string) => ['attempt', attempt, 'log'] as const,
   // Below the log, which a new line makes old; the matches are asked for by a clock of their own.
   logExtent: (attempt: string) => ['attempt', attempt, 'log', 'extent'] as const,

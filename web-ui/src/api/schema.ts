@@ -53,6 +53,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attempts/{attempt}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["attemptCells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attempts/{attempt}/events": {
         parameters: {
             query?: never;
@@ -994,6 +1011,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/gantt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["ganttGantt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/rerun": {
         parameters: {
             query?: never;
@@ -1020,6 +1054,23 @@ export interface paths {
         };
         /** @description Needs the role viewer in the project. */
         get: operations["rerunHistoryReruns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/slowest-cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["ganttSlowest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1328,6 +1379,8 @@ export interface components {
             /** @enum {string} */
             phase?: "files" | "environment" | "kernel" | "cells";
             /** Format: date-time */
+            queuedAt?: string;
+            /** Format: date-time */
             startedAt?: string;
             /** @enum {string} */
             state: "leased" | "running" | "succeeded" | "failed" | "skipped" | "timed_out" | "lost" | "cancelled";
@@ -1341,6 +1394,12 @@ export interface components {
             kind: string;
             /** Format: int64 */
             seq: number;
+        };
+        AttemptTimeline: {
+            /** Format: uuid */
+            attempt: string;
+            cells: components["schemas"]["TimedCell"][];
+            phases: components["schemas"]["TimedPhase"][];
         };
         CancelRequest: {
             reason?: string;
@@ -1372,6 +1431,14 @@ export interface components {
             tags: string[];
             /** @enum {string} */
             type: "code" | "markdown" | "raw";
+        };
+        CellLine: {
+            firstLine: string;
+            id: string;
+            /** Format: int32 */
+            index: number;
+            /** Format: int32 */
+            number: number;
         };
         ChangeView: {
             dag?: components["schemas"]["DagView"];
@@ -1550,6 +1617,12 @@ export interface components {
             expiresAt: string;
             query: string;
             url: string;
+        };
+        Gantt: {
+            attempts: components["schemas"]["AttemptTimeline"][];
+            complete: boolean;
+            /** Format: uuid */
+            previous?: string;
         };
         HeadView: {
             /** Format: date-time */
@@ -1807,6 +1880,12 @@ export interface components {
             steps: string[];
             undone?: components["schemas"]["RunEnd"];
         };
+        PastTime: {
+            /** Format: uuid */
+            run: string;
+            /** Format: double */
+            seconds: number;
+        };
         PlanWish: {
             adopt?: boolean;
             contents?: string[];
@@ -2048,6 +2127,19 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        SlowCell: {
+            /** Format: uuid */
+            attempt: string;
+            /** Format: int32 */
+            cell: number;
+            mapPath: number[];
+            past: components["schemas"]["PastTime"][];
+            /** Format: double */
+            seconds: number;
+            /** @enum {string} */
+            state: "not_run" | "running" | "succeeded" | "failed" | "timed_out" | "kernel_died" | "cancelled" | "skipped";
+            step: string;
+        };
         SnapshotView: {
             /** Format: date-time */
             createdAt: string;
@@ -2155,6 +2247,25 @@ export interface components {
             tick: string;
             /** Format: date-time */
             until?: string;
+        };
+        TimedCell: {
+            /** Format: int32 */
+            cell: number;
+            id: string;
+            /** Format: int64 */
+            length?: number;
+            /** Format: int64 */
+            offset: number;
+            /** @enum {string} */
+            state: "not_run" | "running" | "succeeded" | "failed" | "timed_out" | "kernel_died" | "cancelled" | "skipped";
+        };
+        TimedPhase: {
+            /** Format: int64 */
+            length?: number;
+            /** Format: int64 */
+            offset: number;
+            /** @enum {string} */
+            phase: "files" | "environment" | "kernel" | "cells";
         };
         Token: {
             /** Format: date-time */
@@ -2404,6 +2515,37 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attemptCells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellLine"][];
                 };
             };
             /** @description a problem */
@@ -4613,6 +4755,37 @@ export interface operations {
             };
         };
     };
+    ganttGantt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gantt"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     runRerun: {
         parameters: {
             query?: never;
@@ -4669,6 +4842,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PagePastRerun"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ganttSlowest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlowCell"][];
                 };
             };
             /** @description a problem */

@@ -135,6 +135,12 @@ export interface NotebookDocument {
 export type LogLines = Schemas['LogLines'];
 export type LogLine = LogLines['lines'][number];
 export type LogMatches = Schemas['LogMatches'];
+/** When the attempts of a run did what. */
+export type Gantt = Schemas['Gantt'];
+/** One of the cells of a run that took longest. */
+export type SlowCell = Schemas['SlowCell'];
+/** A cell with code in one line. */
+export type CellLine = Schemas['CellLine'];
 export type UsualDuration = Schemas['UsualDuration'];
 export type LiveNotebook = Exact<Schemas['LiveNotebook'], { cells: Cell[] }>;
 

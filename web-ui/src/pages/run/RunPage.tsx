@@ -23,6 +23,7 @@ import { WhyPanel } from '../why/WhyPanel';
 import { CancelDialog } from './CancelDialog';
 import { firstFailed, givenParameters, graphSteps, outcomeOf, versionsOf } from './describe';
 import { EventList } from './EventList';
+import { GanttTab } from './gantt/GanttTab';
 import { ParameterTable } from './ParameterTable';
 import { RerunDialog } from './rerun/RerunDialog';
 import { Results } from './Results';
@@ -45,7 +46,7 @@ interface Props {
   steps: Fetching<StepRun[]>;
 }
 
-const TABS = ['steps', 'parameters', 'results', 'events'] as const;
+const TABS = ['steps', 'gantt', 'parameters', 'results', 'events'] as const;
 
 const NONE: StepRun[] = [];
 
@@ -78,6 +79,7 @@ function RunView({ run, steps: read }: Props) {
       <Tabs value={tab} onChange={openTab} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="steps">Steps</Tabs.Tab>
+          <Tabs.Tab value="gantt">Gantt</Tabs.Tab>
           <Tabs.Tab value="parameters">Parameters</Tabs.Tab>
           <Tabs.Tab value="results">Outputs and artifacts</Tabs.Tab>
           <Tabs.Tab value="events">Events</Tabs.Tab>
@@ -88,6 +90,9 @@ function RunView({ run, steps: read }: Props) {
               <StepTable steps={all} progress={progress} withVersions={versionsOf(run, all).length > 1} />
             )}
           </Fetched>
+        </Tabs.Panel>
+        <Tabs.Panel value="gantt" className={styles.panel}>
+          <Fetched query={read}>{(all) => <GanttTab run={run} steps={all} />}</Fetched>
         </Tabs.Panel>
         <Tabs.Panel value="parameters" className={styles.panel}>
           <ParameterTable run={run} />
