@@ -59,6 +59,8 @@ const SIGHTS: Sight[] = [
     opens: 'out/ratings.csv',
   },
   { name: 'log', path: 'RUN/steps/train?tab=log', run: ['recommender', 'failed'], shows: '[role=log]' },
+  { name: 'report', path: '/reports/demo/recommender/prepare', shows: 'pre' },
+  { name: 'no report yet', path: '/reports/demo/warehouse/nothing', shows: 'strong' },
   { name: 'nothing', path: '/nowhere', shows: 'h1' },
   { name: 'workers', path: '/workers', shows: 'table' },
   { name: 'tokens', path: '/tokens', shows: 'table' },

@@ -11,6 +11,7 @@ import { published } from './artifacts.ts';
 import { logLines, logMatches } from './logs.ts';
 import { Operations } from './operations.ts';
 import { problem } from './problem.ts';
+import { latestSuccess, reportFile } from './reports.ts';
 import { dag, versionDiff } from './versions.ts';
 import { World } from './world.ts';
 
@@ -133,7 +134,11 @@ async function answer(
       else if (sub === 'secrets')
         list([{ name: 'warehouse', version: 2, setAt: new Date().toISOString(), setBy: 'ada' }]);
       else if (sub === 'dags' && subId === '') list(world.store.dags);
-      else if (last === 'triggers') trigger(world, operations, url, parts, json, none);
+      else if (parts[6] === 'latest-success') {
+        const found = latestSuccess(world.store, subId, parts[5] ?? '');
+        if (found) json(found);
+        else json(problem(404, 'NO_SUCCESS', 'no run has succeeded yet', 'run the Dag'), 404);
+      } else if (last === 'triggers') trigger(world, operations, url, parts, json, none);
       else if (last === 'versions' && parts[6] === 'diff') json(versionDiff(subId));
       else if (sub === 'dags') dag(world, subId, last, parts[5], json, none);
       else none();
@@ -332,7 +337,14 @@ function attempt(
   if (found === undefined) none();
   else if (sub === 'notebook') {
     const notebook = world.store.notebooks.get(id);
-    if (notebook && url.searchParams.get('format') === 'ipynb')
+    if (url.searchParams.get('format') === 'html')
+      response
+        .writeHead(200, {
+          'Content-Type': 'text/html; charset=utf-8',
+          'Content-Disposition': `attachment; filename="${found.step}-${found.number}.html"`,
+        })
+        .end(reportFile());
+    else if (notebook && url.searchParams.get('format') === 'ipynb')
       json({
         cells: notebook.cells.map((cell) => ({
           outputs: cell.outputs.map((_, i) => ({

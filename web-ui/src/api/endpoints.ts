@@ -12,6 +12,7 @@ import type {
   Gantt,
   NotebookDocument,
   UsualDuration,
+  LatestSuccess,
   LiveNotebook,
   LogLines,
   LogMatches,
@@ -158,6 +159,10 @@ export const api = {
     const html = file.cells[cell]?.outputs?.[output]?.data?.['text/html'];
     return Array.isArray(html) ? html.join('') : html;
   },
+  latestSuccess: (project: string, dag: string, step: string, signal?: AbortSignal) =>
+    request<LatestSuccess>('GET', path`/projects/${project}/dags/${dag}/steps/${step}/latest-success`, {
+      signal,
+    }),
   usualDuration: (run: string, step: string, signal?: AbortSignal) =>
     request<UsualDuration>('GET', path`/runs/${run}/steps/${step}/usual-duration`, { signal }),
   attemptEvents: (attempt: string, signal?: AbortSignal) =>
@@ -190,6 +195,9 @@ export const downloads = {
   /** An image of the project, by its path from the attempt’s notebook. */
   image: (attempt: string, file: string) => address(path`/attempts/${attempt}/images`, { path: file }),
   ipynb: (attempt: string) => address(path`/attempts/${attempt}/notebook`, { format: 'ipynb' }),
+  /** The notebook without its code as one HTML file. */
+  report: (attempt: string) =>
+    address(path`/attempts/${attempt}/notebook`, { format: 'html', code: 'hidden' }),
   log: (attempt: string) => address(path`/attempts/${attempt}/log`),
   artifact: (attempt: string, file: string) =>
     address(path`/attempts/${attempt}/artifacts/content`, { path: file }),

@@ -30,6 +30,8 @@ export const keys = {
   slowCells: (run: string) => ['run', run, 'slowest-cells'] as const,
   reruns: (run: string) => ['run', run, 'reruns'] as const,
   why: (run: string, step: string | undefined) => ['run', run, 'why', step ?? ''] as const,
+  latestSuccess: (project: string, dag: string, step: string) =>
+    ['latest-success', project, dag, step] as const,
   usualDuration: (run: string, step: string) => ['usual-duration', run, step] as const,
   frames: (attempt: string) => ['frames', attempt] as const,
   // Not below the run: an answer of the server to a question, which no event changes.

@@ -597,6 +597,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/dags/{dag}/steps/{step}/latest-success": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["latestSuccessOfStep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/dags/{dag}/triggers": {
         parameters: {
             query?: never;
@@ -1670,6 +1687,12 @@ export interface components {
             startedAt?: string;
             /** @enum {string} */
             state: "queued" | "running" | "cancelling" | "succeeded" | "failed" | "cancelled" | "timed_out";
+        };
+        LatestSuccess: {
+            /** Format: uuid */
+            attempt: string;
+            /** Format: uuid */
+            run: string;
         };
         Line: {
             /** Format: date-time */
@@ -2765,6 +2788,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: string;
+                code?: string;
             };
             header?: never;
             path: {
@@ -3732,6 +3756,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    latestSuccessOfStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dag: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatestSuccess"];
                 };
             };
             /** @description a problem */

@@ -142,6 +142,7 @@ export type SlowCell = Schemas['SlowCell'];
 /** A cell with code in one line. */
 export type CellLine = Schemas['CellLine'];
 export type UsualDuration = Schemas['UsualDuration'];
+export type LatestSuccess = Schemas['LatestSuccess'];
 export type LiveNotebook = Exact<Schemas['LiveNotebook'], { cells: Cell[] }>;
 
 /** One message of GET /events. */

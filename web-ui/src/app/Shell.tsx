@@ -10,13 +10,13 @@ import {
   IconSun,
   IconUser,
 } from '@tabler/icons-react';
-import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
+import { NavLink, Outlet } from 'react-router';
 
 import { BASE } from '../api/base';
-import { useLiveState } from '../live/LiveContext';
-import { Fetched } from '../ui/Fetched';
-import { useMe, useSignOut } from './session';
+import { ConnectionNote } from './ConnectionNote';
+import { useSignOut } from './session';
 import styles from './Shell.module.css';
+import { SignedIn } from './SignedIn';
 
 const PLACES = [
   { to: '/dags', label: 'Dags', icon: IconSitemap },
@@ -33,20 +33,7 @@ const SCHEMES = {
 
 /** The frame of every page for those who are signed in; the others go to sign in and come back. */
 export function Shell() {
-  const me = useMe();
-  const location = useLocation();
-  const next = encodeURIComponent(location.pathname + location.search);
-  return (
-    <Fetched query={me} frame={(notice) => <main className={styles.alone}>{notice}</main>}>
-      {(known) =>
-        known === null ? (
-          <Navigate to={`/login?next=${next}`} replace />
-        ) : (
-          <Frame name={known.principal.name} />
-        )
-      }
-    </Fetched>
-  );
+  return <SignedIn>{(me) => <Frame name={me.principal.name} />}</SignedIn>;
 }
 
 function Frame({ name }: { name: string }) {
@@ -109,15 +96,5 @@ function UserMenu({ name }: { name: string }) {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function ConnectionNote() {
-  const state = useLiveState();
-  return (
-    <div role="status" className={styles.note} data-shown={state === 'waiting' || undefined}>
-      {state === 'waiting' &&
-        'The live connection is interrupted. Trying again; what you see may be a few seconds old.'}
-    </div>
   );
 }

@@ -13,4 +13,10 @@ export const links = {
   run: (run: string) => path`/runs/${run}`,
   step: (run: string, step: string, mapPath: number[] = []) =>
     path`/runs/${run}/steps/${step}` + (mapPath.length > 0 ? `?map=${mapPath.join('.')}` : ''),
+  /** The report of the latest successful run of a step. */
+  latestReport: (project: string, dag: string, step: string) => path`/reports/${project}/${dag}/${step}`,
+  /** The report of one attempt. */
+  report: (run: string, step: string, mapPath: number[], attempt: string) =>
+    path`/runs/${run}/steps/${step}/report` +
+    `?${mapPath.length > 0 ? `map=${mapPath.join('.')}&` : ''}attempt=${attempt}`,
 };

@@ -16,6 +16,28 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../pages/login/LoginPage')).LoginPage }),
         },
         {
+          lazy: async () => ({ Component: (await import('../pages/report/ReportShell')).ReportShell }),
+          children: [
+            {
+              errorElement: <RouteError />,
+              children: [
+                {
+                  path: '/reports/:project/:dag/:step',
+                  lazy: async () => ({
+                    Component: (await import('../pages/report/LatestReportPage')).LatestReportPage,
+                  }),
+                },
+                {
+                  path: '/runs/:run/steps/:step/report',
+                  lazy: async () => ({
+                    Component: (await import('../pages/report/AttemptReportPage')).AttemptReportPage,
+                  }),
+                },
+              ],
+            },
+          ],
+        },
+        {
           element: <Shell />,
           children: [
             {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { IconRefresh, IconReport } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 
 import type { AttemptBrief, Run, StepRun } from '../../api/types';
 import { links } from '../../app/links';
@@ -81,16 +81,34 @@ function StepOfRun({ run, steps, name, step }: Props) {
   );
 }
 
-/** Not while the step is at work: the server would refuse. */
+/** The shown notebook without its code, as a page of its own. */
+function ReportLink({ step }: { step: StepRun }) {
+  const { chosen } = useAttemptChoice(step);
+  if (step.type !== 'notebook' || chosen === undefined) return null;
+  return (
+    <Button
+      component={Link}
+      to={links.report(step.run, step.step, step.mapPath, chosen.id)}
+      variant="default"
+      leftSection={<IconReport size={15} />}
+    >
+      Report
+    </Button>
+  );
+}
+
+/** No rerun while the step is at work: the server would refuse. */
 function Actions({ step, run }: { step: StepRun; run: Run }) {
-  const mayOperate = useMay('operator', run.project);
+  const mayRerun = useMay('operator', run.project) && isStepEnded(step.state);
   const [asking, setAsking] = useState(false);
-  if (!mayOperate || !isStepEnded(step.state)) return null;
   return (
     <>
-      <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={() => setAsking(true)}>
-        Rerun from here
-      </Button>
+      <ReportLink step={step} />
+      {mayRerun && (
+        <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={() => setAsking(true)}>
+          Rerun from here
+        </Button>
+      )}
       {asking && <RerunDialog run={run} step={step.step} onClose={() => setAsking(false)} />}
     </>
   );

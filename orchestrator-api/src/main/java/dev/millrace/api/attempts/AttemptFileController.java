@@ -1,6 +1,7 @@
 package dev.millrace.api.attempts;
 
 import dev.millrace.api.problems.Problem;
+import dev.millrace.api.reports.ReportPage;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.api.web.Answer;
@@ -38,20 +39,29 @@ class AttemptFileController {
 
   private final AttemptReads reads;
   private final AttemptNotebooks notebooks;
+  private final NotebookReports reports;
   private final AttemptLog logs;
   private final BlobStore blobs;
 
   AttemptFileController(
-      AttemptReads reads, AttemptNotebooks notebooks, AttemptLog logs, BlobStore blobs) {
+      AttemptReads reads,
+      AttemptNotebooks notebooks,
+      NotebookReports reports,
+      AttemptLog logs,
+      BlobStore blobs) {
     this.reads = reads;
     this.notebooks = notebooks;
+    this.reports = reports;
     this.logs = logs;
     this.blobs = blobs;
   }
 
   /**
-   * The notebook as a file: as it is, or with {@code format=html} as a page that does nothing; with
-   * {@code format=live} as the live page reads it.
+   * The notebook as a file: as it is, or with {@code format=html} as a page that needs nothing else
+   * and does nothing; with {@code format=live} as the live page reads it.
+   *
+   * @param code of the page: {@code hidden} leaves out the code, tracebacks and what was printed to
+   *     stderr
    */
   @GetMapping("/notebook")
   @Requires(scope = Scope.ATTEMPT)
@@ -59,7 +69,12 @@ class AttemptFileController {
   @Answer(mediaType = "application/x-ipynb+json")
   @Answer(mediaType = MediaType.TEXT_HTML_VALUE)
   ResponseEntity<?> notebook(
-      @PathVariable UUID attempt, @RequestParam(defaultValue = "ipynb") String format) {
+      @PathVariable UUID attempt,
+      @RequestParam(defaultValue = "ipynb") String format,
+      @RequestParam(defaultValue = "shown") String code) {
+    if (!code.equals("shown") && !code.equals("hidden")) {
+      throw Problem.invalid("QUERY", "code is 'shown' or 'hidden'").exception();
+    }
     AttemptRecord record =
         reads.attempt(attempt).orElseThrow(() -> Problem.notFound("attempt", attempt).exception());
     return switch (format) {
@@ -70,10 +85,9 @@ class AttemptFileController {
               .body(notebooks.ipynb(record).orElseThrow(() -> noNotebook(attempt)));
       case "html" ->
           download(name(record) + ".html", "text/html;charset=UTF-8")
-              .header("Content-Security-Policy", NotebookPage.POLICY)
+              .header("Content-Security-Policy", "sandbox; " + ReportPage.POLICY)
               .body(
-                  NotebookPage.of(
-                      name(record), notebooks.live(record).orElseThrow(() -> noNotebook(attempt))));
+                  reports.of(attempt, code.equals("shown")).orElseThrow(() -> noNotebook(attempt)));
       default ->
           throw Problem.invalid("QUERY", "there is no format '" + format + "'")
               .hint("there is: live, ipynb, html")

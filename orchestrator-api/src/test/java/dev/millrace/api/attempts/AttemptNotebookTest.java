@@ -7,6 +7,7 @@ import dev.millrace.api.TestRuns;
 import dev.millrace.api.TestService;
 import dev.millrace.api.TestWorker;
 import dev.millrace.api.projects.TestPush;
+import dev.millrace.api.reports.ReportPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -252,12 +253,17 @@ class AttemptNotebookTest {
     assertThat(page.header("Content-Type")).startsWith("text/html");
     assertThat(page.header("Content-Disposition")).startsWith("attachment").contains(".html");
     assertThat(page.response().headers().allValues("Content-Security-Policy"))
-        .containsExactly("sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'");
+        .containsExactly("sandbox; " + ReportPage.POLICY);
     assertThat(page.text())
+        .contains("<pre class=\"code\">print(1)</pre>")
         .contains("<pre class=\"\">1\n</pre>")
-        .contains("An output of type text/html is in the notebook&#39;s file.")
+        .contains("<b>bold</b>")
         .doesNotContain("<script")
         .doesNotContain("onclick");
+    String report =
+        service.admin().get(path(grant) + "/notebook?format=html&code=hidden").expect(200).text();
+    assertThat(report).contains("<pre class=\"\">1\n</pre>").doesNotContain("print(1)");
+    service.admin().get(path(grant) + "/notebook?format=html&code=no").expect(422);
   }
 
   @Test

@@ -41,6 +41,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  LatestSuccesses latestSuccesses(DataSource dataSource) {
+    return new LatestSuccesses(JdbcClient.create(dataSource));
+  }
+
+  @Bean
   RerunReads rerunReads(DataSource dataSource) {
     return new RerunReads(JdbcClient.create(dataSource));
   }
