@@ -79,6 +79,90 @@ describe('a report', () => {
   });
 });
 
+describe('a share link', () => {
+  it('is made where the project allows it, shown once, listed and revoked', async () => {
+    const page = await open('/reports/demo/recommender/prepare');
+    const share = page.getByRole('button', { name: 'Share…' });
+    await share.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('This project does not allow share links.').waitFor();
+    await dialog.getByRole('link', { name: 'settings' }).press('Enter');
+    await page.getByText('No share link').waitFor();
+    const allowed = page.getByRole('switch', { name: 'Reports may be shared by links' });
+    await allowed.press('Space');
+    await expect.poll(() => allowed.isChecked()).toBe(true);
+
+    await page.goBack();
+    await share.press('Enter');
+    await dialog.getByRole('combobox', { name: 'Valid for' }).press('Enter');
+    await page.getByRole('option', { name: '30 days' }).click();
+    if (process.env.SCREENS !== undefined) await picture(page, 'share-new');
+    await dialog.getByRole('button', { name: 'Make link' }).press('Enter');
+    const address = dialog.getByText('/shared/');
+    expect(await address.textContent()).toMatch(new RegExp(`^${stage.origin}/shared/[\\w-]{43}$`));
+    if (process.env.SCREENS !== undefined) await picture(page, 'share-made');
+    await dialog.getByRole('button', { name: 'Done' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => share.evaluate((button) => button === document.activeElement)).toBe(true);
+
+    await page.goto(`${stage.origin}/projects/demo/settings`);
+    const row = page.getByRole('row').filter({ hasText: 'latest successful run' });
+    await row.waitFor();
+    expect(await page.getByText('/shared/').count()).toBe(0);
+    if (process.env.SCREENS !== undefined) await picture(page, 'share-list');
+    await row.getByRole('button', { name: 'Revoke' }).press('Enter');
+    await dialog.getByRole('button', { name: 'Revoke' }).press('Enter');
+    await row.waitFor({ state: 'detached' });
+    await page.getByText('No share link').waitFor();
+    await page.close();
+  });
+});
+
+describe('a shared report', () => {
+  it('reaches neither the application, whose origin it has, nor another host', async () => {
+    const asked: string[] = [];
+    const dialogs: string[] = [];
+    const address = `${stage.origin}/shared/hostile`;
+    const page = await context.newPage();
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    // What the policy forbids does not come to here.
+    await page.route(/^(?!data:)/, (route) => {
+      if (route.request().url() === address) return route.continue();
+      asked.push(route.request().url());
+      return route.abort();
+    });
+    await page.goto(address);
+    await page.getByText('More', { exact: true }).waitFor();
+    for (const place of await page.locator('a, b, summary, p, img').all())
+      await place.click({ timeout: 500, force: true }).catch(() => undefined);
+    expect(await page.evaluate(() => window.origin)).toBe('null');
+    expect(asked).toEqual([]);
+    expect(dialogs).toEqual([]);
+    expect(page.url()).toBe(address);
+    await page.close();
+  });
+
+  it('is the same page whatever is wrong with its link', async () => {
+    const page = await open('/shared/gone');
+    await page.getByRole('heading', { name: 'There is no report at this address' }).waitFor();
+    await page.close();
+  });
+});
+
+async function picture(page: Page, name: string): Promise<void> {
+  for (const width of [1440, 390])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: `../docs/screens/${name}-${width}-${colorScheme}.png` });
+    }
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
 /** What the server wrote: ReportPageTest keeps it. */
 function kept(name: string): string {
   return resolve(import.meta.dirname, `../dev/reports/${name}.html`);
@@ -172,6 +256,7 @@ describe.runIf(process.env.SCREENS !== undefined)('a picture', () => {
     'report-page': '/reports/demo/recommender/prepare',
     'report-empty': '/reports/demo/warehouse/nothing',
     'report-file': pathToFileURL(kept('orders')).href,
+    'share-gone': '/shared/gone',
   };
 
   it.each(

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 
 import { parseJson, writeJson } from '../src/api/json.ts';
-import type { CellLine, DeployRequest, LiveNotebook, RerunRequest } from '../src/api/types.ts';
+import type { CellLine, DeployRequest, LiveNotebook, NewShareLink, RerunRequest } from '../src/api/types.ts';
 import { galleryFrame, galleryImage } from './gallery.ts';
 import { ganttOf, slowCellsOf } from './gantt.ts';
 import { stream } from './liveStream.ts';
@@ -11,7 +11,7 @@ import { published } from './artifacts.ts';
 import { logLines, logMatches } from './logs.ts';
 import { Operations } from './operations.ts';
 import { problem } from './problem.ts';
-import { latestSuccess, reportFile } from './reports.ts';
+import { latestSuccess, reportFile, SHARED_HEADERS, sharedPage, Shares } from './reports.ts';
 import { dag, versionDiff } from './versions.ts';
 import { World } from './world.ts';
 
@@ -25,6 +25,11 @@ export function mockApi(): Plugin {
   const seeded = world.seed();
   const handle: Connect.NextHandleFunction = (request, response, next) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    if (request.url?.startsWith('/shared/')) {
+      const { status, page } = sharedPage(request.url.slice('/shared/'.length));
+      response.writeHead(status, SHARED_HEADERS).end(page);
+      return;
+    }
     if (!request.url?.startsWith('/api/v1/')) {
       next();
       return;
@@ -72,7 +77,8 @@ function framePage(table: string): string {
   return `<!doctype html><meta charset="utf-8"><script>${part('script')}</script><style>${part('style')}</style><div id="content">${table}</div>`;
 }
 
-let settings = { notebookScripts: false };
+let settings = { notebookScripts: false, shareLinks: false };
+const shares = new Shares();
 
 const ME = { principal: { id: 'u1', name: 'admin', kind: 'user' }, roles: [{ role: 'admin' }] };
 
@@ -130,6 +136,7 @@ async function answer(
       else if (sub === 'notebooks')
         list(['prepare', 'train', 'predict'].map((name) => ({ path: `notebooks/${name}.ipynb` })));
       else if (sub === 'settings') json(settings);
+      else if (sub === 'share-links') list(shares.all());
       else if (sub === 'deployments') list(operations.deploymentsOf());
       else if (sub === 'secrets')
         list([{ name: 'warehouse', version: 2, setAt: new Date().toISOString(), setBy: 'ada' }]);
@@ -147,6 +154,10 @@ async function answer(
       settings = (await body(request)) as typeof settings;
       json(settings);
       return;
+    case 'DELETE projects':
+      shares.revoke(subId);
+      response.writeHead(204).end();
+      return;
     case 'PATCH projects':
       json(operations.pause(parts[5] ?? '', ((await body(request)) as { paused: boolean }).paused));
       return;
@@ -155,6 +166,10 @@ async function answer(
         parameters?: Record<string, never>;
         note?: string;
       };
+      if (sub === 'share-links') {
+        json(shares.make(given as Partial<NewShareLink>), 201);
+        return;
+      }
       if (sub === 'deployments') {
         json(operations.deploy(given.snapshot ?? '', given.reason, given.dryRun ?? false));
         return;

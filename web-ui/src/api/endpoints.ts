@@ -17,6 +17,7 @@ import type {
   LogLines,
   LogMatches,
   Me,
+  NewShareLink,
   NewToken,
   NotebookFile,
   NotebookStart,
@@ -31,6 +32,7 @@ import type {
   RunEvent,
   RunStart,
   Secret,
+  ShareLink,
   SlowCell,
   StepRun,
   Tick,
@@ -79,6 +81,12 @@ export const api = {
     request<ProjectSettings>('GET', path`/projects/${project}/settings`, { signal }),
   setSettings: (project: string, settings: ProjectSettings) =>
     request<ProjectSettings>('PUT', path`/projects/${project}/settings`, { body: settings }),
+  shareLinks: (project: string, signal?: AbortSignal) =>
+    all<ShareLink>(path`/projects/${project}/share-links`, signal),
+  createShareLink: (project: string, link: NewShareLink) =>
+    request<ShareLink>('POST', path`/projects/${project}/share-links`, { body: link }),
+  revokeShareLink: (project: string, id: string) =>
+    request<undefined>('DELETE', path`/projects/${project}/share-links/${id}`),
   notebooks: (project: string, signal?: AbortSignal) =>
     all<NotebookFile>(path`/projects/${project}/notebooks`, signal),
 

@@ -6,6 +6,7 @@ export const keys = {
   me: ['me'] as const,
   projects: ['projects'] as const,
   settings: (project: string) => ['settings', project] as const,
+  shareLinks: (project: string) => ['share-links', project] as const,
   notebooks: (project: string) => ['notebooks', project] as const,
   deployments: (project: string) => ['deployments', project] as const,
   secrets: (project: string) => ['secrets', project] as const,

@@ -856,6 +856,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/share-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role operator in the project. */
+        get: operations["shareLinkList"];
+        put?: never;
+        /** @description Needs the role operator in the project. */
+        post: operations["shareLinkCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/share-links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs the role operator in the project. */
+        delete: operations["shareLinkRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/snapshots": {
         parameters: {
             query?: never;
@@ -1845,6 +1880,10 @@ export interface components {
             items: components["schemas"]["SecretView"][];
             nextCursor?: string;
         };
+        PageShareLink: {
+            items: components["schemas"]["ShareLink"][];
+            nextCursor?: string;
+        };
         PageSnapshotView: {
             items: components["schemas"]["SnapshotView"][];
             nextCursor?: string;
@@ -1984,8 +2023,13 @@ export interface components {
             name: string;
             title?: string;
         };
+        ProjectSettingsChange: {
+            notebookScripts: boolean;
+            shareLinks?: boolean;
+        };
         ProjectSettingsView: {
             notebookScripts: boolean;
+            shareLinks: boolean;
         };
         ProjectView: {
             /** Format: date-time */
@@ -2149,6 +2193,34 @@ export interface components {
             setBy: string;
             /** Format: int32 */
             version: number;
+        };
+        ShareLink: {
+            /** Format: uuid */
+            attempt?: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            dag: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastUsedAt?: string;
+            path?: string;
+            /** Format: uuid */
+            run?: string;
+            step: string;
+            /** Format: uri */
+            url?: string;
+        };
+        ShareRequest: {
+            /** Format: uuid */
+            attempt?: string;
+            dag?: string;
+            /** Format: int32 */
+            days: number;
+            step?: string;
         };
         SlowCell: {
             /** Format: uuid */
@@ -4375,7 +4447,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProjectSettingsView"];
+                "application/json": components["schemas"]["ProjectSettingsChange"];
             };
         };
         responses: {
@@ -4387,6 +4459,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProjectSettingsView"];
                 };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareLinkList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageShareLink"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareLinkCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLink"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareLinkRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description a problem */
             default: {

@@ -142,6 +142,8 @@ export type SlowCell = Schemas['SlowCell'];
 /** A cell with code in one line. */
 export type CellLine = Schemas['CellLine'];
 export type UsualDuration = Schemas['UsualDuration'];
+export type ShareLink = Schemas['ShareLink'];
+export type NewShareLink = Schemas['ShareRequest'];
 export type LatestSuccess = Schemas['LatestSuccess'];
 export type LiveNotebook = Exact<Schemas['LiveNotebook'], { cells: Cell[] }>;
 

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconShare } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 
 import { downloads } from '../../api/endpoints';
 import type { AttemptBrief, Run, StepRun } from '../../api/types';
 import { links } from '../../app/links';
+import { useMay } from '../../app/session';
 import { ReportView } from '../../notebook/ReportView';
 import { both } from '../../ui/fetching';
 import { Fetched } from '../../ui/Fetched';
@@ -12,6 +14,7 @@ import { formatLogicalTime } from '../../ui/format';
 import { Empty, Page } from '../../ui/Layout';
 import { StateBadge } from '../../ui/StateBadge';
 import { useRun } from '../run/useRun';
+import { ShareDialog } from '../share/ShareDialog';
 import { findStep } from '../step/describe';
 import { useAttempt } from '../step/useAttempt';
 import styles from './Report.module.css';
@@ -59,6 +62,8 @@ interface AttemptProps {
 
 function AttemptReport({ run, step, brief, latest }: AttemptProps) {
   const { attempt, notebook } = useAttempt(brief);
+  const mayShare = useMay('operator', run.project) && attempt.data?.hasNotebook === true;
+  const [sharing, setSharing] = useState(false);
   const toStep = links.step(run.id, step.step, step.mapPath);
   return (
     <div className={styles.report}>
@@ -70,6 +75,15 @@ function AttemptReport({ run, step, brief, latest }: AttemptProps) {
             <Button component={Link} to={toStep} variant="default">
               Open the step
             </Button>
+            {mayShare && (
+              <Button
+                variant="default"
+                leftSection={<IconShare size={15} />}
+                onClick={() => setSharing(true)}
+              >
+                Share…
+              </Button>
+            )}
             <Button
               component="a"
               href={downloads.report(brief.id)}
@@ -104,6 +118,16 @@ function AttemptReport({ run, step, brief, latest }: AttemptProps) {
           <Fetched query={both(attempt, notebook)}>{([, cells]) => <ReportView notebook={cells} />}</Fetched>
         )}
       </Page>
+      {sharing && (
+        <ShareDialog
+          project={run.project}
+          dag={run.dag}
+          step={step.step}
+          attempt={brief.id}
+          latest={latest}
+          onClose={() => setSharing(false)}
+        />
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { api } from '../../api/endpoints';
 import { keys } from '../../api/keys';
+import type { ProjectSettings } from '../../api/types';
 
 export function useSettings(project: string) {
   return useQuery({
@@ -13,7 +14,7 @@ export function useSettings(project: string) {
 export function useSetSettings(project: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (notebookScripts: boolean) => api.setSettings(project, { notebookScripts }),
+    mutationFn: (settings: ProjectSettings) => api.setSettings(project, settings),
     onSuccess: (settings) => client.setQueryData(keys.settings(project), settings),
   });
 }

@@ -5,6 +5,7 @@ import dev.millrace.api.reports.ReportPage;
 import dev.millrace.api.viewers.DrawingReader;
 import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.AttemptRecord;
+import dev.millrace.scheduler.store.Kept;
 import dev.millrace.scheduler.store.RunReads;
 import dev.millrace.scheduler.store.RunRecord;
 import java.util.Optional;
@@ -16,10 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** The notebooks of attempts as HTML files. */
 @Component
 public class NotebookReports {
+  /** Of all pages together; links may be opened by many at once. */
+  private static final long KEPT_CHARACTERS = 32L << 20;
+
   private final AttemptReads attempts;
   private final RunReads runs;
   private final AttemptNotebooks notebooks;
   private final ProjectImages images;
+  private final Kept<Version, String> kept = new Kept<>(KEPT_CHARACTERS, String::length);
   private final JsonMapper json = JsonMapper.builder().build();
 
   NotebookReports(
@@ -36,8 +41,19 @@ public class NotebookReports {
    * @param withCode whether it shows the code
    */
   public Optional<String> of(UUID attempt, boolean withCode) {
-    return attempts.attempt(attempt).flatMap(record -> of(record, withCode));
+    return attempts
+        .attempt(attempt)
+        .flatMap(
+            record ->
+                record.documentDigest() == null
+                    ? of(record, withCode)
+                    : kept.find(
+                        new Version(attempt, record.documentDigest(), withCode),
+                        version -> of(record, withCode)));
   }
+
+  /** A page that does not change any more. */
+  private record Version(UUID attempt, String document, boolean withCode) {}
 
   private Optional<String> of(AttemptRecord attempt, boolean withCode) {
     RunRecord run = runs.run(attempt.run()).orElseThrow();

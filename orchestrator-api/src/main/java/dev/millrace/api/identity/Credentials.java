@@ -11,14 +11,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes random credentials and the hashes under which they are stored. */
-final class Credentials {
+public final class Credentials {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SECRET_BYTES = 32;
 
   private Credentials() {}
 
   /** 256 random bits in 43 characters that need no escaping anywhere. */
-  static String secret() {
+  public static String secret() {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(SECRET_BYTES));
   }
 
@@ -29,7 +29,7 @@ final class Credentials {
   }
 
   /** What is stored of a secret. A random secret of this length needs no slow hash. */
-  static byte[] hash(String secret) {
+  public static byte[] hash(String secret) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -5,8 +5,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes credentials that are worth nothing any more: worker tokens, login links and browser
- * sessions; and tries to sign in that count no more.
+ * Deletes credentials that are worth nothing any more: worker tokens, login links, browser sessions
+ * and share links; and tries to sign in that count no more.
  */
 @Component
 class ExpiredCredentials implements Chore {
@@ -27,6 +27,8 @@ class ExpiredCredentials implements Chore {
         + sql.sql("DELETE FROM login_link WHERE expires_at < millrace_now()").update()
         + sql.sql(
                 "DELETE FROM browser_session WHERE created_at < millrace_now() - interval '7 days'")
+            .update()
+        + sql.sql("DELETE FROM share_link WHERE expires_at < millrace_now() - interval '30 days'")
             .update()
         + sql.sql("DELETE FROM login_tries WHERE since < millrace_now() - interval '5 minutes'")
             .update()

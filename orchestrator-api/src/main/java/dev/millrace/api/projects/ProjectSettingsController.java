@@ -7,6 +7,9 @@ import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.scheduler.catalog.ProjectSettings;
+import dev.millrace.scheduler.catalog.ProjectSettings.Settings;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -34,25 +37,59 @@ class ProjectSettingsController {
    *
    * @param notebookScripts whether scripts in the outputs of notebooks run, inside their frames and
    *     without a network; it holds at once, for old runs too
+   * @param shareLinks whether operators may make links that show a report without a login; switched
+   *     off, the links that there are show nothing
    */
-  record ProjectSettingsView(boolean notebookScripts) {}
+  record ProjectSettingsView(boolean notebookScripts, boolean shareLinks) {}
+
+  /**
+   * What to set.
+   *
+   * @param notebookScripts as in the settings
+   * @param shareLinks as in the settings; absent: stays as it is
+   */
+  record ProjectSettingsChange(boolean notebookScripts, @Nullable Boolean shareLinks) {}
 
   @GetMapping
   @Requires(scope = Scope.PROJECT)
   ProjectSettingsView get(ProjectRef project) {
-    return new ProjectSettingsView(settings.of(project.id()).notebookScripts());
+    return view(settings.of(project.id()));
   }
 
   @PutMapping
   @Requires(scope = Scope.PROJECT, role = Role.ADMIN)
   ProjectSettingsView set(
-      Caller caller, ProjectRef project, @RequestBody ProjectSettingsView body) {
-    transaction.executeWithoutResult(
-        status -> {
-          settings.set(project.id(), new ProjectSettings.Settings(body.notebookScripts()));
-          String what = body.notebookScripts() ? "scripts.allow" : "scripts.forbid";
-          audit.record(caller, "project." + what, project.name(), project.id(), null);
-        });
-    return body;
+      Caller caller, ProjectRef project, @RequestBody ProjectSettingsChange body) {
+    Settings set =
+        transaction.execute(
+            status -> {
+              Settings before = settings.of(project.id());
+              Settings after =
+                  new Settings(
+                      body.notebookScripts(),
+                      Objects.requireNonNullElse(body.shareLinks(), before.shareLinks()));
+              settings.set(project.id(), after);
+              if (before.notebookScripts() != after.notebookScripts()) {
+                record(caller, project, "scripts", after.notebookScripts());
+              }
+              if (before.shareLinks() != after.shareLinks()) {
+                record(caller, project, "shares", after.shareLinks());
+              }
+              return after;
+            });
+    return view(Objects.requireNonNull(set));
+  }
+
+  private void record(Caller caller, ProjectRef project, String what, boolean allowed) {
+    audit.record(
+        caller,
+        "project." + what + (allowed ? ".allow" : ".forbid"),
+        project.name(),
+        project.id(),
+        null);
+  }
+
+  private static ProjectSettingsView view(Settings settings) {
+    return new ProjectSettingsView(settings.notebookScripts(), settings.shareLinks());
   }
 }

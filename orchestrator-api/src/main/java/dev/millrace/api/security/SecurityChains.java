@@ -8,6 +8,7 @@ import dev.millrace.api.identity.Tokens;
 import dev.millrace.api.identity.WorkerTokens;
 import dev.millrace.api.problems.Problem;
 import dev.millrace.api.problems.ProblemWriter;
+import dev.millrace.api.reports.ReportPage;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
 /**
  * One filter chain per surface; what no chain knows is denied. Chains find out who is calling and
@@ -59,6 +61,9 @@ class SecurityChains {
   private static final String DOCS_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private static final String SHARED_POLICY =
+      "sandbox; " + ReportPage.POLICY + "; frame-ancestors 'none'";
 
   private final ProblemWriter problems;
   private final MillraceProperties properties;
@@ -151,6 +156,27 @@ class SecurityChains {
             requests ->
                 requests
                     .requestMatchers(HttpMethod.GET, "/frames/**")
+                    .permitAll()
+                    .anyRequest()
+                    .denyAll())
+        .build();
+  }
+
+  /**
+   * Shared reports: the address is the credential. The page runs nothing, asks for nothing and
+   * stands in nobody's frame; no other site learns its address, and no search engine keeps it.
+   */
+  @Bean
+  @Order(3)
+  SecurityFilterChain sharedChain(HttpSecurity http) {
+    return stateless(http.securityMatcher("/shared/**"), SHARED_POLICY)
+        .csrf(AbstractHttpConfigurer::disable)
+        .headers(
+            headers -> headers.addHeaderWriter(new StaticHeadersWriter("X-Robots-Tag", "noindex")))
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(SecurityChains::isReading)
                     .permitAll()
                     .anyRequest()
                     .denyAll())

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
  */
 final class ApplicationPages extends PathResourceResolver {
   private static final String[] OTHER_SURFACES = {
-    "api", "worker", "frames", "actuator", "assets", "error"
+    "api", "worker", "frames", "shared", "actuator", "assets", "error"
   };
 
   private static final String LIBRARIES = "webjars/";

@@ -15,21 +15,27 @@ public final class ProjectSettings {
    * The settings.
    *
    * @param notebookScripts whether scripts in the outputs of its notebooks run, in their frames
+   * @param shareLinks whether links may show a report without a login
    */
-  public record Settings(boolean notebookScripts) {}
+  public record Settings(boolean notebookScripts, boolean shareLinks) {}
 
   /** The settings as they are now. */
   public Settings of(UUID project) {
-    return jdbc.sql("SELECT notebook_scripts FROM project WHERE id = :project")
+    return jdbc.sql("SELECT notebook_scripts, share_links FROM project WHERE id = :project")
         .param("project", project)
-        .query((row, n) -> new Settings(row.getBoolean("notebook_scripts")))
+        .query(
+            (row, n) ->
+                new Settings(row.getBoolean("notebook_scripts"), row.getBoolean("share_links")))
         .single();
   }
 
   /** Replaces the settings. */
   public void set(UUID project, Settings settings) {
-    jdbc.sql("UPDATE project SET notebook_scripts = :scripts WHERE id = :project")
+    jdbc.sql(
+            """
+            UPDATE project SET notebook_scripts = :scripts, share_links = :links WHERE id = :project""")
         .param("scripts", settings.notebookScripts())
+        .param("links", settings.shareLinks())
         .param("project", project)
         .update();
   }

@@ -1,0 +1,5 @@
+/** Tests of package shares over HTTP. */
+@NullMarked
+package dev.millrace.api.shares;
+
+import org.jspecify.annotations.NullMarked;
