@@ -17,8 +17,6 @@ async function open(dag: string, state = ''): Promise<{ page: Page; run: string 
   const page = await context.newPage();
   await page.goto(`${stage.origin}${run}?tab=gantt`);
   await page.locator('canvas').waitFor();
-  // What stands above takes its height late.
-  await page.locator('.react-flow__node').first().waitFor();
   return { page, run };
 }
 

@@ -21,7 +21,7 @@ async function open(path: string): Promise<Page> {
 describe('a step in a run’s graph', () => {
   it('opens the step’s page when it is clicked', async () => {
     const run = await runOf(context, stage.origin, 'recommender', 'failed');
-    const page = await open(run);
+    const page = await open(`${run}?tab=graph`);
     // A click by the pointer at the place, as people do it: what covers the step would get it.
     await page.locator('.react-flow__node a', { hasText: 'Train the model' }).click();
     await page.waitForURL(`**${run}/steps/train`);
@@ -31,7 +31,7 @@ describe('a step in a run’s graph', () => {
 
   it('opens the step’s page by the Enter key', async () => {
     const run = await runOf(context, stage.origin, 'recommender', 'failed');
-    const page = await open(run);
+    const page = await open(`${run}?tab=graph`);
     await page.locator('.react-flow__node a', { hasText: 'Prepare ratings' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(`**${run}/steps/prepare`);
@@ -39,7 +39,7 @@ describe('a step in a run’s graph', () => {
   });
 
   it('is reached by the Tab key', async () => {
-    const page = await open(await runOf(context, stage.origin, 'recommender', 'failed'));
+    const page = await open(`${await runOf(context, stage.origin, 'recommender', 'failed')}?tab=graph`);
     await page.waitForSelector('.react-flow__node a');
     const reached = async () => {
       for (let i = 0; i < 40; i++) {

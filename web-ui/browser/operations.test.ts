@@ -138,11 +138,12 @@ describe('a rerun', () => {
     const page = await open(await runOf(context, stage.origin, 'recommender', 'failed'));
     await page.getByRole('button', { name: 'Rerun failed' }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^Version \d+, as it ran$/).click();
     await dialog.getByRole('list', { name: 'Steps that run again' }).getByText('report').waitFor();
     await dialog.getByRole('button', { name: 'Rerun 3 steps' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('heading', { level: 1 }).getByText('running').waitFor();
-    await page.getByRole('tab', { name: 'Outputs and artifacts' }).click();
+    await page.getByRole('tab', { name: 'Results' }).click();
     await page.getByRole('region', { name: 'Reruns' }).getByText('failed: report').waitFor();
     await page.close();
   });
@@ -152,7 +153,8 @@ describe('a rerun', () => {
     const page = await open(run);
     await page.getByRole('button', { name: 'Rerun failed' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('The latest version').click();
+    // A fix was deployed since: it is what is chosen at first.
+    await dialog.getByText(/deployment \d+ by admin/).waitFor();
     await dialog.getByRole('button', { name: /^Rerun \d+ steps/ }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByText('versions 2 and 3').waitFor();
@@ -171,9 +173,40 @@ describe('a rerun', () => {
     const page = await open(`${await runOf(context, stage.origin, 'recommender', 'succeeded')}/steps/choose`);
     await page.getByRole('button', { name: 'Rerun from here' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Rerun 7 steps' }).waitFor();
-    await dialog.getByText('The latest version').click();
     await dialog.getByText("'predict' now also depends on 'prepare'").waitFor();
+    await dialog.getByText(/^Version \d+, as it ran$/).click();
+    await dialog.getByRole('button', { name: 'Rerun 7 steps' }).waitFor();
+    await page.close();
+  });
+});
+
+describe('a run’s page', () => {
+  it('lets steps be chosen for a rerun', async () => {
+    const page = await open(await runOf(context, stage.origin, 'recommender', 'succeeded'));
+    await page.getByRole('button', { name: 'Rerun steps' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Choose at least one step.').waitFor();
+    await dialog.getByRole('checkbox', { name: 'predict' }).check();
+    await dialog.getByText(/^Version \d+, as it ran$/).click();
+    const touched = dialog.getByRole('list', { name: 'Steps that run again' });
+    await touched.getByText('report').waitFor();
+    await dialog.getByRole('button', { name: 'Rerun 2 steps' }).waitFor();
+    await page.close();
+  });
+
+  it('is named by its Dag and its logical time, and leads to the runs before and after it', async () => {
+    const run = await runOf(context, stage.origin, 'recommender', 'failed');
+    const page = await open(run);
+    const heading = page.getByRole('heading', {
+      level: 1,
+      name: /^recommender \w{3} \d{1,2} \w{3} \d\d:\d\d/,
+    });
+    await heading.waitFor();
+    await page.getByRole('link', { name: 'Previous run' }).press('Enter');
+    await page.waitForURL((url) => url.pathname !== run);
+    await heading.waitFor();
+    await page.getByRole('link', { name: 'Next run' }).press('Enter');
+    await page.waitForURL((url) => url.pathname === run);
     await page.close();
   });
 });

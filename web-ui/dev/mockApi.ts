@@ -3,7 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 
 import { parseJson, writeJson } from '../src/api/json.ts';
-import type { CellLine, DeployRequest, LiveNotebook, NewShareLink, RerunRequest } from '../src/api/types.ts';
+import type {
+  CellLine,
+  DeployRequest,
+  LiveNotebook,
+  NewShareLink,
+  RerunRequest,
+  Run,
+  RunNeighbours,
+} from '../src/api/types.ts';
 import { galleryFrame, galleryImage } from './gallery.ts';
 import { ganttOf, slowCellsOf } from './gantt.ts';
 import { stream } from './liveStream.ts';
@@ -229,6 +237,7 @@ async function answer(
         );
       } else if (run === undefined) none();
       else if (sub === 'gantt') json(ganttOf(world.store, run));
+      else if (sub === 'neighbours') json(neighbours(world, run));
       else if (sub === 'slowest-cells') json(slowCellsOf(world.store, run));
       else if (sub === 'reruns') list(operations.reruns(run));
       else if (sub === 'why') json(operations.why(run, undefined));
@@ -396,6 +405,14 @@ function attempt(
   else if (sub === 'frames')
     json({ url: `/api/v1/frames/${id}`, query: '', expiresAt: new Date(Date.now() + 60_000).toISOString() });
   else json(found);
+}
+
+function neighbours(world: World, run: Run): RunNeighbours {
+  const runs = [...world.store.runs.values()]
+    .filter((r) => r.dag === run.dag)
+    .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  const at = runs.indexOf(run);
+  return { previous: runs[at - 1]?.id, next: runs[at + 1]?.id };
 }
 
 function cellLines(notebook: LiveNotebook | undefined): CellLine[] {

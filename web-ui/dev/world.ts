@@ -323,7 +323,7 @@ export class World {
 
   private backdate(run: Run, ago: number, took: number): void {
     const at = (offset: number) => new Date(Date.now() - ago + offset).toISOString();
-    Object.assign(run, { createdAt: at(0), startedAt: at(300), endedAt: at(took) });
+    Object.assign(run, { createdAt: at(0), logicalTime: at(0), startedAt: at(300), endedAt: at(took) });
     const end = spread(this.store, run);
     if (end > Date.parse(run.endedAt ?? '')) run.endedAt = new Date(end + 200).toISOString();
     this.store.remember(run);

@@ -30,6 +30,7 @@ import type {
   RerunRequest,
   Run,
   RunEvent,
+  RunNeighbours,
   RunStart,
   Secret,
   ShareLink,
@@ -92,6 +93,14 @@ export const api = {
 
   deployments: (project: string, signal?: AbortSignal) =>
     all<Deployment>(path`/projects/${project}/deployments`, signal),
+  /** What new runs use; undefined: nothing was deployed. */
+  newestDeployment: async (project: string, signal?: AbortSignal) =>
+    (
+      await request<Page<Deployment>>('GET', path`/projects/${project}/deployments`, {
+        query: { limit: 1 },
+        signal,
+      })
+    ).items[0],
   deploy: (project: string, deploy: DeployRequest) =>
     request<Deployment>('POST', path`/projects/${project}/deployments`, { body: deploy }),
 
@@ -143,6 +152,8 @@ export const api = {
   steps: (run: string, signal?: AbortSignal) => all<StepRun>(path`/runs/${run}/steps`, signal),
 
   gantt: (run: string, signal?: AbortSignal) => request<Gantt>('GET', path`/runs/${run}/gantt`, { signal }),
+  neighbours: (run: string, signal?: AbortSignal) =>
+    request<RunNeighbours>('GET', path`/runs/${run}/neighbours`, { signal }),
   slowCells: (run: string, signal?: AbortSignal) =>
     request<SlowCell[]>('GET', path`/runs/${run}/slowest-cells`, { signal }),
 

@@ -1080,6 +1080,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["runNeighbours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/rerun": {
         parameters: {
             query?: never;
@@ -2167,6 +2184,12 @@ export interface components {
             kind: string;
             /** Format: int64 */
             seq: number;
+        };
+        RunNeighbours: {
+            /** Format: uuid */
+            next?: string;
+            /** Format: uuid */
+            previous?: string;
         };
         RunRequest: {
             /** Format: date-time */
@@ -4995,6 +5018,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Gantt"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runNeighbours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunNeighbours"];
                 };
             };
             /** @description a problem */

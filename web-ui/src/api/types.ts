@@ -137,6 +137,8 @@ export type LogLine = LogLines['lines'][number];
 export type LogMatches = Schemas['LogMatches'];
 /** When the attempts of a run did what. */
 export type Gantt = Schemas['Gantt'];
+/** The runs of the same Dag before and after a run. */
+export type RunNeighbours = Schemas['RunNeighbours'];
 /** One of the cells of a run that took longest. */
 export type SlowCell = Schemas['SlowCell'];
 /** A cell with code in one line. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { withRun } from '../live/useRunChanges';
-import { formatAgo, formatBytes, formatDuration } from './format';
+import { formatAgo, formatBytes, formatDuration, formatLogicalTime } from './format';
 import { lookOf } from './states';
 
 describe('a duration', () => {
@@ -18,6 +18,15 @@ describe('a duration', () => {
   ])('of %d seconds is "%s"', (seconds, words) => {
     expect(formatDuration(seconds)).toBe(words);
   });
+});
+
+it('a run is named by its logical time, with the year where it is another one', () => {
+  const at = new Date(2026, 11, 1, 3, 0).toISOString();
+  expect(formatLogicalTime(at, Date.parse(at))).toBe('Tue 1 Dec 03:00');
+  expect(formatLogicalTime(at, new Date(2027, 1, 1).getTime())).toBe('Tue 1 Dec 2026 03:00');
+  expect(formatLogicalTime(new Date(2026, 11, 1, 0, 5).toISOString(), Date.parse(at))).toBe(
+    'Tue 1 Dec 00:05',
+  );
 });
 
 it('a moment is told as people do', () => {

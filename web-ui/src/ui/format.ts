@@ -31,17 +31,22 @@ export function formatTime(at: string): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
-/** "Tue, 1 Dec 2026, 03:00": a logical time in the reader's zone. */
-export function formatLogicalTime(at: string): string {
-  return new Date(at).toLocaleString(undefined, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** A time as the name of a run: "Tue 1 Dec 03:00" in the reader's zone, with the year when it is another one. */
+export function formatLogicalTime(at: string, now = Date.now()): string {
+  const parts = new Map(DAY.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+  const year = of('year') === String(new Date(now).getFullYear()) ? '' : ` ${of('year')}`;
+  return `${of('weekday')} ${of('day')} ${of('month')}${year} ${of('hour')}:${of('minute')}`;
 }
 
 /** "512 B", "1.4 kB", "23 MB". */

@@ -1,32 +1,26 @@
-import { Button, Tabs } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { Tabs } from '@mantine/core';
+import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 
 import type { Run, StepRun } from '../../api/types';
 import { links } from '../../app/links';
-import { useMay } from '../../app/session';
 import { DagGraph } from '../../graph/DagGraph';
 import { branchLabels } from '../../graph/layout';
-import { shortId } from '../../ui/format';
+import { formatLogicalTime, formatTime, shortId } from '../../ui/format';
 import type { Fetching } from '../../ui/fetching';
 import { Page, Section } from '../../ui/Layout';
 import { Fetched } from '../../ui/Fetched';
 import { StateBadge } from '../../ui/StateBadge';
-import { isRunEnded } from '../../ui/states';
 import { Ago, Duration } from '../../ui/Time';
 import { useTab } from '../../ui/useTab';
-import { useDag } from '../dag/useDag';
-import { TriggerDialog } from '../trigger/TriggerDialog';
 import { runStands } from '../why/stands';
 import { WhyPanel } from '../why/WhyPanel';
-import { CancelDialog } from './CancelDialog';
-import { firstFailed, givenParameters, graphSteps, outcomeOf, versionsOf } from './describe';
+import { firstFailed, graphSteps, outcomeOf, versionsOf } from './describe';
 import { EventList } from './EventList';
 import { GanttTab } from './gantt/GanttTab';
 import { ParameterTable } from './ParameterTable';
-import { RerunDialog } from './rerun/RerunDialog';
 import { Results } from './Results';
+import { RunActions } from './RunActions';
 import styles from './RunPage.module.css';
 import { StepTable } from './StepTable';
 import { useProgress, useRun } from './useRun';
@@ -46,7 +40,7 @@ interface Props {
   steps: Fetching<StepRun[]>;
 }
 
-const TABS = ['steps', 'gantt', 'parameters', 'results', 'events'] as const;
+const TABS = ['steps', 'graph', 'gantt', 'parameters', 'results', 'events'] as const;
 
 const NONE: StepRun[] = [];
 
@@ -58,30 +52,32 @@ function RunView({ run, steps: read }: Props) {
   const labels = useMemo(() => branchLabels(steps.map((s) => ({ ...s.work, id: s.step }))), [steps]);
   return (
     <Page
-      title={`${run.dag} ${shortId(run.id)}`}
+      title={`${run.dag} ${formatLogicalTime(run.logicalTime)}`}
       heading={
         <>
-          Run <span className={styles.id}>{shortId(run.id)}</span> <StateBadge state={run.state} />
+          {run.dag}{' '}
+          <time className={styles.time} dateTime={run.logicalTime} title={formatTime(run.logicalTime)}>
+            {formatLogicalTime(run.logicalTime)}
+          </time>{' '}
+          <StateBadge state={run.state} />
         </>
       }
       crumbs={[
         { label: 'Dags', to: '/dags' },
         { label: run.dag, to: links.dag(run.project, run.dag) },
       ]}
-      actions={<Actions run={run} steps={steps} />}
+      actions={<RunActions run={run} steps={steps} />}
       summary={<Summary run={run} steps={steps} />}
     >
       <Outcome run={run} steps={steps} />
       {runStands(run) && <WhyPanel run={run.id} />}
-      <Section title="Graph" flush>
-        <Fetched query={read}>{() => <DagGraph steps={drawn} labels={labels} />}</Fetched>
-      </Section>
       <Tabs value={tab} onChange={openTab} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="steps">Steps</Tabs.Tab>
+          <Tabs.Tab value="graph">Graph</Tabs.Tab>
           <Tabs.Tab value="gantt">Gantt</Tabs.Tab>
           <Tabs.Tab value="parameters">Parameters</Tabs.Tab>
-          <Tabs.Tab value="results">Outputs and artifacts</Tabs.Tab>
+          <Tabs.Tab value="results">Results</Tabs.Tab>
           <Tabs.Tab value="events">Events</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="steps" className={styles.panel}>
@@ -90,6 +86,11 @@ function RunView({ run, steps: read }: Props) {
               <StepTable steps={all} progress={progress} withVersions={versionsOf(run, all).length > 1} />
             )}
           </Fetched>
+        </Tabs.Panel>
+        <Tabs.Panel value="graph" className={styles.panel}>
+          <Section title="Graph" flush>
+            <Fetched query={read}>{() => <DagGraph steps={drawn} labels={labels} />}</Fetched>
+          </Section>
         </Tabs.Panel>
         <Tabs.Panel value="gantt" className={styles.panel}>
           <Fetched query={read}>{(all) => <GanttTab run={run} steps={all} />}</Fetched>
@@ -131,6 +132,9 @@ function Summary({ run, steps }: { run: Run; steps: StepRun[] }) {
       </span>
       {run.rerun !== undefined && <span>rerun {run.rerun === 1 ? 'once' : `${run.rerun} times`}</span>}
       {run.note && <span>“{run.note}”</span>}
+      <span>
+        run <code title={run.id}>{shortId(run.id)}</code>
+      </span>
     </>
   );
 }
@@ -150,46 +154,5 @@ function Outcome({ run, steps }: { run: Run; steps: StepRun[] }) {
         <Link to={links.step(run.id, failed.step, failed.mapPath)}>Open {failed.title ?? failed.step}</Link>
       )}
     </div>
-  );
-}
-
-function Actions({ run, steps }: { run: Run; steps: StepRun[] }) {
-  const mayOperate = useMay('operator', run.project);
-  const [asking, setAsking] = useState<'cancel' | 'trigger' | 'rerun' | null>(null);
-  const dag = useDag(run.project, run.dag, asking === 'trigger');
-  if (!mayOperate) return null;
-  const failed = run.counts.failed + run.counts.upstream_failed + run.counts.cancelled;
-  return (
-    <>
-      {failed > 0 && (
-        <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={() => setAsking('rerun')}>
-          Rerun failed
-        </Button>
-      )}
-      <Button
-        variant="default"
-        leftSection={<IconPlayerPlay size={15} />}
-        loading={asking === 'trigger' && dag.isPending}
-        onClick={() => setAsking('trigger')}
-      >
-        Trigger again
-      </Button>
-      {!isRunEnded(run.state) && (
-        <Button
-          color="red"
-          variant="default"
-          leftSection={<IconPlayerStop size={15} />}
-          disabled={run.state === 'cancelling'}
-          onClick={() => setAsking('cancel')}
-        >
-          {run.state === 'cancelling' ? 'Cancelling' : 'Cancel'}
-        </Button>
-      )}
-      {asking === 'cancel' && <CancelDialog run={run} steps={steps} onClose={() => setAsking(null)} />}
-      {asking === 'rerun' && <RerunDialog run={run} onClose={() => setAsking(null)} />}
-      {asking === 'trigger' && dag.data && (
-        <TriggerDialog dag={dag.data} given={givenParameters(run)} onClose={() => setAsking(null)} />
-      )}
-    </>
   );
 }

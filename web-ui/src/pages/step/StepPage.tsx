@@ -7,7 +7,7 @@ import type { AttemptBrief, Run, StepRun } from '../../api/types';
 import { links } from '../../app/links';
 import { useMay } from '../../app/session';
 import { stepKey } from '../../live/runReducer';
-import { shortId } from '../../ui/format';
+import { formatLogicalTime } from '../../ui/format';
 import { both } from '../../ui/fetching';
 import { Empty, Page, Section } from '../../ui/Layout';
 import { Fetched } from '../../ui/Fetched';
@@ -65,9 +65,9 @@ function StepOfRun({ run, steps, name, step }: Props) {
       crumbs={[
         { label: 'Dags', to: '/dags' },
         { label: run.dag, to: links.dag(run.project, run.dag) },
-        { label: `Run ${shortId(run.id)}`, to: links.run(run.id) },
+        { label: formatLogicalTime(run.logicalTime), to: links.run(run.id) },
       ]}
-      actions={step && <Actions step={step} run={run} />}
+      actions={step && <Actions step={step} steps={steps} run={run} />}
       summary={step && <Summary step={step} />}
     >
       {step ? (
@@ -98,7 +98,7 @@ function ReportLink({ step }: { step: StepRun }) {
 }
 
 /** No rerun while the step is at work: the server would refuse. */
-function Actions({ step, run }: { step: StepRun; run: Run }) {
+function Actions({ step, steps, run }: { step: StepRun; steps: StepRun[]; run: Run }) {
   const mayRerun = useMay('operator', run.project) && isStepEnded(step.state);
   const [asking, setAsking] = useState(false);
   return (
@@ -109,7 +109,7 @@ function Actions({ step, run }: { step: StepRun; run: Run }) {
           Rerun from here
         </Button>
       )}
-      {asking && <RerunDialog run={run} step={step.step} onClose={() => setAsking(false)} />}
+      {asking && <RerunDialog run={run} steps={steps} step={step.step} onClose={() => setAsking(false)} />}
     </>
   );
 }

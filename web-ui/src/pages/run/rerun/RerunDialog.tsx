@@ -1,51 +1,59 @@
 import { SegmentedControl, Switch, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 
-import type { RerunRequest, Run } from '../../../api/types';
+import type { RerunRequest, Run, StepRun } from '../../../api/types';
 import { stepKey } from '../../../live/runReducer';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
 import { Fetched } from '../../../ui/Fetched';
 import { StateBadge } from '../../../ui/StateBadge';
 import { plural } from '../../../ui/format';
+import { Ago } from '../../../ui/Time';
 import styles from './RerunDialog.module.css';
+import { StepChoice } from './StepChoice';
 import { useRerun, useRerunPlan } from './useRerun';
+import { useSince, type Since } from './useSince';
 
 type Version = NonNullable<RerunRequest['version']>;
 
-const VERSIONS: { value: Version; label: string }[] = [
-  { value: 'original', label: 'The version it ran' },
-  { value: 'latest', label: 'The latest version' },
-];
-const VERSION_TEXTS: Record<Version, string> = {
-  original: 'The same notebooks and files as before.',
-  latest: 'What was deployed since, a fix for example. Earlier attempts stay as they are.',
-};
+type What = 'failed' | 'chosen';
 
 interface Props {
   run: Run;
-  /** The step to begin at; without it, everything that did not succeed. */
+  /** All of the run, to choose from. */
+  steps: StepRun[];
+  /** The step to begin at; without it, everything that did not succeed, or what is chosen. */
   step?: string;
   onClose: () => void;
 }
 
-/** Shows which steps would run again, and reopens the run with them. */
-export function RerunDialog({ run, step, onClose }: Props) {
-  const [version, setVersion] = useState<Version>('original');
+/** Shows which steps would run again, and on which version, and reopens the run with them. */
+export function RerunDialog({ run, steps, step, onClose }: Props) {
+  const narrow = useMediaQuery('(max-width: 500px)', undefined, { getInitialValueInEffect: false });
+  const since = useSince(run);
+  const [picked, setVersion] = useState<Version>();
+  // A fix that was deployed since is what a rerun is nearly always for.
+  const version = picked ?? (since?.differs === true ? 'latest' : 'original');
+  const [what, setWhat] = useState<What>(() => (steps.some(isBad) ? 'failed' : 'chosen'));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [upstream, setUpstream] = useState(false);
   const [reason, setReason] = useState('');
   const asked: RerunRequest = {
-    ...(step === undefined
-      ? { only: 'failed', downstream: true }
-      : { only: 'selected', steps: [step], downstream: true, upstream }),
+    ...(step !== undefined
+      ? { only: 'selected', steps: [step], downstream: true, upstream }
+      : what === 'failed'
+        ? { only: 'failed', downstream: true }
+        : { only: 'selected', steps: [...chosen], downstream: true }),
     version,
   };
-  const plan = useRerunPlan(run.id, asked);
+  const nothing = step === undefined && what === 'chosen' && chosen.size === 0;
+  const plan = useRerunPlan(run.id, asked, since !== undefined && !nothing);
   const rerun = useRerun(run.id);
-  const touched = plan.data?.touched ?? [];
+  const touched = nothing ? [] : (plan.data?.touched ?? []);
   return (
     <ConfirmDialog
-      title={step === undefined ? 'Rerun what failed?' : `Rerun from ${step}?`}
-      keep="Leave it"
+      title={step === undefined ? 'Rerun steps?' : `Rerun from ${step}?`}
+      keep="Cancel"
       act={touched.length === 0 ? 'Rerun' : `Rerun ${plural(touched.length, 'step')}`}
       ready={plan.isSuccess && !plan.isFetching && touched.length > 0}
       action={rerun}
@@ -58,15 +66,38 @@ export function RerunDialog({ run, step, onClose }: Props) {
       onClose={onClose}
     >
       <div className={styles.form}>
+        {step === undefined && (
+          <SegmentedControl
+            fullWidth
+            aria-label="Which steps"
+            data={[
+              { value: 'failed', label: 'What failed' },
+              { value: 'chosen', label: 'Chosen steps' },
+            ]}
+            value={what}
+            onChange={(value) => setWhat(value === 'failed' ? 'failed' : 'chosen')}
+          />
+        )}
+        {step === undefined && what === 'chosen' && (
+          <StepChoice steps={steps} chosen={chosen} onChoose={setChosen} />
+        )}
         <div>
           <SegmentedControl
             fullWidth
+            orientation={narrow ? 'vertical' : 'horizontal'}
             aria-label="Version"
-            data={VERSIONS}
+            data={[
+              { value: 'original', label: `Version ${run.dagVersion}, as it ran` },
+              { value: 'latest', label: latestWords(run, since) },
+            ]}
             value={version}
-            onChange={(value) => setVersion(value)}
+            onChange={(value) => setVersion(value === 'latest' ? 'latest' : 'original')}
           />
-          <p className={styles.hint}>{VERSION_TEXTS[version]}</p>
+          {version === 'original' ? (
+            <p className={styles.hint}>The same notebooks and files as before.</p>
+          ) : (
+            <Changes since={since} />
+          )}
         </div>
         {step !== undefined && (
           <Switch
@@ -75,7 +106,11 @@ export function RerunDialog({ run, step, onClose }: Props) {
             onChange={(event) => setUpstream(event.currentTarget.checked)}
           />
         )}
-        <Fetched query={plan}>{() => <Touched touched={touched} />}</Fetched>
+        {nothing ? (
+          <p className={styles.hint}>Choose at least one step.</p>
+        ) : (
+          <Fetched query={plan}>{() => <Touched touched={touched} />}</Fetched>
+        )}
         <TextInput
           label="Why"
           description="Shown with the run; may stay empty"
@@ -84,6 +119,35 @@ export function RerunDialog({ run, step, onClose }: Props) {
         />
       </div>
     </ConfirmDialog>
+  );
+}
+
+function latestWords(run: Run, since: Since | undefined): string {
+  if (since === undefined) return 'The latest version';
+  // Notebooks and files may change while the definition stays as it is.
+  return since.differs && since.version === run.dagVersion
+    ? `Version ${since.version}, newest files`
+    : `Version ${since.version}, the latest`;
+}
+
+function isBad({ state }: StepRun): boolean {
+  return state === 'failed' || state === 'upstream_failed' || state === 'cancelled';
+}
+
+/** What differs between what the run used and what is deployed now. */
+function Changes({ since }: { since: Since | undefined }) {
+  if (since === undefined) return null;
+  if (!since.differs) return <p className={styles.hint}>Nothing was deployed since.</p>;
+  return (
+    <div className={styles.hint}>
+      Deployed {since.at === undefined ? 'since' : <Ago at={since.at} />}. Earlier attempts stay as they are.
+      <ul className={styles.changes} aria-label="Changes">
+        {since.lines.slice(0, 8).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+        {since.lines.length > 8 && <li>and {since.lines.length - 8} more</li>}
+      </ul>
+    </div>
   );
 }
 

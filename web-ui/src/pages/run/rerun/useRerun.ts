@@ -5,10 +5,11 @@ import { keys } from '../../../api/keys';
 import type { RerunRequest } from '../../../api/types';
 
 /** Which steps a rerun would touch, asked of the server without doing it. */
-export function useRerunPlan(run: string, asked: RerunRequest) {
+export function useRerunPlan(run: string, asked: RerunRequest, enabled: boolean) {
   return useQuery({
     queryKey: keys.rerunPlan(run, asked),
     queryFn: () => api.rerun(run, { ...asked, dryRun: true }),
+    enabled,
     placeholderData: keepPreviousData,
     gcTime: 0,
     staleTime: Infinity,

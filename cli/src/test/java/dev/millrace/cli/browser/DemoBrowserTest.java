@@ -38,7 +38,7 @@ class DemoBrowserTest {
         page.waitForURL(url -> URI.create(url).getPath().matches("/runs/[0-9a-f-]{36}"));
         run = page.url().replaceFirst(".*/runs/", "");
         waitFor(page, "text=recommender");
-        waitFor(page, ".react-flow__node");
+        waitFor(page, "table >> text=train");
         TestBrowser.screenshot(page, "demo-run-running");
 
         up.awaitJson(
@@ -61,8 +61,8 @@ class DemoBrowserTest {
         TestBrowser.screenshot(page, "demo-train-ended");
         assertThat(page.locator("img[src^='data:image/png']").count()).as("the plot").isPositive();
 
-        page.navigate("http://127.0.0.1:%d/runs/%s".formatted(port, run));
-        waitFor(page, "h1:has-text('Run')");
+        page.navigate("http://127.0.0.1:%d/runs/%s?tab=graph".formatted(port, run));
+        waitFor(page, "h1:has-text('recommender')");
         waitFor(page, "text=succeeded");
         waitFor(page, ".react-flow__node");
         TestBrowser.screenshot(page, "demo-run-ended");

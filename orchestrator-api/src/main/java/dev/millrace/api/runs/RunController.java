@@ -9,6 +9,7 @@ import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.api.web.Addresses;
+import dev.millrace.scheduler.store.Neighbours;
 import dev.millrace.scheduler.store.RunReads;
 import java.util.Objects;
 import java.util.UUID;
@@ -93,6 +94,14 @@ class RunController {
   @Requires(scope = Scope.RUN)
   Run get(@PathVariable UUID run) {
     return service.run(run);
+  }
+
+  /** The runs of its Dag that were made before and after it. */
+  @GetMapping("/runs/{run}/neighbours")
+  @Requires(scope = Scope.RUN)
+  RunNeighbours neighbours(@PathVariable UUID run) {
+    Neighbours found = reads.neighbours(run);
+    return new RunNeighbours(found.previous(), found.next());
   }
 
   @GetMapping("/runs/{run}/events")
