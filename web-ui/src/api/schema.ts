@@ -2618,7 +2618,10 @@ export interface operations {
             query: {
                 path: string;
             };
-            header?: never;
+            header?: {
+                Range?: string;
+                "If-Range"?: string;
+            };
             path: {
                 attempt: string;
             };
@@ -2628,6 +2631,15 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description the header Range asks for one range */
+            206: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,7 @@ import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.AttemptRecord;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -20,10 +21,12 @@ import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -118,19 +121,61 @@ class AttemptFileController {
     writer.flush();
   }
 
+  /** A published file, or with {@code Range} a part of it. Its tag is its digest. */
   @GetMapping("/artifacts/content")
   @Requires(scope = Scope.ATTEMPT)
   @Answer(mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-  ResponseEntity<Resource> artifact(@PathVariable UUID attempt, @RequestParam String path) {
+  @Answer(
+      status = 206,
+      mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+      when = "the header Range asks for one range")
+  ResponseEntity<Resource> artifact(
+      @PathVariable UUID attempt,
+      @RequestParam String path,
+      @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
+      @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange,
+      HttpServletResponse response) {
     ArtifactRecord artifact =
         reads.artifacts(attempt).stream()
             .filter(a -> a.path().equals(path))
             .findFirst()
             .orElseThrow(() -> Problem.notFound("artifact", path).exception());
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return download(name, MediaType.APPLICATION_OCTET_STREAM_VALUE)
-        .contentLength(artifact.size())
-        .body(new InputStreamResource(() -> blobs.open(new Digest(artifact.digest()))));
+    String etag = '"' + artifact.digest() + '"';
+    response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+    return switch (DownloadRange.of(range, ifRange, etag, artifact.size())) {
+      case DownloadRange.Whole whole ->
+          download(fileName(path), MediaType.APPLICATION_OCTET_STREAM_VALUE)
+              .eTag(etag)
+              .contentLength(artifact.size())
+              .body(new InputStreamResource(() -> blobs.open(new Digest(artifact.digest()))));
+      case DownloadRange.Part part ->
+          download(
+                  HttpStatus.PARTIAL_CONTENT,
+                  fileName(path),
+                  MediaType.APPLICATION_OCTET_STREAM_VALUE)
+              .eTag(etag)
+              .header(HttpHeaders.CONTENT_RANGE, part.of(artifact.size()))
+              .contentLength(part.length())
+              .body(new InputStreamResource(() -> partOf(artifact, part)));
+      case DownloadRange.Beyond beyond -> {
+        response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + artifact.size());
+        throw Problem.of(
+                HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+                "RANGE",
+                "the file has " + artifact.size() + " bytes; the range begins behind its end")
+            .exception();
+      }
+    };
+  }
+
+  private InputStream partOf(ArtifactRecord artifact, DownloadRange.Part part) throws IOException {
+    InputStream content = blobs.open(new Digest(artifact.digest()));
+    content.skipNBytes(part.first());
+    return new LimitedInputStream(content, part.length());
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String name(AttemptRecord attempt) {
@@ -138,7 +183,12 @@ class AttemptFileController {
   }
 
   private static ResponseEntity.BodyBuilder download(String name, String mediaType) {
-    return ResponseEntity.ok()
+    return download(HttpStatus.OK, name, mediaType);
+  }
+
+  private static ResponseEntity.BodyBuilder download(
+      HttpStatus status, String name, String mediaType) {
+    return ResponseEntity.status(status)
         .contentType(MediaType.parseMediaType(mediaType))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,

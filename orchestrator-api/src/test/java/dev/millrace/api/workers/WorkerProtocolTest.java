@@ -121,6 +121,38 @@ class WorkerProtocolTest extends WorkerCallsTest {
     assertThat(content.text()).isEqualTo("hello");
     assertThat(content.header("Content-Disposition")).startsWith("attachment");
     assertThat(content.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertRanges(attempt + "/artifacts/content?path=out/a.txt", '"' + digest + '"');
+  }
+
+  /** Of a file that says "hello". */
+  private void assertRanges(String file, String etag) {
+    var whole = service.admin().get(file).expect(200);
+    assertThat(whole.header("ETag")).isEqualTo(etag);
+    assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
+
+    var part = service.admin().header("Range", "bytes=1-3").get(file).expect(206);
+    assertThat(part.text()).isEqualTo("ell");
+    assertThat(part.header("Content-Range")).isEqualTo("bytes 1-3/5");
+    assertThat(part.header("Content-Length")).isEqualTo("3");
+    assertThat(part.header("Content-Disposition")).startsWith("attachment");
+    assertThat(service.admin().header("Range", "bytes=-2").get(file).expect(206).text())
+        .isEqualTo("lo");
+    assertThat(service.admin().header("Range", "bytes=3-99").get(file).expect(206).text())
+        .isEqualTo("lo");
+
+    var beyond = service.admin().header("Range", "bytes=5-").get(file).expect(416);
+    assertThat(beyond.header("Content-Range")).isEqualTo("bytes */5");
+    assertThat(beyond.code()).isEqualTo("RANGE");
+
+    for (String range : List.of("bytes=0-1,3-4", "bytes=3-1", "lines=1-2", "bytes=x")) {
+      assertThat(service.admin().header("Range", range).get(file).expect(200).text())
+          .as(range)
+          .isEqualTo("hello");
+    }
+    var client = service.admin().header("Range", "bytes=0-0");
+    assertThat(client.header("If-Range", etag).get(file).expect(206).text()).isEqualTo("h");
+    assertThat(client.header("If-Range", "\"other\"").get(file).expect(200).text())
+        .isEqualTo("hello");
   }
 
   @Test

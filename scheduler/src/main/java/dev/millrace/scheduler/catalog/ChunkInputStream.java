@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 /** Reads content chunk by chunk; between two chunks it holds neither a connection nor a cursor. */
 final class ChunkInputStream extends InputStream {
 
+  private final int chunkBytes;
   private final IntFunction<byte[]> chunks;
   private long remaining;
   private int nextChunk;
@@ -15,10 +16,12 @@ final class ChunkInputStream extends InputStream {
 
   /**
    * @param size of the whole content, in bytes
-   * @param chunks answers the chunk of a number, from 0; asked for as many as {@code size} needs
+   * @param chunkBytes size of each chunk but the last, in bytes
+   * @param chunks answers the chunk of a number, from 0; asked for as many as are read
    */
-  ChunkInputStream(long size, IntFunction<byte[]> chunks) {
+  ChunkInputStream(long size, int chunkBytes, IntFunction<byte[]> chunks) {
     this.remaining = size;
+    this.chunkBytes = chunkBytes;
     this.chunks = chunks;
   }
 
@@ -46,6 +49,22 @@ final class ChunkInputStream extends InputStream {
     position += n;
     remaining -= n;
     return n;
+  }
+
+  /** Chunks that are skipped whole are not read. */
+  @Override
+  public long skip(long count) {
+    long skipped = Math.clamp(count, 0, remaining);
+    long beyond = skipped - (current.length - position);
+    remaining -= skipped;
+    if (beyond <= 0) {
+      position += (int) skipped;
+      return skipped;
+    }
+    nextChunk += (int) (beyond / chunkBytes);
+    current = remaining == 0 ? new byte[0] : chunks.apply(nextChunk++);
+    position = remaining == 0 ? 0 : (int) (beyond % chunkBytes);
+    return skipped;
   }
 
   /** Makes sure that a byte is at hand. @return false at the end of the content */

@@ -113,7 +113,7 @@ final class PostgresBlobStore implements BlobStore {
   @Override
   public InputStream open(Digest digest) {
     long size = size(digest).orElseThrow(() -> new BlobNotFoundException(digest));
-    return new ChunkInputStream(size, number -> chunk(digest, number));
+    return new ChunkInputStream(size, CHUNK_BYTES, number -> chunk(digest, number));
   }
 
   private byte[] chunk(Digest digest, int number) {

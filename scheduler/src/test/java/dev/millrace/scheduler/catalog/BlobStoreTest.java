@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -43,6 +44,27 @@ class BlobStoreTest {
     assertThat(blobs.size(stored.digest())).hasValue(size);
     try (InputStream back = blobs.open(stored.digest())) {
       assertThat(back.readAllBytes()).isEqualTo(content);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0,
+        1,
+        PostgresBlobStore.CHUNK_BYTES - 10,
+        PostgresBlobStore.CHUNK_BYTES,
+        2 * PostgresBlobStore.CHUNK_BYTES + 5,
+        3 * PostgresBlobStore.CHUNK_BYTES
+      })
+  void contentIsReadFromAnyOfItsBytes(int skipped) throws IOException {
+    byte[] content = noise(3 * PostgresBlobStore.CHUNK_BYTES);
+    Digest digest = blobs.put(new ByteArrayInputStream(content), null).digest();
+    try (InputStream back = blobs.open(digest)) {
+      int first = back.readNBytes(Math.min(skipped, 7)).length;
+      back.skipNBytes(skipped - first);
+      assertThat(back.readAllBytes())
+          .isEqualTo(Arrays.copyOfRange(content, skipped, content.length));
     }
   }
 
