@@ -579,6 +579,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/dags/{dag}/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["gridGrid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/dags/{dag}/runs": {
         parameters: {
             query?: never;
@@ -1182,6 +1199,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run}/steps/{step}/error-line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["gridErrorLine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run}/steps/{step}/usual-duration": {
         parameters: {
             query?: never;
@@ -1629,6 +1663,11 @@ export interface components {
             /** Format: double */
             seconds?: number;
         };
+        ErrorLine: {
+            /** Format: int32 */
+            failedCell?: number;
+            line?: string;
+        };
         Failure: {
             ename: string;
             evalue: string;
@@ -1692,6 +1731,14 @@ export interface components {
             complete: boolean;
             /** Format: uuid */
             previous?: string;
+        };
+        GridView: {
+            /** Format: uuid */
+            next?: string;
+            runs: components["schemas"]["RunColumn"][];
+            steps: components["schemas"]["StepRow"][];
+            ticks: components["schemas"]["TickColumn"][];
+            topic: string;
         };
         HeadView: {
             /** Format: date-time */
@@ -2167,6 +2214,25 @@ export interface components {
             stateText: string;
             trigger: components["schemas"]["Trigger"];
         };
+        RunColumn: {
+            attempts: number[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            logicalTime: string;
+            seconds: number[];
+            /** Format: date-time */
+            startedAt?: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "cancelling" | "succeeded" | "failed" | "cancelled" | "timed_out";
+            states: string;
+            trigger?: string;
+            triggerKind: string;
+        };
         RunEnd: {
             /** Format: date-time */
             at: string;
@@ -2277,6 +2343,11 @@ export interface components {
             changed: components["schemas"]["StepChange"][];
             removed: string[];
         };
+        StepRow: {
+            group?: string;
+            id: string;
+            title?: string;
+        };
         StepRun: {
             attempts: components["schemas"]["AttemptBrief"][];
             branchChoice?: string[];
@@ -2348,6 +2419,17 @@ export interface components {
         SubmissionView: {
             digest: string;
             missing: string[];
+        };
+        TickColumn: {
+            /** Format: int32 */
+            count: number;
+            /** Format: uuid */
+            id: string;
+            outcome: string;
+            reason?: string;
+            tick: string;
+            trigger: string;
+            until?: string;
         };
         TickView: {
             /** Format: date-time */
@@ -3806,6 +3888,44 @@ export interface operations {
             };
         };
     };
+    gridGrid: {
+        parameters: {
+            query?: {
+                before?: string;
+                runs?: number;
+                state?: string;
+                trigger?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                dag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     runOfDag: {
         parameters: {
             query?: {
@@ -5227,6 +5347,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepRun"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gridErrorLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorLine"];
                 };
             };
             /** @description a problem */

@@ -2,6 +2,7 @@ package dev.millrace.scheduler;
 
 import dev.millrace.scheduler.catalog.CatalogConfiguration;
 import dev.millrace.scheduler.dispatch.DispatchConfiguration;
+import dev.millrace.scheduler.grid.GridConfiguration;
 import dev.millrace.scheduler.trigger.TriggerConfiguration;
 import dev.millrace.scheduler.why.WhyConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
   DispatchConfiguration.class,
   TriggerConfiguration.class,
   CatalogConfiguration.class,
+  GridConfiguration.class,
   WhyConfiguration.class
 })
 public class SchedulerConfiguration {}

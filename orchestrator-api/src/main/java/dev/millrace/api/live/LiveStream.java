@@ -68,9 +68,13 @@ final class LiveStream {
           out.flush();
           lastWrite = now;
         }
-        listener.await(Bell.POLL);
+        listener.await(patience());
       }
     }
+  }
+
+  private Duration patience() {
+    return topics.stream().map(Topic::patience).min(Duration::compareTo).orElse(Bell.POLL);
   }
 
   private boolean writeNew() throws IOException {

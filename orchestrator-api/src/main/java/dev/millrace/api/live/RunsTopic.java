@@ -105,6 +105,10 @@ final class RunsTopic implements Topic {
 
   @Override
   public String position() {
+    return write(position);
+  }
+
+  static String write(RunFeed.Position position) {
     return position.generation() + "-" + position.tx() + "-" + position.id();
   }
 

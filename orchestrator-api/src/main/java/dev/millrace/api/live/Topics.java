@@ -6,6 +6,7 @@ import dev.millrace.api.problems.Problem;
 import dev.millrace.api.problems.ProblemException;
 import dev.millrace.api.security.ProjectLookup;
 import dev.millrace.api.security.ProjectRef;
+import dev.millrace.scheduler.grid.GridFeed;
 import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.RunFeed;
 import dev.millrace.scheduler.store.RunReads;
@@ -25,14 +26,21 @@ class Topics {
   private final RunReads runs;
   private final AttemptReads attempts;
   private final RunFeed feed;
+  private final GridFeed grids;
   private final JdbcClient sql;
   private final ProjectLookup projects;
 
   Topics(
-      RunReads runs, AttemptReads attempts, RunFeed feed, JdbcClient sql, ProjectLookup projects) {
+      RunReads runs,
+      AttemptReads attempts,
+      RunFeed feed,
+      GridFeed grids,
+      JdbcClient sql,
+      ProjectLookup projects) {
     this.runs = runs;
     this.attempts = attempts;
     this.feed = feed;
+    this.grids = grids;
     this.sql = sql;
     this.projects = projects;
   }
@@ -40,7 +48,8 @@ class Topics {
   /**
    * The topics in the request's order.
    *
-   * @param text {@code run:ID@SEQ,attempt:ID@SEQ,runs}; without {@code @SEQ} from the beginning
+   * @param text {@code run:ID@SEQ,attempt:ID@SEQ,dag:ID@POSITION,runs}; without {@code @SEQ} from
+   *     the beginning, without {@code @POSITION} from now on
    * @param lastEventId the positions of an earlier stream of the same topics; null: those of the
    *     text
    */
@@ -84,6 +93,11 @@ class Topics {
                 attempts,
                 visible(caller, "attempt", parts, projects.ofAttempt(id(parts))),
                 seq(position));
+        case "dag" ->
+            new DagTopic(
+                grids,
+                visible(caller, "dag", parts, projects.ofDag(id(parts))),
+                position == null ? feed.end() : RunsTopic.parse(position));
         default -> throw bad(wanted);
       };
     } catch (NumberFormatException e) {
@@ -109,7 +123,8 @@ class Topics {
 
   private static ProblemException bad(String topic) {
     return Problem.invalid("QUERY", "'" + topic + "' is not a topic")
-        .hint("topics are run:ID@SEQ, attempt:ID@SEQ and runs, separated by commas")
+        .hint(
+            "topics are run:ID@SEQ, attempt:ID@SEQ, dag:ID@POSITION and runs, separated by commas")
         .exception();
   }
 }

@@ -43,6 +43,16 @@ public class ProjectLookup {
                     id));
   }
 
+  /** The project of that Dag; empty also when the text is no id. */
+  public Optional<ProjectRef> ofDag(String dag) {
+    return uuid(dag)
+        .flatMap(
+            id ->
+                one(
+                    "SELECT p.id, p.name FROM dag d JOIN project p ON p.id = d.project WHERE d.id = ?",
+                    id));
+  }
+
   /** The project of that attempt; empty also when the text is no id. */
   public Optional<ProjectRef> ofAttempt(String attempt) {
     return uuid(attempt)
