@@ -47,6 +47,16 @@ describe('the Gantt chart of a run', () => {
     await page.close();
   });
 
+  it('shows what the last row says whole, and keeps its height', async () => {
+    const { page } = await open('recommender', 'failed');
+    const scroller = page.locator('[class*=scroller]', { has: page.locator('canvas') });
+    const height = () => scroller.evaluate((element) => element.scrollHeight);
+    const before = await height();
+    await pointAt(page, 7, /upstream failed, without an attempt/);
+    expect(await height()).toBe(before);
+    await page.close();
+  });
+
   it('marks the critical path with its total', async () => {
     const { page } = await open('recommender', 'succeeded');
     await page.getByText(/Critical path: \d+ steps, \d+/).waitFor();

@@ -28,9 +28,10 @@ export const keys = {
   run: (run: string) => ['run', run] as const,
   runEvents: (run: string) => ['run', run, 'events'] as const,
   steps: (run: string) => ['run', run, 'steps'] as const,
-  gantt: (run: string) => ['run', run, 'gantt'] as const,
+  // Not below the run, whose every event would have them read again: they have clocks of their own.
+  gantt: (run: string, go: string) => ['gantt', run, go] as const,
   neighbours: (run: string) => ['neighbours', run] as const,
-  slowCells: (run: string) => ['run', run, 'slowest-cells'] as const,
+  slowCells: (run: string, go: string) => ['slowest-cells', run, go] as const,
   reruns: (run: string) => ['run', run, 'reruns'] as const,
   why: (run: string, step: string | undefined) => ['run', run, 'why', step ?? ''] as const,
   latestSuccess: (project: string, dag: string, step: string) =>

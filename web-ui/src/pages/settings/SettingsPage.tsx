@@ -71,7 +71,7 @@ function ShareLinks({ project, settings }: { project: string; settings: ProjectS
       <Switch
         label="Reports may be shared by links"
         description={
-          'Operators may make links that show a report without its code to whoever has them, without a login, for at most ' +
+          'Operators may make links that show a report without its code to everyone who has them, without a login, for at most ' +
           '30 days. Switched off, the links that there are show nothing.' +
           (maySet ? '' : ' Administrators of the project change it.')
         }

@@ -102,7 +102,7 @@ function RevokeDialog({ project, link, onClose }: { project: string; link: Share
       onAct={() => revoke.mutate(link.id, { onSuccess: onClose })}
       onClose={onClose}
     >
-      Whoever opens it from now on is told that there is no report.
+      Everyone who opens it from now on sees that there is no report.
     </ConfirmDialog>
   );
 }

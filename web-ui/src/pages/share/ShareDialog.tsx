@@ -76,8 +76,8 @@ function NewLink({ project, dag, step, attempt, latest, onClose }: Props) {
   return (
     <form className={styles.form} onSubmit={submit}>
       <p className={styles.text}>
-        Whoever has the link sees the report without a login: its texts and outputs, no code, parameters or
-        log.
+        Everyone who has the link sees the report without a login: its texts and outputs, no code, parameters
+        or log.
       </p>
       <Select
         label="What it shows"

@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useNavigate } from 'react-router';
 
 import type { Run } from '../../../api/types';
@@ -43,7 +43,8 @@ export function GanttChart({ run, rows, path, ghosts, whole, view, onView }: Pro
   const height = Math.min(rows.length * ROW_HEIGHT, Math.max(200, Math.round(window.innerHeight * 0.7)));
   const drawnHeight = Math.min(rows.length * ROW_HEIGHT - top, height + 2 * SPARE);
   const start = Date.parse(run.startedAt ?? run.createdAt);
-  const times = marks(view, start, width);
+  // Kept: a pointer that moves must not have the bars drawn again.
+  const times = useMemo(() => marks(view, start, width), [view, start, width]);
 
   useLayoutEffect(() => {
     if (canvas.current === null || width === 0) return;
@@ -54,17 +55,18 @@ export function GanttChart({ run, rows, path, ghosts, whole, view, onView }: Pro
   }, [rows, view, width, path, ghosts, times, top, drawnHeight, scheme]);
 
   const scrolled = () => {
+    setTip(undefined);
     const at = scroller.current?.scrollTop ?? 0;
     if (at < top || at + height > top + drawnHeight) setTop(Math.max(0, at - SPARE));
   };
   const timeAt = (x: number) => view.from + (x / Math.max(1, width)) * (view.to - view.from);
-  const find = (event: PointerEvent): { hit: Hit | undefined; x: number; y: number } => {
+  const find = (event: PointerEvent): Hit | undefined => {
     const box = event.currentTarget.getBoundingClientRect();
     const x = event.clientX - box.left;
     const y = event.clientY - box.top;
     const row = rows[Math.floor(y / ROW_HEIGHT)];
     const reach = ((view.to - view.from) / Math.max(1, width)) * REACH_PIXELS;
-    return { hit: row && hitOf(row, timeAt(x), reach), x, y };
+    return row && hitOf(row, timeAt(x), reach);
   };
   const pointed = (event: PointerEvent) => {
     const drag = dragged.current;
@@ -74,13 +76,13 @@ export function GanttChart({ run, rows, path, ghosts, whole, view, onView }: Pro
       if (drag.moved) onView(moved(drag.view, whole, by));
       return;
     }
-    const { hit, x, y } = find(event);
-    setTip(hit && { hit, x, y });
+    const hit = find(event);
+    setTip(hit && { hit, x: event.clientX, y: event.clientY });
   };
   const released = (event: PointerEvent) => {
     const wasMoved = dragged.current?.moved ?? false;
     dragged.current = undefined;
-    const { hit } = find(event);
+    const hit = find(event);
     if (wasMoved || hit === undefined) return;
     if (hit.bar && hit.cell)
       void cellLink(hit.row.step, hit.bar.attempt, hit.cell.cell).then((to) => navigate(to));
@@ -128,7 +130,7 @@ export function GanttChart({ run, rows, path, ghosts, whole, view, onView }: Pro
             data-cell={tip?.hit.cell !== undefined || undefined}
           >
             <canvas ref={canvas} style={{ top, width, height: drawnHeight }} />
-            {tip && <GanttTip {...tip} width={width} />}
+            {tip && <GanttTip {...tip} />}
           </div>
         </div>
       </div>

@@ -7,22 +7,20 @@ import { PART_WORDS } from './words';
 
 interface Props {
   hit: Hit;
+  /** Where the pointer is in the window. */
   x: number;
   y: number;
-  width: number;
 }
 
 /** What is under the pointer, in words. */
-export function GanttTip({ hit: { row, bar, part, cell }, x, y, width }: Props) {
+export function GanttTip({ hit: { row, bar, part, cell }, x, y }: Props) {
   const lines = useCellLines(cell && bar?.attempt.id);
   const line = lines.data?.find((l) => l.index === cell?.cell);
-  const left = x > width / 2;
+  // On the side of the pointer that has room, so that no row's tip is cut off.
+  const across = x > window.innerWidth / 2 ? { right: window.innerWidth - x + 8 } : { left: x + 8 };
+  const down = y > window.innerHeight * 0.7 ? { bottom: window.innerHeight - y + 8 } : { top: y + 14 };
   return (
-    <div
-      className={styles.tip}
-      role="status"
-      style={{ top: y + 14, ...(left ? { right: width - x + 8 } : { left: x + 8 }) }}
-    >
+    <div className={styles.tip} role="status" style={{ ...across, ...down }}>
       <strong>
         {row.key}
         {bar && row.bars.length > 1 && `, attempt ${bar.attempt.number}`}

@@ -10,11 +10,17 @@ import type { View } from './view';
 
 /** Cells of running attempts make no event of the run: they are asked for. */
 const REREAD_MILLIS = 3000;
+/** What was slow is told from many attempts, and matters at the end. */
+const REREAD_SLOW_MILLIS = 20_000;
 
-/** Below the run, which its events make old. */
+/** Names how often the run was reopened and whether it has ended: then everything is read once more. */
+function goOf({ rerun = 0, state }: Run): string {
+  return `${rerun} ${isRunEnded(state) ? 'ended' : 'running'}`;
+}
+
 export function useGantt(run: Run) {
   return useQuery({
-    queryKey: keys.gantt(run.id),
+    queryKey: keys.gantt(run.id, goOf(run)),
     queryFn: ({ signal }) => api.gantt(run.id, signal),
     placeholderData: keepPreviousData,
     refetchInterval: isRunEnded(run.state) ? false : REREAD_MILLIS,
@@ -65,7 +71,9 @@ export function useCellLines(attempt: string | undefined) {
 
 export function useSlowCells(run: Run) {
   return useQuery({
-    queryKey: keys.slowCells(run.id),
+    queryKey: keys.slowCells(run.id, goOf(run)),
     queryFn: ({ signal }) => api.slowCells(run.id, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: isRunEnded(run.state) ? false : REREAD_SLOW_MILLIS,
   });
 }

@@ -6,7 +6,6 @@ import dev.millrace.scheduler.store.AttemptEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -102,7 +101,7 @@ record AttemptTimeline(UUID attempt, List<TimedPhase> phases, List<TimedCell> ce
 
     private static CellState stateOf(JsonNode state) {
       try {
-        return CellState.valueOf(state.asString("").toUpperCase(Locale.ROOT));
+        return CellState.of(state.asString(""));
       } catch (IllegalArgumentException e) {
         return CellState.FAILED; // of a newer worker: whatever it is, it is no success that we know
       }

@@ -3,8 +3,8 @@ package dev.millrace.api.gantt;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.scheduler.store.AttemptReads;
+import dev.millrace.scheduler.store.NearRuns;
 import dev.millrace.scheduler.store.RunAttempt;
-import dev.millrace.scheduler.store.StepDurations;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,14 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs/{run}")
 class GanttController {
   private final AttemptReads attempts;
-  private final StepDurations durations;
+  private final NearRuns near;
   private final Timelines timelines;
   private final SlowCells slowCells;
 
-  GanttController(
-      AttemptReads attempts, StepDurations durations, Timelines timelines, SlowCells slowCells) {
+  GanttController(AttemptReads attempts, NearRuns near, Timelines timelines, SlowCells slowCells) {
     this.attempts = attempts;
-    this.durations = durations;
+    this.near = near;
     this.timelines = timelines;
     this.slowCells = slowCells;
   }
@@ -36,7 +35,7 @@ class GanttController {
     Timelines.Known known =
         timelines.of(attempts.ofRun(run).stream().map(RunAttempt::attempt).toList());
     return new Gantt(
-        durations.previousSuccess(run).orElse(null),
+        near.previousSuccess(run).orElse(null),
         List.copyOf(known.byAttempt().values()),
         known.complete());
   }

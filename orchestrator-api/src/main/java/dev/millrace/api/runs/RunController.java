@@ -9,6 +9,7 @@ import dev.millrace.api.security.ProjectRef;
 import dev.millrace.api.security.Requires;
 import dev.millrace.api.security.Scope;
 import dev.millrace.api.web.Addresses;
+import dev.millrace.scheduler.store.NearRuns;
 import dev.millrace.scheduler.store.Neighbours;
 import dev.millrace.scheduler.store.RunReads;
 import java.util.Objects;
@@ -33,12 +34,19 @@ class RunController {
   private final RunService service;
   private final RunQuery query;
   private final RunReads reads;
+  private final NearRuns near;
   private final RerunService reruns;
   private final DryRuns dryRuns;
 
   RunController(
-      RunService service, RunQuery query, RunReads reads, RerunService reruns, DryRuns dryRuns) {
+      RunService service,
+      RunQuery query,
+      RunReads reads,
+      NearRuns near,
+      RerunService reruns,
+      DryRuns dryRuns) {
     this.service = service;
+    this.near = near;
     this.reruns = reruns;
     this.dryRuns = dryRuns;
     this.query = query;
@@ -100,7 +108,7 @@ class RunController {
   @GetMapping("/runs/{run}/neighbours")
   @Requires(scope = Scope.RUN)
   RunNeighbours neighbours(@PathVariable UUID run) {
-    Neighbours found = reads.neighbours(run);
+    Neighbours found = near.neighbours(run);
     return new RunNeighbours(found.previous(), found.next());
   }
 

@@ -47,25 +47,6 @@ public final class RunReads {
         .findFirst();
   }
 
-  /** Which runs of its Dag were made before and after that run; none of them if there is no run. */
-  public Neighbours neighbours(UUID run) {
-    return jdbc.sql(
-            """
-            SELECT (SELECT id FROM run WHERE dag = this.dag AND id < this.id
-                     ORDER BY id DESC LIMIT 1) AS previous,
-                   (SELECT id FROM run WHERE dag = this.dag AND id > this.id
-                     ORDER BY id LIMIT 1) AS next
-              FROM run this WHERE this.id = :run
-            """)
-        .param("run", run)
-        .query(
-            (row, i) ->
-                new Neighbours(
-                    Columns.uuidOrNull(row, "previous"), Columns.uuidOrNull(row, "next")))
-        .optional()
-        .orElse(new Neighbours(null, null));
-  }
-
   /** Runs that pass the filter, newest first. */
   public List<RunRecord> runs(RunFilter filter) {
     var where = new ArrayList<String>();

@@ -32,22 +32,6 @@ public final class StepDurations {
    */
   public record Past(UUID run, String step, List<Integer> mapPath, UUID attempt) {}
 
-  /** The newest run of the same Dag before this one that succeeded. */
-  public Optional<UUID> previousSuccess(UUID run) {
-    return jdbc.sql(
-            """
-            SELECT other.id
-              FROM run this
-             CROSS JOIN LATERAL (
-               SELECT id FROM run WHERE dag = this.dag AND id < this.id AND state = 'succeeded'
-                ORDER BY id DESC LIMIT 1) other
-             WHERE this.id = :run
-            """)
-        .param("run", run)
-        .query(UUID.class)
-        .optional();
-  }
-
   /**
    * In which attempts the steps succeeded in the newest runs of the same Dag before this one, the
    * oldest first.

@@ -36,6 +36,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  NearRuns nearRuns(DataSource dataSource) {
+    return new NearRuns(JdbcClient.create(dataSource));
+  }
+
+  @Bean
   StepDurations stepDurations(DataSource dataSource) {
     return new StepDurations(JdbcClient.create(dataSource));
   }
