@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -44,6 +46,9 @@ final class QuartzAlarm implements Alarm, SmartLifecycle {
   private final Scheduler quartz;
   private final Clock clock;
   private final Map<Instant, Date> wishes = new HashMap<>();
+
+  // Of two writes at once, the one with older wishes could be the last.
+  private final Lock writing = new ReentrantLock();
   private volatile boolean running;
   private @Nullable Thread thread;
 
@@ -68,13 +73,30 @@ final class QuartzAlarm implements Alarm, SmartLifecycle {
     return Date.from(clock.instant().plus(in));
   }
 
-  /** Writes the wishes that are waiting; returns how many there were. */
+  /**
+   * Writes the wishes that are waiting, after whoever writes now. When it returns, every wish of
+   * before the call is written or reported as lost.
+   *
+   * @return how many there were
+   */
   int write() {
-    Map<Instant, Date> taken;
-    synchronized (wishes) {
-      taken = Map.copyOf(wishes);
-      wishes.clear();
+    writing.lock();
+    try {
+      return writeTaken(take());
+    } finally {
+      writing.unlock();
     }
+  }
+
+  private Map<Instant, Date> take() {
+    synchronized (wishes) {
+      Map<Instant, Date> taken = Map.copyOf(wishes);
+      wishes.clear();
+      return taken;
+    }
+  }
+
+  private int writeTaken(Map<Instant, Date> taken) {
     if (!taken.isEmpty()) {
       try {
         quartz.scheduleJobs(Map.of(job(), triggers(taken)), true);

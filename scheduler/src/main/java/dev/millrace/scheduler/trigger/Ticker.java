@@ -122,12 +122,11 @@ public final class Ticker {
     List<UUID> picked = new ArrayList<>();
     try {
       List<Judged> judged =
-          transact(
+          transactAndArm(
               () -> {
                 picked.addAll(rows.lockDue(BATCH));
                 return judge.judge(rows.facts(picked), null);
               });
-      arm(judged);
       boolean more = picked.size() == BATCH || judged.stream().anyMatch(Judged::more);
       return new Batch(judged.stream().mapToInt(Judged::started).sum(), more);
     } catch (RuntimeException e) {
@@ -196,8 +195,8 @@ public final class Ticker {
   }
 
   private Judged tickOnce(UUID trigger, @Nullable String failure) {
-    List<Judged> judged = transact(() -> judge.judge(rows.facts(rows.lock(trigger)), failure));
-    arm(judged);
+    List<Judged> judged =
+        transactAndArm(() -> judge.judge(rows.facts(rows.lock(trigger)), failure));
     return judged.isEmpty() ? new Judged(0, null, false) : judged.getFirst();
   }
 
@@ -222,10 +221,19 @@ public final class Ticker {
   }
 
   // After the commit: arming inside would hold the alarm's own lock for as long as the work takes.
-  private void arm(List<Judged> judged) {
-    List<Wake> wakes = judged.stream().flatMap(one -> Stream.ofNullable(one.wake())).toList();
+  // That time has passed since the database's clock was read: an alarm may ring early, never late.
+  private List<Judged> transactAndArm(Supplier<List<Judged>> work) {
+    long begun = System.nanoTime();
+    List<Judged> judged = transact(work);
+    Duration passed = Duration.ofNanos(System.nanoTime() - begun);
+    List<Wake> wakes =
+        judged.stream()
+            .flatMap(one -> Stream.ofNullable(one.wake()))
+            .map(wake -> wake.after(passed))
+            .toList();
     if (!wakes.isEmpty()) {
       alarm.arm(wakes);
     }
+    return judged;
   }
 }

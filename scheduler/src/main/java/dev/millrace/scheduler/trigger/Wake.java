@@ -13,4 +13,9 @@ record Wake(Instant at, Duration in) {
   static Wake at(Instant due, Instant now) {
     return new Wake(due, Duration.between(now, due));
   }
+
+  /** The same, after that much time has passed. */
+  Wake after(Duration passed) {
+    return new Wake(at, in.minus(passed));
+  }
 }

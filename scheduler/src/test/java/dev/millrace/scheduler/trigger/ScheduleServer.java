@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -98,6 +100,24 @@ final class ScheduleServer implements AutoCloseable {
 
   int poll() {
     return part(Ticker.class).poll();
+  }
+
+  /**
+   * Waits until this server is done with every alarm that rang, and has written every alarm that it
+   * wants.
+   */
+  void finishAlarms() {
+    Scheduler quartz = part(Scheduler.class);
+    Eventually.holds("no alarm is worked on", () -> executing(quartz) == 0);
+    part(QuartzAlarm.class).write();
+  }
+
+  private static int executing(Scheduler quartz) {
+    try {
+      return quartz.getCurrentlyExecutingJobs().size();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz does not say what it works on", e);
+    }
   }
 
   TransactionTemplate transaction() {

@@ -2,6 +2,9 @@ package dev.millrace.scheduler.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.scheduler.dispatch.Runs;
+import dev.millrace.scheduler.store.Definitions;
+import dev.millrace.scheduler.store.Ids;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.quartz.Scheduler;
 import org.quartz.TriggerKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Two servers on one database that look at once, and clocks that differ. */
 @Tag("slow")
@@ -103,6 +111,45 @@ class SeveralServersTest extends ScheduleTest {
       Eventually.holds("both instants are armed", () -> alarms().size() == 2);
       assertThat(alarms()).containsExactly("2031-03-01T06:00:00Z", "2031-03-01T07:00:00Z");
     }
+  }
+
+  @Test
+  void theNextAlarmIsCountedFromWhenTheClockWasRead() {
+    at("2026-11-21T05:59:02Z");
+    UUID dag = quick("schedule: { cron: \"0 * * * *\" }");
+    at("2026-11-21T06:00:01Z");
+    Instant before = now();
+    List<Wake> wakes = new ArrayList<>();
+    Duration slow = Duration.ofMillis(400);
+    assertThat(ticker(slow, wakes::addAll).tick(trigger(dag).id())).isEqualTo(1);
+    Instant next = Instant.parse("2026-11-21T07:00:00Z");
+    assertThat(wakes).singleElement().extracting(Wake::at).isEqualTo(next);
+    assertThat(wakes.getFirst().in())
+        .as("the transaction took %s", slow)
+        .isLessThanOrEqualTo(Duration.between(before, next).minus(slow));
+  }
+
+  /** A ticker of the server whose every transaction takes at least that long. */
+  private static Ticker ticker(Duration slow, Alarm alarm) {
+    TransactionTemplate fast = server.transaction();
+    TransactionOperations transactions =
+        new TransactionOperations() {
+          @Override
+          public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+            T result = fast.execute(action);
+            LockSupport.parkNanos(slow.toNanos());
+            return result;
+          }
+        };
+    return new TriggerCore(
+            JdbcClient.create(server.part(DataSource.class)),
+            transactions,
+            server.part(Definitions.class),
+            server.part(Runs.class),
+            server.part(Ids.class),
+            alarm,
+            1)
+        .ticker();
   }
 
   private static List<String> alarms() {

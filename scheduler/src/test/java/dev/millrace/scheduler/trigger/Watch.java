@@ -61,10 +61,15 @@ final class Watch implements AutoCloseable {
     return servers.getFirst();
   }
 
-  /** Waits until nothing is due and, where Quartz is on, it holds the moment of all that comes. */
+  /**
+   * Waits until nothing is due and, where Quartz is on, it holds the moment of all that comes and
+   * nobody is about to change that: an alarm that is written after the next leap would count from
+   * the time before it.
+   */
   void settle() {
     Eventually.holds("nothing is due", () -> count(DUE) == 0);
     if (alarms) {
+      servers.forEach(ScheduleServer::finishAlarms);
       Eventually.holds("whatever comes has its alarm", () -> count(NOT_ARMED) == 0);
     }
   }
