@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['browser/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Many times what it takes on a quiet machine.
+    expect: { poll: { timeout: 10_000 } },
     // One browser at a time.
     fileParallelism: false,
   },

@@ -48,6 +48,13 @@ const SIGHTS: Sight[] = [
   { name: 'runs', path: '/runs', shows: 'table' },
   { name: 'run', path: 'RUN', run: ['recommender', 'failed'], shows: 'table' },
   { name: 'run’s graph', path: 'RUN?tab=graph', run: ['recommender', 'failed'], shows: '.react-flow__node' },
+  {
+    name: 'graph with others dimmed',
+    path: 'RUN?tab=graph&node=train&focus=upstream',
+    run: ['recommender', 'failed'],
+    shows: '[data-dimmed]',
+  },
+  { name: 'graph with a map', path: '/projects/demo/dags/many?tab=graph', shows: '[aria-label^=Map]' },
   { name: 'run’s events', path: 'RUN?tab=events', run: ['recommender', 'failed'], shows: 'ol time' },
   { name: 'Gantt chart', path: 'RUN?tab=gantt', run: ['recommender', 'failed'], shows: 'canvas' },
   { name: 'notebook', path: 'RUN/steps/prepare', run: ['recommender', 'succeeded'], shows: 'pre' },

@@ -66,6 +66,8 @@ export interface EnvironmentProgress {
   collected: number;
   /** What the installer is at, in words. */
   says: string;
+  /** The same for places with little room. */
+  short: string;
 }
 
 export type Attempt = Exact<Schemas['Attempt'], { parameters: JsonObject; outputs?: JsonObject }> & {

@@ -6,16 +6,18 @@ import type { Drawing } from './drawing';
 import { edgePaths, placedLabels, type EdgeLook } from './edges';
 import type { Layout } from './layout';
 
-const LOOKS: EdgeLook[] = ['edge', 'dimmed', 'moving'];
+const LOOKS: EdgeLook[] = ['faint', 'edge', 'dimmed', 'moving'];
 
 interface Props {
   drawing: Drawing;
   layout: Layout;
+  /** The steps that are looked at; without it, all. */
+  inFocus: ReadonlySet<string> | undefined;
 }
 
 /** The edges along the layout's points, with the words on them. */
-export const EdgeLayer = memo(function EdgeLayer({ drawing, layout }: Props) {
-  const paths = edgePaths(drawing, layout);
+export const EdgeLayer = memo(function EdgeLayer({ drawing, layout, inFocus }: Props) {
+  const paths = edgePaths(drawing, layout, inFocus);
   return (
     <ViewportPortal>
       <svg className={styles.edges} aria-hidden>

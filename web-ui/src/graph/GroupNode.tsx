@@ -7,10 +7,17 @@ import { lookOf } from '../ui/states';
 import styles from './DagGraph.module.css';
 import { groupState, type DrawnGroup } from './drawing';
 
-export type GroupNode = Node<{ group: DrawnGroup; onToggle: (name: string) => void }, 'box'>;
+interface Data extends Record<string, unknown> {
+  group: DrawnGroup;
+  /** None of its steps is looked at. */
+  isDimmed: boolean;
+  onToggle: (name: string) => void;
+}
+
+export type GroupNode = Node<Data, 'box'>;
 
 /** A group: a box with a name around its steps, or a node in their place. Its name opens and folds it. */
-export function GroupNodeView({ data: { group, onToggle } }: NodeProps<GroupNode>) {
+export function GroupNodeView({ data: { group, isDimmed, onToggle } }: NodeProps<GroupNode>) {
   const state = groupState(group.steps);
   const Chevron = group.folded ? IconChevronRight : IconChevronDown;
   const succeeded = group.steps.filter((s) => s.state === 'succeeded').length;
@@ -24,6 +31,7 @@ export function GroupNodeView({ data: { group, onToggle } }: NodeProps<GroupNode
       data-tone={state === undefined ? undefined : lookOf(state).tone}
       data-state={state}
       data-stack={group.folded || undefined}
+      data-dimmed={isDimmed || undefined}
     >
       <button
         type="button"

@@ -25,15 +25,27 @@ const drawing = draw(
 );
 const layout = layoutInColumns(drawing);
 
-it('edges are drawn by whether they are taken', () => {
-  const pieces = Object.entries(edgePaths(drawing, layout)).map(([look, path]) => [
+const pieces = (inFocus?: ReadonlySet<string>) =>
+  Object.entries(edgePaths(drawing, layout, inFocus)).map(([look, path]) => [
     look,
     path.split('M').length - 1,
   ]);
-  expect(pieces).toEqual([
+
+it('edges are drawn by whether they are taken', () => {
+  expect(pieces()).toEqual([
+    ['faint', 0],
     ['edge', 1],
     ['dimmed', 2],
     ['moving', 1],
+  ]);
+});
+
+it('edges between steps that are not looked at are faint', () => {
+  expect(pieces(new Set(['a', 'b']))).toEqual([
+    ['faint', 3],
+    ['edge', 1],
+    ['dimmed', 0],
+    ['moving', 0],
   ]);
 });
 

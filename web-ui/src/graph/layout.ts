@@ -10,8 +10,13 @@ export interface GraphStep {
   group?: string;
   /** Absent in a Dag's definition. */
   state?: string;
-  /** "cell 7 of 12", "attempt 2", … */
+  endedAt?: string;
+  /** What it is at while it runs: "cell 7 of 12". */
+  activity?: string;
+  /** "attempt 2", the name of a notebook, … */
   note?: string;
+  /** How long its last attempt took: "12 s". */
+  took?: string;
   to?: string;
 }
 
@@ -56,6 +61,15 @@ export interface Layout {
   edges: Record<string, Point[]>;
   /** The upper left corners of the edges' labels. */
   labels: Record<string, Point>;
+}
+
+/** The upper left corner of a step, or of the folded group in which it is; undefined where it is not drawn. */
+export function placeOf({ groups }: Drawing, layout: Layout, id: string): Point | undefined {
+  const group = groups.find(({ steps }) => steps.some((step) => step.id === id));
+  const corner = group && layout.nodes[group.id];
+  if (group?.folded) return corner;
+  const at = layout.nodes[id];
+  return at && { x: at.x + (corner?.x ?? 0), y: at.y + (corner?.y ?? 0) };
 }
 
 export const NODE = { width: 212, height: 54 };

@@ -46,12 +46,13 @@ const PHASES: Record<AttemptPhase, string> = {
 /** What a live attempt is doing: "cell 7 of 12", "starting the kernel". */
 export function activityOf(
   attempt: Pick<Attempt, 'phase' | 'progress' | 'state' | 'environmentProgress'>,
+  room: 'plenty' | 'short' = 'plenty',
 ): string | undefined {
   if (attempt.state !== 'running') return undefined;
   if (attempt.progress && attempt.progress.cell > 0 && (attempt.phase ?? 'cells') === 'cells') {
     return `cell ${attempt.progress.cell} of ${attempt.progress.cells}`;
   }
   if (attempt.phase === 'environment' && attempt.environmentProgress !== undefined)
-    return `environment: ${attempt.environmentProgress.says}`;
+    return `environment: ${attempt.environmentProgress[room === 'short' ? 'short' : 'says']}`;
   return attempt.phase === undefined || attempt.phase === 'cells' ? undefined : PHASES[attempt.phase];
 }

@@ -19,6 +19,7 @@ it('names the package that is at work and how many there were', () => {
     'installs 3 packages',
   );
   expect(environmentProgress([...lines, 'Successfully installed six-1.0'])).toBe('checks what was installed');
+  expect(environmentProgress(['Resolved 12 packages in 31ms'])).toBe('installs 12 packages');
   expect(environmentProgress(['nothing of it'])).toBeUndefined();
 });
 
@@ -34,6 +35,7 @@ it('is what a live attempt is doing while its environment is made', () => {
   expect(after('log', { text: '  Downloading\nCollecting numpy\n' })).toBe(
     'environment: collects numpy (package 2)',
   );
+  expect(activityOf(attempt, 'short')).toBe('environment: package 2');
   expect(after('log', { text: 'Installing collected packages: a, b\n' })).toBe(
     'environment: installs 2 packages',
   );

@@ -71,3 +71,10 @@ export function beyond(state: string, text: string | undefined): string | undefi
   const rest = text?.startsWith(prefix) ? text.slice(prefix.length) : text;
   return rest === '' || rest === state ? undefined : rest;
 }
+
+/** The step to look at first when a run did not succeed: of those that failed, the one that ended first. */
+export function firstFailed<S extends { state?: string; endedAt?: string }>(steps: S[]): S | undefined {
+  return steps
+    .filter((step) => step.state === 'failed')
+    .sort((a, b) => (a.endedAt ?? '').localeCompare(b.endedAt ?? ''))[0];
+}

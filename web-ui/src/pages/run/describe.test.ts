@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import type { AttemptBrief, Run, StepRun } from '../../api/types';
+import type { Attempt, AttemptBrief, Run, StepRun } from '../../api/types';
 import { findStep, firstLine, whyNoAttempt } from '../step/describe';
-import { cancelConsequences, describeEvent, latestAttempt, noteOf, outcomeOf, versionsOf } from './describe';
+import {
+  cancelConsequences,
+  describeEvent,
+  factsOf,
+  latestAttempt,
+  noteOf,
+  outcomeOf,
+  versionsOf,
+} from './describe';
 
 const step = (name: string, state: StepRun['state'], more: Partial<StepRun> = {}): StepRun =>
   ({
@@ -104,6 +112,50 @@ describe('the attempt beside a step', () => {
     'is the last one when it is %s',
     (state) => {
       expect(latestAttempt(step('a', state, { attempts }))?.number).toBe(2);
+    },
+  );
+});
+
+describe('what a node of the graph says', () => {
+  const ended = (number: number, seconds: number): AttemptBrief => ({
+    ...attempt(number),
+    startedAt: '2026-11-30T06:00:00Z',
+    endedAt: new Date(Date.parse('2026-11-30T06:00:00Z') + seconds * 1000).toISOString(),
+  });
+  const running = (progress: Partial<Attempt>) =>
+    new Map([['a2', { ...attempt(2), state: 'running', ...progress } as Partial<Attempt> as Attempt]]);
+
+  it('is the cell that runs, with the attempt when it is not the first', () => {
+    const step2 = step('a', 'running', { attempts: [ended(1, 9), { ...attempt(2), state: 'running' }] });
+    expect(factsOf(step2, running({ phase: 'cells', progress: { cell: 7, cells: 12 } }))).toEqual({
+      activity: 'cell 7 of 12',
+      note: 'attempt 2',
+      took: undefined,
+    });
+    const collecting = { collected: 3, says: 'collects numpy (package 3)', short: 'package 3' };
+    expect(factsOf(step2, running({ phase: 'environment', environmentProgress: collecting })).activity).toBe(
+      'environment: package 3',
+    );
+  });
+
+  it('is how long the last attempt took', () => {
+    expect(factsOf(step('a', 'failed', { attempts: [ended(1, 9), ended(2, 75)] }), new Map())).toEqual({
+      activity: undefined,
+      note: 'attempt 2',
+      took: '1 min 15 s',
+    });
+    expect(factsOf(step('a', 'succeeded', { attempts: [ended(1, 0.05)] }), new Map()).took).toBeUndefined();
+  });
+
+  it.each(['waiting', 'ready', 'retry_wait'] as const)(
+    'is nothing of the attempt before while it is %s',
+    (state) => {
+      const waits = step('a', state, { attempts: [ended(1, 9), ended(2, 9)] });
+      expect(Object.values(factsOf(waits, running({ progress: { cell: 1, cells: 2 } })))).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
     },
   );
 });

@@ -3,7 +3,8 @@ import { links } from '../../app/links';
 import type { GraphStep } from '../../graph/layout';
 import { activityOf } from '../../live/attemptReducer';
 import { stepKey } from '../../live/runReducer';
-import { plural } from '../../ui/format';
+import { tookLong } from '../../notebook/timing';
+import { formatDuration, plural } from '../../ui/format';
 import { beyond, isStepEnded, lookOf } from '../../ui/states';
 
 /** The run's steps as the graph draws them. */
@@ -15,9 +16,28 @@ export function graphSteps(steps: StepRun[], progress: Map<string, Attempt>): Gr
     dependsOn: step.dependsOn,
     group: step.group,
     state: step.state,
-    note: noteOf(step, progress),
+    endedAt: step.endedAt,
+    ...factsOf(step, progress),
     to: links.step(step.run, step.step, step.mapPath),
   }));
+}
+
+/** What a node says besides its state; of its last attempt only while that is what the state is about. */
+export function factsOf(
+  step: StepRun,
+  progress: Map<string, Attempt>,
+): Pick<GraphStep, 'activity' | 'note' | 'took'> {
+  const last = latestAttempt(step);
+  const known = last && (progress.get(last.id) ?? last);
+  return {
+    activity: step.state === 'running' && known ? activityOf(known, 'short') : undefined,
+    note: branchNote(step) ?? attemptNote(step),
+    took: last?.endedAt !== undefined && tookLong(last) ? tookText(last) : undefined,
+  };
+}
+
+function tookText({ startedAt = '', endedAt = '' }: AttemptBrief): string {
+  return formatDuration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
 }
 
 /** The versions that its attempts ran, lowest first; its own if there is no attempt. */
@@ -38,7 +58,14 @@ export function noteOf(step: StepRun, progress: Map<string, Attempt>): string | 
     const activity = activityOf(progress.get(last.id) ?? last);
     if (activity !== undefined) return activity;
   }
-  if (step.type === 'branch' && step.branchChoice) return `to ${step.branchChoice.join(', ') || 'nothing'}`;
+  return branchNote(step) ?? attemptNote(step);
+}
+
+function branchNote({ type, branchChoice }: StepRun): string | undefined {
+  return type === 'branch' && branchChoice ? `to ${branchChoice.join(', ') || 'nothing'}` : undefined;
+}
+
+function attemptNote(step: StepRun): string | undefined {
   return step.attempts.length > 1 && latestAttempt(step) ? `attempt ${step.attempts.length}` : undefined;
 }
 
@@ -98,13 +125,6 @@ export function describeEvent(event: RunEvent): string {
 /** How the run ended when it did not simply succeed. */
 export function outcomeOf({ state, stateText, counts }: Pick<Run, 'state' | 'stateText' | 'counts'>) {
   return state === 'succeeded' && counts.failed === 0 ? undefined : beyond(state, stateText);
-}
-
-/** The step to look at first when the run did not succeed. */
-export function firstFailed(steps: StepRun[]): StepRun | undefined {
-  return steps
-    .filter((s) => s.state === 'failed')
-    .sort((a, b) => (a.endedAt ?? '').localeCompare(b.endedAt ?? ''))[0];
 }
 
 /** Values of a run to begin another one with. */
