@@ -22,8 +22,15 @@ interface Sight {
 
 const SIGHTS: Sight[] = [
   { name: 'Dags', path: '/dags', shows: 'table' },
-  { name: 'Dag', path: '/projects/demo/dags/recommender', shows: '.react-flow__node' },
-  { name: 'Dag with groups', path: '/projects/demo/dags/warehouse', shows: '.react-flow__node' },
+  { name: 'Dag', path: '/projects/demo/dags/recommender', shows: '[role=application] canvas' },
+  {
+    name: 'run beside a Dag’s grid',
+    path: '/projects/demo/dags/warehouse?run=RUN_ID',
+    run: ['warehouse'],
+    shows: 'section[aria-label=Grid] aside',
+  },
+  { name: 'Dag’s graph', path: '/projects/demo/dags/recommender?tab=graph', shows: '.react-flow__node' },
+  { name: 'Dag with groups', path: '/projects/demo/dags/warehouse?tab=graph', shows: '.react-flow__node' },
   { name: 'definition', path: '/projects/demo/dags/recommender?tab=versions', shows: 'pre' },
   {
     name: 'changes since a version',
@@ -88,7 +95,7 @@ const SIGHTS: Sight[] = [
   {
     name: 'trigger dialog',
     path: '/projects/demo/dags/recommender',
-    shows: '.react-flow__node',
+    shows: '[role=application] canvas',
     opens: 'Trigger',
   },
   { name: 'new token dialog', path: '/tokens', shows: 'table', opens: 'New token' },
@@ -120,7 +127,7 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
     await signIn(context, stage.origin);
     const page = await context.newPage();
     const at = run === undefined ? '' : await runOf(context, stage.origin, ...run);
-    await page.goto(stage.origin + path.replace('RUN', at));
+    await page.goto(stage.origin + path.replace('RUN_ID', at.split('/').at(-1) ?? '').replace('RUN', at));
     await page.waitForSelector(shows);
     if (opens !== undefined) {
       await page.getByRole('button', { name: opens, exact: true }).click();

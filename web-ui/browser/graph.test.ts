@@ -209,7 +209,7 @@ describe('what nodes say', () => {
 
 describe('a group in a graph', () => {
   it('folds and opens when its name is clicked', async () => {
-    const page = await open('/projects/demo/dags/warehouse');
+    const page = await open('/projects/demo/dags/warehouse?tab=graph');
     const name = page.locator('.react-flow__node button', { hasText: 'extract' });
     await name.click();
     await page.getByText('orders').first().waitFor({ state: 'hidden' });
@@ -226,7 +226,7 @@ describe.each(['many', 'fan'])('a thousand steps: %s', (dag) => {
   it('are drawn soon after they are known, and only those in sight', async () => {
     const page = await context.newPage();
     const answered = page.waitForResponse((r) => r.url().endsWith(`/dags/${dag}`));
-    await page.goto(`${stage.origin}/projects/demo/dags/${dag}`);
+    await page.goto(`${stage.origin}/projects/demo/dags/${dag}?tab=graph`);
     await answered;
     const begin = performance.now();
     await page.waitForSelector('.react-flow__node');

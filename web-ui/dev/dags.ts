@@ -62,6 +62,18 @@ const MANY: StepDef[] = Array.from({ length: 100 }, (_, group) => {
   );
 }).flat();
 
+/** Five hundred steps in groups of twenty, with hundreds of past runs. */
+const GRID: StepDef[] = Array.from({ length: 500 }, (_, i) =>
+  step(
+    `step-${String(i).padStart(3, '0')}`,
+    'noop',
+    i < 20 ? [] : [`step-${String(i - 20).padStart(3, '0')}`],
+    {
+      group: `part-${String(Math.floor(i / 20)).padStart(2, '0')}`,
+    },
+  ),
+);
+
 /** A thousand steps, of which all but two can run at once. */
 const FAN: StepDef[] = [
   step('split', 'noop', []),
@@ -132,6 +144,7 @@ export function seedDags(): Dag[] {
       MANY.map((s) => ({ ...s, group: undefined })),
     ),
     dag('many-grouped', 'A thousand steps in groups', ['load'], MANY),
+    dag('grid-500', 'Five hundred steps, many runs', ['load'], GRID),
     dag('fan', 'A thousand steps at once', ['load'], FAN),
     dag(
       'many-cells',

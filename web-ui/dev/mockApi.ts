@@ -14,6 +14,7 @@ import type {
 } from '../src/api/types.ts';
 import { galleryFrame, galleryImage } from './gallery.ts';
 import { ganttOf, slowCellsOf } from './gantt.ts';
+import { errorLine, grid, gridStep } from './grid.ts';
 import { stream } from './liveStream.ts';
 import { published } from './artifacts.ts';
 import { logLines, logMatches } from './logs.ts';
@@ -154,6 +155,7 @@ async function answer(
         if (found) json(found);
         else json(problem(404, 'NO_SUCCESS', 'no run has succeeded yet', 'run the Dag'), 404);
       } else if (last === 'triggers') trigger(world, operations, url, parts, json, none);
+      else if (last === 'grid') grid(world, subId, url.searchParams, json, none);
       else if (last === 'versions' && parts[6] === 'diff') json(versionDiff(subId));
       else if (sub === 'dags') dag(world, subId, last, parts[5], json, none);
       else none();
@@ -235,6 +237,11 @@ async function answer(
             .filter((r) => (!state || r.state === state) && (!dagName || r.dag === dagName))
             .sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
         );
+      } else if (last === 'error-line') json(errorLine(world, id, subId));
+      else if (sub === 'steps' && subId !== '' && last === '') {
+        const step = gridStep(world, id, subId);
+        if (step === undefined) none();
+        else json(step);
       } else if (run === undefined) none();
       else if (sub === 'gantt') json(ganttOf(world.store, run));
       else if (sub === 'neighbours') json(neighbours(world, run));

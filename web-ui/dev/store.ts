@@ -13,6 +13,7 @@ import type {
   StepRun,
 } from '../src/api/types.ts';
 import { seedDags } from './dags.ts';
+import { cell, head } from './grid.ts';
 
 type Send = (message: LiveMessage) => void;
 
@@ -30,6 +31,7 @@ export class Store {
   readonly attemptEvents = new Map<string, AttemptEvent[]>();
   private readonly senders = new Set<Send>();
   private ids = 0;
+  private changes = 0;
 
   listen(send: Send): () => void {
     this.senders.add(send);
@@ -56,6 +58,7 @@ export class Store {
     };
     this.runEvents.get(run.id)?.push(event);
     this.send({ topic: `run:${run.id}`, ...event });
+    this.emitDag(run, data.step);
     this.send({
       topic: 'runs',
       seq: 0,
@@ -63,6 +66,14 @@ export class Store {
       kind: 'run_changed',
       data: { ...this.remember(run), project: run.project, dag: run.dag },
     });
+  }
+
+  /** A change of the Dag's grid: a step's cell, or without a step the whole column. */
+  private emitDag(run: Run, step: string | undefined): void {
+    const steps = (this.steps.get(run.id) ?? []).filter((s) => step === undefined || s.step === step);
+    const seq = ++this.changes;
+    const change = { position: `1-1-${seq}`, runs: [{ ...head(run), cells: steps.map(cell) }] };
+    this.send({ topic: `dag:${run.dag}`, seq, at: now(), kind: 'grid_changed', data: change });
   }
 
   /** Brings the Dag's list of last runs up to date. */

@@ -27,6 +27,7 @@ export class World {
     this.speed = 0;
     for (let i = 18; i > 0; i--) {
       const run = await this.start('recommender', { tune: i % 5 === 0, fail: i % 7 === 3, flaky: i === 2 });
+      if (i % 3 !== 0) run.trigger = { kind: 'schedule', name: 'schedule' };
       this.backdate(run, i * 3_600_000, 25_000 + ((i * 37) % 50) * 1000);
     }
     for (const dag of ['warehouse', 'many', 'many-grouped', 'gallery', 'many-cells']) {

@@ -8,8 +8,10 @@ import type {
   DagVersion,
   Deployment,
   DeployRequest,
+  ErrorLine,
   Frames,
   Gantt,
+  Grid,
   NotebookDocument,
   UsualDuration,
   LatestSuccess,
@@ -52,6 +54,15 @@ export interface RunFilter {
   project?: string;
   dag?: string;
   state?: string;
+}
+
+export interface GridFilter {
+  /** States of runs, separated by commas. */
+  state?: string;
+  /** `manual`, `schedule`, or `schedule:NAME`. */
+  trigger?: string;
+  from?: string;
+  to?: string;
 }
 
 /** Reads a list to its end, page by page. */
@@ -121,6 +132,12 @@ export const api = {
     request<VersionDiff>('GET', path`/projects/${project}/dags/${dag}/versions/${from}/diff/${to}`, {
       signal,
     }),
+  grid: (
+    project: string,
+    dag: string,
+    query: GridFilter & { before?: string; runs: number },
+    signal?: AbortSignal,
+  ) => request<Grid>('GET', path`/projects/${project}/dags/${dag}/grid`, { query: { ...query }, signal }),
   triggers: (project: string, dag: string, signal?: AbortSignal) =>
     all<Trigger>(path`/projects/${project}/dags/${dag}/triggers`, signal),
   pauseTrigger: (project: string, dag: string, trigger: string, paused: boolean) =>
@@ -149,6 +166,10 @@ export const api = {
   runEvents: (run: string, signal?: AbortSignal) => all<RunEvent>(path`/runs/${run}/events`, signal),
   cancelRun: (run: string, reason?: string) =>
     request<Run>('POST', path`/runs/${run}/cancel`, { body: reason === undefined ? {} : { reason } }),
+  step: (run: string, step: string, signal?: AbortSignal) =>
+    request<StepRun>('GET', path`/runs/${run}/steps/${step}`, { signal }),
+  errorLine: (run: string, step: string, signal?: AbortSignal) =>
+    request<ErrorLine>('GET', path`/runs/${run}/steps/${step}/error-line`, { signal }),
   steps: (run: string, signal?: AbortSignal) => all<StepRun>(path`/runs/${run}/steps`, signal),
 
   gantt: (run: string, signal?: AbortSignal) => request<Gantt>('GET', path`/runs/${run}/gantt`, { signal }),

@@ -1,4 +1,4 @@
-import type { RunFilter } from './endpoints';
+import type { GridFilter, RunFilter } from './endpoints';
 import type { RerunRequest } from './types';
 
 /** The names under which answers are cached; a longer key is under its shorter ones. */
@@ -14,6 +14,11 @@ export const keys = {
   allDags: ['dags'] as const,
   dags: (project: string) => ['dags', project] as const,
   dag: (project: string, dag: string) => ['dag', project, dag] as const,
+  grid: (project: string, dag: string, filter: GridFilter) => ['grid', project, dag, filter] as const,
+  gridTicks: (project: string, dag: string, filter: GridFilter) =>
+    ['grid-ticks', project, dag, filter] as const,
+  errorLine: (run: string, step: string, state: string) => ['error-line', run, step, state] as const,
+  gridStep: (run: string, step: string, cell: string) => ['grid-step', run, step, cell] as const,
   versions: (project: string, dag: string) => ['versions', project, dag] as const,
   triggers: (project: string, dag: string) => ['triggers', project, dag] as const,
   preview: (project: string, dag: string, trigger: string) =>

@@ -107,6 +107,20 @@ export type TriggerPreview = Schemas['PreviewView'];
 /** What a tick did, or several without a run that follow each other. */
 export type Tick = Schemas['TickView'];
 
+/** Some runs of a Dag with the state of every step. */
+export type Grid = Schemas['GridView'];
+export type GridRun = Schemas['RunColumn'];
+export type GridStep = Schemas['StepRow'];
+export type GridTick = Schemas['TickColumn'];
+export type ErrorLine = Schemas['ErrorLine'];
+/** What a message of a Dag's topic says: runs with those of their cells that may have changed. */
+export interface GridChange {
+  position: string;
+  runs: (Omit<GridRun, 'states' | 'seconds' | 'attempts'> & {
+    cells: { step: string; state: string; seconds?: number; attempts: number }[];
+  })[];
+}
+
 /** The way to the frames of an attempt's outputs. */
 export type Frames = Schemas['Frames'];
 export type Worker = Schemas['Worker'];

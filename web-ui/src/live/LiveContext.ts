@@ -2,7 +2,7 @@ import { createContext, use, useEffect, useEffectEvent, useSyncExternalStore } f
 
 import type { LiveMessage } from '../api/types';
 import type { ConnectionState, LiveConnection } from './connection';
-import type { Topic } from './positions';
+import type { Position, Topic } from './positions';
 
 export const LiveContext = createContext<LiveConnection | null>(null);
 
@@ -27,7 +27,7 @@ export function usePolling(): number | false {
 /** A topic, and the last event of it that is known when following begins. */
 export interface Followed {
   topic: Topic;
-  from: number | undefined;
+  from: Position | undefined;
 }
 
 /** Follows topics as long as they are listed. */
@@ -49,7 +49,7 @@ export function useTopics(followed: Followed[], onMessage: (message: LiveMessage
 /** Follows one topic while it is not undefined. */
 export function useTopic(
   topic: Topic | undefined,
-  from: number | undefined,
+  from: Position | undefined,
   onMessage: (message: LiveMessage) => void,
 ): void {
   useTopics(topic === undefined ? [] : [{ topic, from }], onMessage);

@@ -1,6 +1,6 @@
 import { parseJson } from '../api/json';
 import type { LiveMessage } from '../api/types';
-import { Positions, type Topic } from './positions';
+import { Positions, positionOf, type Position, type Topic } from './positions';
 
 /** What the connection needs of an EventSource; tests have their own. */
 export interface Source {
@@ -23,12 +23,12 @@ export type ConnectionState = 'off' | 'connecting' | 'open' | 'waiting';
 
 export interface Listener {
   /** The last event the listener knows, or undefined where the topic has no positions. */
-  from: number | undefined;
+  from: Position | undefined;
   onMessage: (message: LiveMessage) => void;
 }
 
 const CLOSED = 2;
-const KINDS = ['run', 'attempt', 'runs'];
+const KINDS = ['run', 'attempt', 'runs', 'dag'];
 const FIRST_RETRY = 500;
 const LONGEST_RETRY = 10_000;
 
@@ -108,7 +108,7 @@ export class LiveConnection {
   private onEvent(text: string): void {
     const message = parseJson(text) as LiveMessage;
     const topic = message.topic as Topic;
-    this.positions.advance(topic, message.seq);
+    this.positions.advance(topic, positionOf(message));
     this.listeners.get(topic)?.forEach((listener) => listener.onMessage(message));
   }
 

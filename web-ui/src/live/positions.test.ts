@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { Positions } from './positions';
+import { positionOf, Positions } from './positions';
 
 describe('positions of topics', () => {
   it('name every topic with the event to resume after', () => {
@@ -33,4 +33,20 @@ describe('positions of topics', () => {
     positions.advance('runs', 3);
     expect(positions.toParameter()).toBe('runs');
   });
+
+  it('of a Dag are places in the order of all events, beyond what a number holds', () => {
+    const positions = new Positions();
+    positions.join('dag:d', '1-99-9223372036854775807');
+    positions.advance('dag:d', '1-100-4');
+    positions.advance('dag:d', '1-99-12');
+    expect(positions.toParameter()).toBe('dag:d@1-100-4');
+    expect(positions.join('dag:d', '1-100-5')).toBe(false);
+    expect(positions.join('dag:d', '1-99-5')).toBe(true);
+  });
+});
+
+it('a message of a Dag says its position, any other its number', () => {
+  const message = { seq: 7, at: '', kind: 'x', data: { position: '1-2-3' } };
+  expect(positionOf({ ...message, topic: 'dag:d' })).toBe('1-2-3');
+  expect(positionOf({ ...message, topic: 'run:r' })).toBe(7);
 });

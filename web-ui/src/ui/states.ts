@@ -32,7 +32,7 @@ const LOOKS: Record<AnyState, Look> = {
   cancelled: { word: 'cancelled', tone: 'neutral', icon: 'stop' },
   timed_out: { word: 'timed out', tone: 'failed', icon: 'timeout' },
   waiting: { word: 'waiting', tone: 'neutral', icon: 'dots' },
-  ready: { word: 'ready', tone: 'neutral', icon: 'clock' },
+  ready: { word: 'queued', tone: 'neutral', icon: 'clock' },
   retry_wait: { word: 'waits for retry', tone: 'warning', icon: 'retry' },
   skipped: { word: 'skipped', tone: 'neutral', icon: 'skip' },
   upstream_failed: { word: 'upstream failed', tone: 'warning', icon: 'blocked' },

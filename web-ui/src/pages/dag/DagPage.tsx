@@ -19,13 +19,14 @@ import { useTab } from '../../ui/useTab';
 import { RunTable } from '../runs/RunTable';
 import { TriggerDialog } from '../trigger/TriggerDialog';
 import styles from './DagPage.module.css';
+import { GridTab } from './grid/GridTab';
 import { ScheduleTab } from './schedule/ScheduleTab';
 import { StepDefTable } from './StepDefTable';
 import { definitionSteps } from './definition';
 import { useDag } from './useDag';
 import { VersionsTab } from './versions/VersionsTab';
 
-const TABS = ['runs', 'steps', 'schedule', 'versions'] as const;
+const TABS = ['grid', 'graph', 'runs', 'steps', 'schedule', 'versions'] as const;
 
 export function DagPage() {
   const { project = '', dag: name = '' } = useParams();
@@ -78,16 +79,23 @@ function DagView({ dag }: { dag: Dag }) {
       summary={<Summary dag={dag} />}
     >
       {dag.description && <p className={styles.description}>{dag.description}</p>}
-      <Section title={plural(dag.steps.length, 'step')} aside={<RunStrip runs={dag.lastRuns} />} flush>
-        <DagGraph steps={steps} labels={labels} />
-      </Section>
       <Tabs value={tab} onChange={openTab} keepMounted={false}>
         <Tabs.List>
+          <Tabs.Tab value="grid">Grid</Tabs.Tab>
+          <Tabs.Tab value="graph">Graph</Tabs.Tab>
           <Tabs.Tab value="runs">Runs</Tabs.Tab>
           <Tabs.Tab value="steps">Steps</Tabs.Tab>
           <Tabs.Tab value="schedule">Schedule</Tabs.Tab>
           <Tabs.Tab value="versions">Definition and versions</Tabs.Tab>
         </Tabs.List>
+        <Tabs.Panel value="grid" className={styles.panel}>
+          <GridTab dag={dag} />
+        </Tabs.Panel>
+        <Tabs.Panel value="graph" className={styles.panel}>
+          <Section title={plural(dag.steps.length, 'step')} aside={<RunStrip runs={dag.lastRuns} />} flush>
+            <DagGraph steps={steps} labels={labels} />
+          </Section>
+        </Tabs.Panel>
         <Tabs.Panel value="runs" className={styles.panel}>
           <RunTable filter={{ project: dag.project, dag: dag.name }} />
         </Tabs.Panel>

@@ -1,3 +1,4 @@
+import { readColours } from '../../../ui/colours';
 import type { Bar, CellPart, Part, PartKind, Row } from './rows';
 import type { View } from './view';
 
@@ -23,22 +24,18 @@ const COLOURS: Record<keyof Palette, string> = {
   ghost: '--text-dim',
 };
 
+const STYLES = Object.fromEntries(
+  Object.entries(COLOURS).map(([kind, name]) => [kind, `var(${name})`]),
+) as Palette;
+
 /** The colour of a kind in style sheets. */
 export function colourOf(kind: keyof Palette): string {
-  return `var(${COLOURS[kind]})`;
+  return STYLES[kind];
 }
 
-/** A canvas knows no variables of style sheets: an element is asked what they come to. */
+/** The colours as they are now. */
 export function readPalette(within: HTMLElement): Palette {
-  const probe = document.createElement('span');
-  within.append(probe);
-  const palette = {} as Palette;
-  for (const name of Object.keys(COLOURS) as (keyof Palette)[]) {
-    probe.style.color = colourOf(name);
-    palette[name] = getComputedStyle(probe).color;
-  }
-  probe.remove();
-  return palette;
+  return readColours(within, STYLES);
 }
 
 export interface Scene {
