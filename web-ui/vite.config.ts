@@ -20,11 +20,19 @@ export default defineConfig(({ mode }) => ({
   // The server writes the page's addresses out: it knows what a proxy put before them.
   base: './',
   plugins: [react(), oneFontForm(), classicScripts(), ...(mode === 'mock' ? [mockApi()] : [])],
+  // Files that tests read.
+  assetsInclude: ['**/*.parquet'],
   server: {
     port: 5173,
     proxy: mode === 'mock' ? undefined : { '/api': 'http://127.0.0.1:8080' },
   },
-  worker: { format: 'es' as const },
+  worker: {
+    format: 'es' as const,
+    // Its Snappy is WebAssembly that starts by itself, which the policy of the application stops; hyparquet has another.
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id: string) => !/hyparquet-compressors|hysnappy/.test(id) },
+    },
+  },
   build: {
     target: 'es2023',
     // Browsers fetch data: URLs under img-src; our content security policy allows them for images only.

@@ -94,3 +94,48 @@ it('says so where there is no preview, with size, digest and the download', asyn
   expect(address).toContain('models%2Fmodel.npy');
   await close('models/model.npy');
 });
+
+it('shows the first rows of a Parquet file with their types, and hostile names as text', async () => {
+  const parts: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('ratings.parquet')) parts.push(request.headers().range ?? 'whole');
+  });
+  await open('out/ratings.parquet');
+  await panel().getByRole('cell', { name: 'film, 199', exact: true }).waitFor();
+  await panel().getByText('The first 200 of 1,000 rows').waitFor();
+  expect(await panel().getByRole('row').count()).toBe(201);
+  await panel().getByRole('columnheader', { name: 'decimal(10, 2)' }).waitFor();
+  await panel().getByRole('columnheader', { name: '<img src=x onerror="document.title=1">' }).waitFor();
+  expect(await panel().locator('table img, table script').count()).toBe(0);
+  expect(await page.title()).not.toBe('taken over');
+  // Only parts of it were sent for.
+  expect(parts.every((part) => part.startsWith('bytes='))).toBe(true);
+  const column = panel().getByRole('columnheader').first().locator('div').first();
+  expect(await column.evaluate((element) => getComputedStyle(element).resize)).toBe('horizontal');
+  await close('out/ratings.parquet');
+  await open('out/no.parquet');
+  await panel().getByText('This Parquet file cannot be shown').waitFor();
+  await close('out/no.parquet');
+});
+
+it('shows a notebook with its outputs, and says what is not shown', async () => {
+  await open('reports/summary.ipynb');
+  await panel().getByRole('heading', { name: 'Summary', exact: true }).waitFor();
+  await panel().getByText('print("done")').waitFor();
+  await panel().getByText('0     1     7').waitFor();
+  await panel().getByText('HTML, charts and widgets of this file').waitFor();
+  expect(await panel().locator('iframe, script, img[onerror]').count()).toBe(0);
+  expect(await page.title()).not.toBe('taken over');
+  await close('reports/summary.ipynb');
+});
+
+it('pins reports on the page of the run', async () => {
+  const step = page.url();
+  await page.goto(step.slice(0, step.indexOf('/steps/')));
+  const row = page.getByRole('navigation', { name: 'Reports of this run' });
+  await row.getByRole('button', { name: 'reports/summary.ipynb' }).waitFor();
+  expect(await row.getByRole('button').count()).toBe(1);
+  await open('reports/summary.ipynb');
+  await panel().getByRole('heading', { name: 'Summary', exact: true }).waitFor();
+  await close('reports/summary.ipynb');
+});

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { readFileSync } from 'node:fs';
 
 interface Published {
   path: string;
@@ -15,6 +16,38 @@ const ROWS = Array.from({ length: 1000 }, (_, i) => `${i},"film, ${i}",${(i * 1.
 function nested(levels: number): unknown {
   return levels === 0 ? 1 : new Array<unknown>(150).fill(nested(levels - 1));
 }
+
+function sample(name: string): Buffer {
+  return readFileSync(new URL(`samples/${name}`, import.meta.url));
+}
+
+const NOTEBOOK = {
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: { kernelspec: { name: 'python3', display_name: 'Python 3' } },
+  cells: [
+    { cell_type: 'markdown', metadata: {}, source: ['# Summary\n', 'Ratings of **400** users.'] },
+    {
+      cell_type: 'code',
+      execution_count: 1,
+      metadata: {},
+      source: 'display(table)\nprint("done")',
+      outputs: [
+        {
+          output_type: 'display_data',
+          metadata: {},
+          data: {
+            'text/html':
+              '<script>document.title = "taken over"</script><img src=x onerror="document.title=1">',
+            'text/plain': '   user  film\n0     1     7',
+          },
+        },
+        { output_type: 'display_data', metadata: {}, data: { 'image/png': PIXEL, 'text/plain': 'plot' } },
+        { output_type: 'stream', name: 'stdout', text: ['done\n'] },
+      ],
+    },
+  ],
+};
 
 /** What a step published. */
 export function published(step: string): Published[] {
@@ -36,6 +69,9 @@ export function published(step: string): Published[] {
     file('out/big.json', 'application/json', JSON.stringify(nested(3))),
     file('out/plot.png', 'image/png', Buffer.from(PIXEL, 'base64')),
     file('out/page.html', 'text/html', '<h1>Report</h1><script>document.title = "taken over"</script>'),
+    file('out/ratings.parquet', 'application/octet-stream', sample('ratings-zstd.parquet')),
+    file('out/no.parquet', 'application/octet-stream', 'this is none'),
+    file('reports/summary.ipynb', 'application/x-ipynb+json', JSON.stringify(NOTEBOOK)),
     file('out/broken.json', 'application/json', '{"a": '),
   ];
 }

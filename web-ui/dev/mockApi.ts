@@ -256,7 +256,7 @@ async function answer(
       return;
     }
     case 'GET attempts':
-      attempt(world, id, sub, subId, url, json, list, none, response);
+      attempt(world, id, sub, subId, url, json, list, none, response, request.headers.range);
       return;
     case 'GET frames': {
       const attempt = world.store.attempts.get(id);
@@ -363,6 +363,7 @@ function attempt(
   list: (items: unknown[]) => void,
   none: () => void,
   response: ServerResponse,
+  range: string | undefined,
 ): void {
   const found = world.store.attempts.get(id);
   if (found === undefined) none();
@@ -401,7 +402,7 @@ function attempt(
   else if (sub === 'artifacts' && what === 'content') {
     const file = published(found.step).find(({ path }) => path === url.searchParams.get('path'));
     if (file === undefined) none();
-    else response.writeHead(200, { 'Content-Type': file.mediaType }).end(file.content);
+    else sendFile(file, range, response);
   } else if (sub === 'artifacts')
     list(
       found.state === 'succeeded'
@@ -420,6 +421,18 @@ function neighbours(world: World, run: Run): RunNeighbours {
     .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   const at = runs.indexOf(run);
   return { previous: runs[at - 1]?.id, next: runs[at + 1]?.id };
+}
+
+/** A file, or the part of it that `bytes=FIRST-LAST` asks for. */
+function sendFile(
+  { mediaType, content }: { mediaType: string; content: Buffer },
+  range: string | undefined,
+  response: ServerResponse,
+): void {
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
+  const headers = { 'Content-Type': mediaType };
+  if (first === undefined) response.writeHead(200, headers).end(content);
+  else response.writeHead(206, headers).end(content.subarray(Number(first), Number(last) + 1));
 }
 
 function cellLines(notebook: LiveNotebook | undefined): CellLine[] {

@@ -8,8 +8,8 @@ interface TrustedTypes {
 }
 
 /** Starts a worker from a script of this application; under Trusted Types no other address passes. */
-export function startWorker(url: string): Worker {
-  return new Worker(policy().createScriptURL(url));
+export function startWorker(url: string, options?: WorkerOptions): Worker {
+  return new Worker(policy().createScriptURL(url), options);
 }
 
 let made: ReturnType<TrustedTypes['createPolicy']> | undefined;

@@ -20,6 +20,7 @@ import { graphSteps, outcomeOf, versionsOf } from './describe';
 import { EventList } from './EventList';
 import { GanttTab } from './gantt/GanttTab';
 import { ParameterTable } from './ParameterTable';
+import { ReportRow } from './ReportRow';
 import { Results } from './Results';
 import { RunActions } from './RunActions';
 import styles from './RunPage.module.css';
@@ -71,6 +72,7 @@ function RunView({ run, steps: read }: Props) {
       summary={<Summary run={run} steps={steps} />}
     >
       <Outcome run={run} steps={steps} />
+      <ReportRow steps={steps} />
       {runStands(run) && <WhyPanel run={run.id} />}
       <Tabs value={tab} onChange={openTab} keepMounted={false}>
         <Tabs.List>

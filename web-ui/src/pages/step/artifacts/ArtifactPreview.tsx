@@ -10,16 +10,19 @@ import { Code } from '../../../notebook/Code';
 import { rasterAddress } from '../../../notebook/images';
 import { Fetched } from '../../../ui/Fetched';
 import { formatBytes } from '../../../ui/format';
-import { Empty, TableBox } from '../../../ui/Layout';
+import { Empty } from '../../../ui/Layout';
 import { SidePanel } from '../../../ui/SidePanel';
 import { readCsv } from './csv';
 import { JsonTree } from './JsonTree';
 import { kindOf, LIMITS, type Kind } from './kind';
 import { languageOfFile } from './languageOfFile';
+import { ParquetView } from './ParquetView';
 import styles from './Preview.module.css';
+import { NotebookFileView } from './NotebookFileView';
+import { COLUMNS, ROWS, RowsTable } from './RowsTable';
 
-const ROWS = 200;
-const COLUMNS = 200;
+/** What is read from its beginning. */
+type FileKind = Exclude<Kind, 'parquet'>;
 
 interface Props {
   attempt: string;
@@ -49,6 +52,8 @@ export function ArtifactPreview({ attempt, artifact, onClose }: Props) {
       </div>
       {kind === undefined ? (
         <Empty title="There is no preview of this file">Download it to see what is in it.</Empty>
+      ) : kind === 'parquet' ? (
+        <ParquetView attempt={attempt} artifact={artifact} />
       ) : (
         <Content attempt={attempt} artifact={artifact} kind={kind} />
       )}
@@ -56,7 +61,7 @@ export function ArtifactPreview({ attempt, artifact, onClose }: Props) {
   );
 }
 
-function Content({ attempt, artifact, kind }: Omit<Props, 'onClose'> & { kind: Kind }) {
+function Content({ attempt, artifact, kind }: Omit<Props, 'onClose'> & { kind: FileKind }) {
   const start = useQuery({
     queryKey: keys.artifactStart(attempt, artifact.path),
     queryFn: ({ signal }) =>
@@ -73,6 +78,8 @@ function Content({ attempt, artifact, kind }: Omit<Props, 'onClose'> & { kind: K
             return <Picture bytes={bytes} artifact={artifact} />;
           case 'table':
             return <Table text={textOf(bytes)} whole={whole} />;
+          case 'notebook':
+            return <NotebookFileView attempt={attempt} text={textOf(bytes)} />;
           case 'json':
             return <JsonContent text={textOf(bytes)} />;
           case 'text':
@@ -101,41 +108,22 @@ function Picture({ bytes, artifact }: { bytes: Uint8Array<ArrayBuffer>; artifact
 }
 
 function Table({ text, whole }: { text: string; whole: boolean }) {
-  const { header: all, rows, numeric, more } = readCsv(text, ROWS, whole);
-  const header = all.slice(0, COLUMNS);
+  const { header, rows, numeric, more } = readCsv(text, ROWS, whole);
   return (
-    <>
-      <TableBox label="Table">
-        <thead>
-          <tr>
-            {header.map((name, i) => (
-              <th key={i} data-numeric={numeric[i] === true ? true : undefined}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, y) => (
-            <tr key={y}>
-              {header.map((_, x) => (
-                <td key={x} className={styles.field} data-numeric={numeric[x] === true ? true : undefined}>
-                  {row[x]}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </TableBox>
-      <p className={styles.note}>
-        {all.length > COLUMNS && `The first ${COLUMNS} of ${all.length.toLocaleString('en')} columns. `}
-        {more ? `The first ${rows.length} rows; download the file for all of them.` : `${rows.length} rows`}
-      </p>
-    </>
+    <RowsTable
+      header={header.slice(0, COLUMNS)}
+      types={numeric.map((isNumber) => (isNumber ? 'number' : 'text'))}
+      rows={rows}
+      numeric={numeric}
+      columns={header.length}
+      count={
+        more ? `The first ${rows.length} rows; download the file for all of them.` : `${rows.length} rows`
+      }
+    />
   );
 }
 
-function JsonContent({ text }: { text: string }) {
+export function JsonContent({ text }: { text: string }) {
   let value: Json;
   try {
     value = parseValue(text);

@@ -10,11 +10,11 @@ it.each([
   ['a.csv', 'text/csv', 'table'],
   ['a.TSV', 'application/octet-stream', 'table'],
   ['a.json', 'application/json', 'json'],
-  ['run.ipynb', 'application/x-ipynb+json', 'json'],
+  ['run.ipynb', 'application/x-ipynb+json', 'notebook'],
   ['a.html', 'text/html', 'text'],
   ['notes', 'text/plain', 'text'],
   ['model.npy', 'application/octet-stream', undefined],
-  ['a.parquet', 'application/octet-stream', undefined],
+  ['a.parquet', 'application/octet-stream', 'parquet'],
 ])('%s of %s is shown as %s', (path, mediaType, kind) => {
   expect(kindOf(artifact(path, mediaType))).toBe(kind);
 });

@@ -1,12 +1,13 @@
 import type { Artifact } from '../../../api/types';
 
 /** How a file is shown; a file of another kind can only be downloaded. */
-export type Kind = 'image' | 'table' | 'json' | 'text';
+export type Kind = 'image' | 'table' | 'parquet' | 'notebook' | 'json' | 'text';
 
 /** Bytes that are read for a preview; of an image all of them are needed. */
-export const LIMITS: Record<Kind, number> = {
+export const LIMITS: Record<Exclude<Kind, 'parquet'>, number> = {
   image: 16 * 1024 * 1024,
   table: 1024 * 1024,
+  notebook: 10 * 1024 * 1024,
   json: 10 * 1024 * 1024,
   text: 1024 * 1024,
 };
@@ -18,12 +19,15 @@ const TEXT_ENDINGS =
 /** How the file is shown; undefined: there is no preview of its kind, or it is too big for one. */
 export function kindOf({ path, mediaType, size }: Artifact): Kind | undefined {
   const kind = byName(path, mediaType ?? '');
-  return (kind === 'image' || kind === 'json') && size > LIMITS[kind] ? undefined : kind;
+  const isWhole = kind === 'image' || kind === 'json' || kind === 'notebook';
+  return isWhole && size > LIMITS[kind] ? undefined : kind;
 }
 
 function byName(path: string, mediaType: string): Kind | undefined {
   if (IMAGES.has(mediaType)) return 'image';
   if (/\.(?:csv|tsv)$/i.test(path) || mediaType === 'text/csv') return 'table';
-  if (/\.(?:json|geojson|ipynb)$/i.test(path) || mediaType === 'application/json') return 'json';
+  if (/\.(?:parquet|pq)$/i.test(path)) return 'parquet';
+  if (/\.ipynb$/i.test(path)) return 'notebook';
+  if (/\.(?:json|geojson)$/i.test(path) || mediaType === 'application/json') return 'json';
   return TEXT_ENDINGS.test(path) || mediaType.startsWith('text/') ? 'text' : undefined;
 }
