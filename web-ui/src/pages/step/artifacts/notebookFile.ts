@@ -52,11 +52,17 @@ export function readNotebook(attempt: string, file: Json): NotebookFile | undefi
       source: textOf(cell.source),
       tags: [],
       executionCount: typeof cell.execution_count === 'number' ? cell.execution_count : undefined,
-      state: 'succeeded',
+      state: stateOf(cell.execution_count, outputs),
       outputs: outputs.flatMap((output) => outputOf(output) ?? []),
     };
   });
   return { notebook: { attempt, lastSeq: 0, state: 'succeeded', cells, kernel: kernelOf(file) }, leftOut };
+}
+
+/** The file holds no state: a cell that was counted ran, and failed if its outputs say so. */
+function stateOf(count: Json | undefined, outputs: Json[]): Cell['state'] {
+  if (outputs.some((output) => isObject(output) && output.output_type === 'error')) return 'failed';
+  return typeof count === 'number' ? 'succeeded' : 'not_run';
 }
 
 function kernelOf(file: JsonObject): string | undefined {
