@@ -45,6 +45,8 @@ export default defineConfig(({ mode }) => ({
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.js'],
     restoreMocks: true,
+    // Long enough for a machine that is busy with other work.
+    testTimeout: 60_000,
     // The colours are compared with the ones that are computed.
     css: { include: /tokens\.css/ },
   },

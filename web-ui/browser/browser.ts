@@ -11,6 +11,8 @@ export interface Stage {
 
 export async function openStage(): Promise<Stage> {
   const server = await preview({ mode: 'mock', preview: { port: 0, host: '127.0.0.1' }, logLevel: 'warn' });
+  // A connection that the server closes while a test writes to it would fail that test.
+  if ('keepAliveTimeout' in server.httpServer) server.httpServer.keepAliveTimeout = 3_600_000;
   const origin = new URL(server.resolvedUrls?.local[0] ?? '').origin;
   const browser = await chromium.launch({
     executablePath: executable(),
@@ -26,15 +28,22 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
+/** Whatever is waited for comes later on a machine that is busy with other work. */
+const PATIENCE_MILLIS = 120_000;
+
 /** Somebody who is signed in. */
 export async function signIn(context: BrowserContext, origin: string): Promise<void> {
+  context.setDefaultTimeout(PATIENCE_MILLIS);
   await context.addCookies([
     { name: 'mock', value: '1', url: origin },
     { name: 'XSRF-TOKEN', value: 'mock-csrf', url: origin },
   ]);
 }
 
-/** The address of the newest run of a Dag that is in the state, or in any. */
+/** What the mock begins later goes on while the tests run, and ends when the machine has time for it. */
+const BEGIN = Date.now();
+
+/** The address of the newest run of a Dag that is in the state, or in any; of those that were there from the start. */
 export async function runOf(
   context: BrowserContext,
   origin: string,
@@ -42,8 +51,8 @@ export async function runOf(
   state = '',
 ): Promise<string> {
   const answer = await context.request.get(`${origin}/api/v1/runs?dag=${dag}&state=${state}`);
-  const { items } = (await answer.json()) as { items: { id: string }[] };
-  const run = items[0];
+  const { items } = (await answer.json()) as { items: { id: string; createdAt: string }[] };
+  const run = items.find(({ createdAt }) => Date.parse(createdAt) < BEGIN);
   if (run === undefined) throw new Error(`the mock has no ${state} run of ${dag}`);
   return `/runs/${run.id}`;
 }

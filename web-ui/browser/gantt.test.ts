@@ -14,10 +14,14 @@ afterAll(() => stage.close());
 
 async function open(dag: string, state = ''): Promise<{ page: Page; run: string }> {
   const run = await runOf(context, stage.origin, dag, state);
+  return { page: await openRun(run), run };
+}
+
+async function openRun(run: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${stage.origin}${run}?tab=gantt`);
   await page.locator('canvas').waitFor();
-  return { page, run };
+  return page;
 }
 
 /** Points at places along a row until the tip says what is wanted. */
@@ -62,7 +66,7 @@ describe('the Gantt chart of a run', () => {
     await page.getByText(/Critical path: \d+ steps, \d+/).waitFor();
     const marked = page.locator('li[data-path]');
     expect(await marked.first().textContent()).toContain('prepare');
-    expect(await marked.count()).toBeGreaterThan(2);
+    await expect.poll(() => marked.count()).toBeGreaterThan(2);
     await page.close();
   });
 
@@ -98,7 +102,7 @@ describe('the Gantt chart of a run', () => {
   it('lists the slowest cells with what they took before', async () => {
     const { page, run } = await open('recommender', 'succeeded');
     const table = page.getByRole('region', { name: 'Slowest cells' });
-    expect(await table.locator('tbody tr').count()).toBeGreaterThan(5);
+    await expect.poll(() => table.locator('tbody tr').count()).toBeGreaterThan(5);
     await table
       .getByText(/as usual|longer|shorter/)
       .first()
@@ -112,9 +116,18 @@ describe('the Gantt chart of a run', () => {
   });
 
   it('grows while the run goes on', async () => {
-    const { page } = await open('recommender', 'running');
+    const started = await context.request.post(`${stage.origin}/api/v1/projects/demo/dags/recommender/runs`, {
+      data: {},
+    });
+    const { id } = (await started.json()) as { id: string };
+    const page = await openRun(`/runs/${id}`);
     const kinds = /Environment: |Cell \d+: running/;
-    await pointAt(page, 0, kinds);
+    const isThere = () =>
+      pointAt(page, 0, kinds).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(isThere).toBe(true);
     await page.close();
   });
 });

@@ -34,7 +34,7 @@ describe('beside the notebook', () => {
     const page = await open('train', 'failed');
     const steps = page.getByRole('navigation', { name: 'Steps of the run' });
     expect(await steps.locator('[aria-current=page]').textContent()).toBe('Train the model, failed');
-    expect(await steps.getByRole('link').count()).toBeGreaterThan(2);
+    await expect.poll(() => steps.getByRole('link').count()).toBeGreaterThan(2);
     const outline = page.getByRole('navigation', { name: 'Outline of the notebook' });
     await outline.getByRole('link', { name: 'Train', exact: true }).waitFor();
     const failed = outline.locator('[data-state=failed]');
