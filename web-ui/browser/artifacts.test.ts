@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { openStage, runOf, signIn, type Stage } from './browser.ts';
@@ -15,6 +15,19 @@ beforeAll(async () => {
   await page.goto(`${stage.origin}${run}/steps/train?tab=results`);
 });
 afterAll(() => stage.close());
+
+/** How many pixels of a canvas are nearly black. */
+function darkPixels(canvas: Locator): Promise<number> {
+  return canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const drawing = (element as HTMLCanvasElement).getContext('2d');
+    if (drawing === null || width === 0) return 0;
+    const { data } = drawing.getImageData(0, 0, width, height);
+    let dark = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255 && (data[at] ?? 255) < 60) dark++;
+    return dark;
+  });
+}
 
 const panel = () => page.getByRole('dialog');
 
@@ -78,11 +91,52 @@ it('shows a picture', async () => {
   await close('out/plot.png');
 });
 
-it('shows a page as the text that it is, and runs nothing of it', async () => {
+it('shows a page in a frame of an opaque origin', async () => {
   await open('out/page.html');
-  await panel().getByText('taken over').waitFor();
+  const frame = panel().locator('iframe[title="Page: out/page.html"]');
+  await frame.contentFrame().getByRole('heading', { name: 'Sales' }).waitFor();
+  expect(await frame.getAttribute('sandbox')).toBe('allow-scripts');
   expect(await page.title()).not.toBe('taken over');
   await close('out/page.html');
+});
+
+it('draws the pages of a PDF, and neither runs nor fetches anything of it', async () => {
+  const elsewhere: string[] = [];
+  const dialogs: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(stage.origin) && !request.url().startsWith('blob:'))
+      elsewhere.push(request.url());
+  });
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await open('reports/slides.pdf');
+  const first = panel().getByRole('img', { name: 'reports/slides.pdf, page 1', exact: true });
+  await expect.poll(() => darkPixels(first)).toBeGreaterThan(200);
+  await panel().getByText('The first 20 of 22 pages').waitFor();
+  // A page far below is drawn when it comes near.
+  const last = panel().getByRole('img', { name: 'reports/slides.pdf, page 20' });
+  expect(await last.getAttribute('data-drawn')).toBeNull();
+  await last.scrollIntoViewIfNeeded();
+  await expect.poll(() => darkPixels(last)).toBeGreaterThan(200);
+  expect(await panel().locator('a[href^="http"]').count()).toBe(0);
+  expect(elsewhere).toEqual([]);
+  expect(dialogs).toEqual([]);
+  await close('reports/slides.pdf');
+  await open('out/no.pdf');
+  await panel().getByText('This PDF cannot be shown').waitFor();
+  await close('out/no.pdf');
+});
+
+it('lists what was not published, with the patterns that would publish it', async () => {
+  const table = page.getByRole('region', { name: 'Files that were not published' });
+  await table.getByRole('cell', { name: 'tmp/*.csv', exact: true }).waitFor();
+  await table
+    .getByRole('cell', { name: 'tmp/fold-1.csv, tmp/fold-2.csv, tmp/fold-3.csv and 1 more' })
+    .waitFor();
+  await table.getByRole('cell', { name: 'cache/features\\[1].bin', exact: true }).waitFor();
+  await page.getByText('5 files were written and not published').waitFor();
 });
 
 it('says so where there is no preview, with size, digest and the download', async () => {
@@ -134,7 +188,7 @@ it('pins reports on the page of the run', async () => {
   await page.goto(step.slice(0, step.indexOf('/steps/')));
   const row = page.getByRole('navigation', { name: 'Reports of this run' });
   await row.getByRole('button', { name: 'reports/summary.ipynb' }).waitFor();
-  expect(await row.getByRole('button').count()).toBe(1);
+  expect(await row.getByRole('button').count()).toBe(2);
   await open('reports/summary.ipynb');
   await panel().getByRole('heading', { name: 'Summary', exact: true }).waitFor();
   await close('reports/summary.ipynb');

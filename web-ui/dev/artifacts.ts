@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 
+import { pdf } from './pdf.ts';
+
 interface Published {
   path: string;
   digest: string;
@@ -49,6 +51,13 @@ const NOTEBOOK = {
   ],
 };
 
+/** What a step wrote and did not publish. */
+export function unpublished(step: string): string[] {
+  return step === 'train'
+    ? ['cache/features[1].bin', 'tmp/fold-1.csv', 'tmp/fold-2.csv', 'tmp/fold-3.csv', 'tmp/fold-4.csv']
+    : [];
+}
+
 /** What a step published. */
 export function published(step: string): Published[] {
   if (step !== 'train') return [];
@@ -68,9 +77,19 @@ export function published(step: string): Published[] {
     ),
     file('out/big.json', 'application/json', JSON.stringify(nested(3))),
     file('out/plot.png', 'image/png', Buffer.from(PIXEL, 'base64')),
-    file('out/page.html', 'text/html', '<h1>Report</h1><script>document.title = "taken over"</script>'),
+    file(
+      'out/page.html',
+      'text/html',
+      '<h1>Sales</h1><script>document.title = "taken over"; parent.document.title = "taken over"</script>',
+    ),
     file('out/ratings.parquet', 'application/octet-stream', sample('ratings-zstd.parquet')),
     file('out/no.parquet', 'application/octet-stream', 'this is none'),
+    file(
+      'reports/slides.pdf',
+      'application/pdf',
+      pdf(Array.from({ length: 22 }, (_, i) => `Slide ${i + 1}`)),
+    ),
+    file('out/no.pdf', 'application/pdf', 'this is none'),
     file('reports/summary.ipynb', 'application/x-ipynb+json', JSON.stringify(NOTEBOOK)),
     file('out/broken.json', 'application/json', '{"a": '),
   ];

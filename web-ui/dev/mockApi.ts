@@ -16,7 +16,7 @@ import { galleryFrame, galleryImage } from './gallery.ts';
 import { ganttOf, slowCellsOf } from './gantt.ts';
 import { errorLine, grid, gridStep } from './grid.ts';
 import { stream } from './liveStream.ts';
-import { published } from './artifacts.ts';
+import { published, unpublished } from './artifacts.ts';
 import { logLines, logMatches } from './logs.ts';
 import { Operations } from './operations.ts';
 import { problem } from './problem.ts';
@@ -261,6 +261,13 @@ async function answer(
     case 'GET frames': {
       const attempt = world.store.attempts.get(id);
       const recorded = galleryFrame(attempt?.notebook ?? '', `/${parts.slice(2).join('/')}`);
+      const file = published(attempt?.step ?? '').find(({ path }) => path === url.searchParams.get('path'));
+      if (file !== undefined) {
+        response
+          .writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': 'sandbox allow-scripts' })
+          .end(framePage(file.content.toString()));
+        return;
+      }
       if (recorded !== undefined) {
         response
           .writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': recorded.policy })
@@ -409,6 +416,7 @@ function attempt(
         ? published(found.step).map(({ content, ...file }) => ({ ...file, size: content.length }))
         : [],
     );
+  else if (sub === 'unpublished') json({ paths: found.state === 'succeeded' ? unpublished(found.step) : [] });
   else if (sub === 'images') response.writeHead(200, { 'Content-Type': 'image/png' }).end(galleryImage());
   else if (sub === 'frames')
     json({ url: `/api/v1/frames/${id}`, query: '', expiresAt: new Date(Date.now() + 60_000).toISOString() });

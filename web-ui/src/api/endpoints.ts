@@ -12,6 +12,7 @@ import type {
   Frames,
   Gantt,
   Grid,
+  KeptFiles,
   NotebookDocument,
   UsualDuration,
   LatestSuccess,
@@ -217,6 +218,8 @@ export const api = {
     request<LogMatches>('GET', path`/attempts/${attempt}/log/matches`, { query: { text }, signal }),
   artifacts: (attempt: string, signal?: AbortSignal) =>
     all<Artifact>(path`/attempts/${attempt}/artifacts`, signal),
+  unpublished: (attempt: string, signal?: AbortSignal) =>
+    request<KeptFiles>('GET', path`/attempts/${attempt}/unpublished`, { signal }),
   frames: (attempt: string, signal?: AbortSignal) =>
     request<Frames>('GET', path`/attempts/${attempt}/frames`, { signal }),
 

@@ -56,6 +56,7 @@ export const keys = {
   logMatches: (attempt: string, text: string) => ['log-matches', attempt, text] as const,
   artifactStart: (attempt: string, path: string) => ['attempt', attempt, 'artifact', path] as const,
   artifacts: (attempt: string) => ['attempt', attempt, 'artifacts'] as const,
+  unpublished: (attempt: string) => ['unpublished', attempt] as const,
   workers: ['workers'] as const,
   pools: ['pools'] as const,
   tokens: ['tokens'] as const,

@@ -189,6 +189,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attempts/{attempt}/unpublished": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the role viewer in the project. */
+        get: operations["attemptUnpublished"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -1775,6 +1792,9 @@ export interface components {
             path: string;
             producer: string;
         };
+        KeptFiles: {
+            paths: string[];
+        };
         LastRun: {
             /** Format: date-time */
             createdAt: string;
@@ -2996,6 +3016,37 @@ export interface operations {
                     "application/json": components["schemas"]["LiveNotebook"];
                     "application/x-ipynb+json": Record<string, never>;
                     "text/html": string;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attemptUnpublished: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptFiles"];
                 };
             };
             /** @description a problem */

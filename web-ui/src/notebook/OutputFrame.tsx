@@ -11,18 +11,20 @@ const FOLDED_HEIGHT = 640;
 
 interface Props {
   place: FramePlace;
-  /** The MIME types of what it shows. */
-  types: string[];
+  /** What it is, for those who do not see it. */
+  title: string;
   /** What draws it; undefined where the page itself is what is shown. */
   viewer?: Viewer;
+  /** Shown as high as its content from the start. */
+  open?: true;
 }
 
 /** An output that this page must not render, in a sandbox of an opaque origin. */
-export function OutputFrame({ place, types, viewer }: Props) {
+export function OutputFrame({ place, title, viewer, open }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const theme = useComputedColorScheme();
-  const [whole, setWhole] = useState(false);
+  const [whole, setWhole] = useState(open ?? false);
   const loaded = useLoaded(box);
   const address = useFrameAddress(place, loaded);
   const { height: content, error } = useFrameContent(frame, place, { theme, viewer });
@@ -34,7 +36,7 @@ export function OutputFrame({ place, types, viewer }: Props) {
       {loaded && address.url !== undefined && (
         <iframe
           ref={frame}
-          title={`Output: ${types.join(', ')}`}
+          title={title}
           src={address.url}
           sandbox="allow-scripts"
           referrerPolicy="no-referrer"
@@ -42,7 +44,7 @@ export function OutputFrame({ place, types, viewer }: Props) {
           style={{ height, colorScheme: theme }}
         />
       )}
-      {content > FOLDED_HEIGHT && (
+      {content > FOLDED_HEIGHT && open === undefined && (
         <Button size="compact-xs" variant="default" onClick={() => setWhole(!whole)}>
           {whole ? 'Show less' : 'Open whole'}
         </Button>

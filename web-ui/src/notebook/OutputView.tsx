@@ -8,6 +8,7 @@ import { rasterAddress } from './images';
 import { Markdown } from './Markdown';
 import styles from './Notebook.module.css';
 import { OutputFrame } from './OutputFrame';
+import { outputsWithin } from './useOutputFrame';
 import { shownForm, type OutputPlace } from './outputs';
 import { readTables } from './readTables';
 import { TerminalText } from './TerminalText';
@@ -74,9 +75,13 @@ function frame({ attempt, cell, place }: Props, types: string[]): ReactNode {
   const { first, last, outputs, viewer } = place;
   const richOf = (output: Output) => ('rich' in output ? (output.rich ?? '') : '');
   const rich = outputs.map(richOf).join();
-  const range = first === last ? String(first) : `${first}-${last}`;
   return (
-    <OutputFrame key={rich} place={{ attempt, cell, outputs: range, rich }} types={types} viewer={viewer} />
+    <OutputFrame
+      key={rich}
+      place={{ attempt, within: outputsWithin(cell, first, last), rich }}
+      title={`Output: ${types.join(', ')}`}
+      viewer={viewer}
+    />
   );
 }
 

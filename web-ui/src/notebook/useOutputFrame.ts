@@ -7,15 +7,23 @@ import { frameMessage, isFrameAddress } from './frame';
 import { LoadedFrames } from './loadedFrames';
 import { viewerLibrary, type Viewer } from './viewers';
 
-/** Where the outputs of a frame are. */
+/** What of an attempt a frame shows. */
 export interface FramePlace {
   attempt: string;
-  /** The cell's index from 0. */
-  cell: number;
-  /** The output's index from 0, or the first and the last of neighbours: `2-4`. */
-  outputs: string;
+  /** How its address goes on behind that of the attempt's frames: see `outputsWithin` and `fileWithin`. */
+  within: string;
   /** Changes with what the frame shows. */
   rich: string;
+}
+
+/** Outputs of one cell, both by their indexes from 0. */
+export function outputsWithin(cell: number, first: number, last: number): string {
+  return first === last ? `${cell}/${first}` : `${cell}/${first}-${last}`;
+}
+
+/** A published HTML file by its path. */
+export function fileWithin(path: string): string {
+  return `file?path=${encodeURIComponent(path)}`;
 }
 
 /** A pass serves for a minute; a new frame takes a new one shortly before. */
@@ -76,7 +84,7 @@ export function useFrameAddress(place: FramePlace, loaded: boolean): Address & {
   const client = useQueryClient();
   const [address, setAddress] = useState<Address>({});
   const [tries, setTries] = useState(0);
-  const { attempt, cell, outputs } = place;
+  const { attempt, within } = place;
   useEffect(() => {
     if (!loaded) return;
     let current = true;
@@ -90,7 +98,7 @@ export function useFrameAddress(place: FramePlace, loaded: boolean): Address & {
         if (!current) return;
         if (!isFrameAddress(url, window.location.href))
           throw new Error('The server gave an address that may not be framed.');
-        setAddress({ url: `${url}/${cell}/${outputs}?${query}` });
+        setAddress({ url: `${url}/${within}${within.includes('?') ? '&' : '?'}${query}` });
       })
       .catch((error: unknown) => {
         if (current) setAddress({ error });
@@ -98,7 +106,7 @@ export function useFrameAddress(place: FramePlace, loaded: boolean): Address & {
     return () => {
       current = false;
     };
-  }, [client, attempt, cell, outputs, loaded, tries]);
+  }, [client, attempt, within, loaded, tries]);
   return { ...address, retry: () => setTries(tries + 1) };
 }
 
@@ -116,7 +124,7 @@ export function useFrameContent(
   place: FramePlace,
   { theme, viewer }: FrameSettings,
 ): { height: number; error?: unknown } {
-  const key = `${place.attempt}/${place.cell}/${place.outputs}/${place.rich}`;
+  const key = `${place.attempt}/${place.within}/${place.rich}`;
   const [height, setHeight] = useState(() => heights.get(key) ?? FIRST_HEIGHT);
   const [error, setError] = useState<unknown>();
   const served = useRef<Window>(null);

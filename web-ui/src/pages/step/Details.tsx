@@ -6,6 +6,7 @@ import { formatBytes } from '../../ui/format';
 import { Fetched } from '../../ui/Fetched';
 import { Empty, Facts, Section, TableBox } from '../../ui/Layout';
 import { ArtifactLink } from './artifacts/ArtifactLink';
+import { Unpublished } from './artifacts/Unpublished';
 import styles from './StepPage.module.css';
 import { useArtifacts } from './useAttempt';
 import { Work } from './Work';
@@ -129,7 +130,12 @@ function Values({ values, empty }: { values: JsonObject; empty: string }) {
 function Artifacts({ attempt, live }: { attempt: string; live: boolean }) {
   const artifacts = useArtifacts(attempt, !live);
   if (live) return <Empty title="Artifacts are published when the step succeeds" />;
-  return <Fetched query={artifacts}>{(all) => <ArtifactTable attempt={attempt} artifacts={all} />}</Fetched>;
+  return (
+    <>
+      <Fetched query={artifacts}>{(all) => <ArtifactTable attempt={attempt} artifacts={all} />}</Fetched>
+      <Unpublished attempt={attempt} />
+    </>
+  );
 }
 
 function ArtifactTable({ attempt, artifacts }: { attempt: string; artifacts: Artifact[] }) {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconDownload } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 
 import { api, downloads } from '../../../api/endpoints';
 import { parseValue, type Json } from '../../../api/json';
@@ -8,9 +9,12 @@ import { keys } from '../../../api/keys';
 import type { Artifact } from '../../../api/types';
 import { Code } from '../../../notebook/Code';
 import { rasterAddress } from '../../../notebook/images';
+import { OutputFrame } from '../../../notebook/OutputFrame';
+import { fileWithin } from '../../../notebook/useOutputFrame';
 import { Fetched } from '../../../ui/Fetched';
 import { formatBytes } from '../../../ui/format';
 import { Empty } from '../../../ui/Layout';
+import { Loading } from '../../../ui/Loading';
 import { SidePanel } from '../../../ui/SidePanel';
 import { readCsv } from './csv';
 import { JsonTree } from './JsonTree';
@@ -21,8 +25,11 @@ import styles from './Preview.module.css';
 import { NotebookFileView } from './NotebookFileView';
 import { COLUMNS, ROWS, RowsTable } from './RowsTable';
 
+/** Most files are none. */
+const PdfView = lazy(async () => ({ default: (await import('./PdfView')).PdfView }));
+
 /** What is read from its beginning. */
-type FileKind = Exclude<Kind, 'parquet'>;
+type FileKind = Exclude<Kind, 'parquet' | 'html'>;
 
 interface Props {
   attempt: string;
@@ -54,6 +61,12 @@ export function ArtifactPreview({ attempt, artifact, onClose }: Props) {
         <Empty title="There is no preview of this file">Download it to see what is in it.</Empty>
       ) : kind === 'parquet' ? (
         <ParquetView attempt={attempt} artifact={artifact} />
+      ) : kind === 'html' ? (
+        <OutputFrame
+          place={{ attempt, within: fileWithin(artifact.path), rich: artifact.digest }}
+          title={`Page: ${artifact.path}`}
+          open
+        />
       ) : (
         <Content attempt={attempt} artifact={artifact} kind={kind} />
       )}
@@ -80,6 +93,12 @@ function Content({ attempt, artifact, kind }: Omit<Props, 'onClose'> & { kind: F
             return <Table text={textOf(bytes)} whole={whole} />;
           case 'notebook':
             return <NotebookFileView attempt={attempt} text={textOf(bytes)} />;
+          case 'pdf':
+            return (
+              <Suspense fallback={<Loading />}>
+                <PdfView bytes={bytes} name={artifact.path} />
+              </Suspense>
+            );
           case 'json':
             return <JsonContent text={textOf(bytes)} />;
           case 'text':

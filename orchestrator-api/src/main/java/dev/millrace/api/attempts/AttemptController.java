@@ -95,6 +95,16 @@ class AttemptController {
         .map(a -> new Artifact(a.path(), a.digest(), a.size(), a.mediaType()));
   }
 
+  /**
+   * What the attempt wrote and did not publish. There is something only where its step names
+   * artifacts and succeeded.
+   */
+  @GetMapping("/unpublished")
+  @Requires(scope = Scope.ATTEMPT)
+  KeptFiles unpublished(@PathVariable UUID attempt) {
+    return new KeptFiles(reads.unpublished(attempt));
+  }
+
   private AttemptRecord record(UUID attempt) {
     return reads
         .attempt(attempt)

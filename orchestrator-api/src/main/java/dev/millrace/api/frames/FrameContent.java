@@ -25,6 +25,13 @@ sealed interface FrameContent {
   record Markup(JsonNode output, boolean scripts) implements FrameContent {}
 
   /**
+   * A published HTML file.
+   *
+   * @param scripts whether its own scripts run
+   */
+  record HtmlFile(String html, boolean scripts) implements FrameContent {}
+
+  /**
    * Empty if these outputs do not belong into one frame.
    *
    * @param scripts whether the notebook's own scripts may run

@@ -23,6 +23,8 @@ final class FramePage {
 
   private static final String NOT_RUN =
       "The scripts of this output were not run. An administrator can allow them in the project's settings.";
+  private static final String FILE_NOT_RUN =
+      "The scripts of this file were not run. An administrator can allow them in the project's settings.";
   private static final String SCRIPT = resource("frame.js");
   private static final String STYLE = resource("frame.css");
 
@@ -43,6 +45,11 @@ final class FramePage {
             (isOnPaper(data) ? "paper" : "") + (markup.scripts() ? " own" : ""),
             markup.scripts() ? withScripts(data) : body(data));
       }
+      case FrameContent.HtmlFile file ->
+          page(
+              nonce,
+              "paper file" + (file.scripts() ? " own" : ""),
+              file.scripts() ? file.html() : inert(file.html()));
     };
   }
 
@@ -132,6 +139,11 @@ final class FramePage {
         + (data.has("text/plain")
             ? "<pre>" + HtmlUtils.htmlEscape(text(data.path("text/plain"))) + "</pre>"
             : "");
+  }
+
+  // A file may be long: the note stands at its top.
+  private static String inert(String html) {
+    return (InertHtml.hasScripts(html) ? note(FILE_NOT_RUN) : "") + InertHtml.of(html);
   }
 
   private static String tooBig(int characters) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** What pages read of attempts. Changes nothing. */
 public final class AttemptReads {
@@ -106,6 +107,27 @@ public final class AttemptReads {
         .param("limit", limit)
         .query((row, i) -> event(row))
         .list();
+  }
+
+  /** Paths that the attempt wrote and did not publish, as its worker told them, sorted. */
+  public List<String> unpublished(UUID attempt) {
+    return jdbc
+        .sql(
+            """
+            SELECT data FROM attempt_event
+             WHERE attempt = :attempt AND kind = 'unpublished' ORDER BY seq
+            """)
+        .param("attempt", attempt)
+        .query((row, i) -> Json.readObject(row.getString("data")).path("paths"))
+        .list()
+        .stream()
+        .flatMap(JsonNode::valueStream)
+        // A worker wrote the event: what is not a path in it is passed over.
+        .filter(JsonNode::isString)
+        .map(JsonNode::stringValue)
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   /** All attempts of a run, in the order of its steps. */
