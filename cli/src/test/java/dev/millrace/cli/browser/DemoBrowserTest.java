@@ -84,6 +84,13 @@ class DemoBrowserTest {
                 .map(DemoBrowserTest::state)
                 .toList();
         assertThat(states).containsExactlyInAnyOrder("succeeded", "succeeded", "failed");
+
+        page.navigate("http://127.0.0.1:%d/projects/films/dags/recommender".formatted(port));
+        waitFor(page, "[role=application][aria-label$='3 columns'] canvas");
+        page.locator("[role=application]").focus();
+        page.keyboard().press("End");
+        waitFor(page, "[role=status]:has-text(': succeeded')");
+        TestBrowser.screenshot(page, "demo-grid");
       }
     }
     assertThat(errors).as("errors in the browser's console").isEmpty();
