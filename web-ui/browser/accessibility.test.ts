@@ -61,6 +61,13 @@ const SIGHTS: Sight[] = [
     run: ['recommender', 'failed'],
     shows: '[data-dimmed]',
   },
+  {
+    name: 'last plot in a graph',
+    path: 'RUN?tab=graph&node=matplotlib',
+    run: ['gallery'],
+    shows: '.react-flow__node',
+    opens: 'Last plot',
+  },
   { name: 'graph with a map', path: '/projects/demo/dags/many?tab=graph', shows: '[aria-label^=Map]' },
   { name: 'run’s events', path: 'RUN?tab=events', run: ['recommender', 'failed'], shows: 'ol time' },
   { name: 'Gantt chart', path: 'RUN?tab=gantt', run: ['recommender', 'failed'], shows: 'canvas' },

@@ -207,6 +207,37 @@ describe('what nodes say', () => {
   });
 });
 
+describe('a branch in a graph', () => {
+  it('has each of its conditions once, in words', async () => {
+    const page = await open('/projects/demo/dags/recommender?tab=graph');
+    await page.waitForSelector('.react-flow__node');
+    expect(await page.locator('[class*=_case_]').allTextContents()).toEqual(['if tune', 'else']);
+    await page.close();
+  });
+});
+
+describe('the last plot of a notebook', () => {
+  it('is shown on demand, as a picture that leads to its cell', async () => {
+    const run = await runOf(context, stage.origin, 'gallery');
+    const page = await open(`${run}?tab=graph&node=matplotlib`);
+    await page.getByRole('button', { name: 'Last plot' }).press('Enter');
+    const picture = page.getByRole('img', { name: /^Last plot: cell \d+ of matplotlib$/ });
+    await picture.waitFor();
+    expect(await picture.getAttribute('src')).toMatch(/^data:image\/png;base64,/);
+    await page.getByRole('link', { name: /^cell \d+ of matplotlib$/ }).press('Enter');
+    await page.waitForURL(/steps\/matplotlib#cell-\d+$/);
+    await page.close();
+  });
+
+  it('is none where a notebook shows no picture', async () => {
+    const run = await runOf(context, stage.origin, 'gallery');
+    const page = await open(`${run}?tab=graph&node=progress`);
+    await page.getByRole('button', { name: 'Last plot' }).press('Enter');
+    await page.getByText('This notebook shows no picture.').waitFor();
+    await page.close();
+  });
+});
+
 describe('a group in a graph', () => {
   it('folds and opens when its name is clicked', async () => {
     const page = await open('/projects/demo/dags/warehouse?tab=graph');
@@ -234,6 +265,33 @@ describe.each(['many', 'fan'])('a thousand steps: %s', (dag) => {
     console.info(`${dag}: drawn ${took.toFixed(0)} ms after its data`);
     expect(took).toBeLessThan(PATIENCE_MILLIS);
     expect(await page.locator('.react-flow__node').count()).toBeLessThan(500);
+    const frames = await page.evaluate<number[]>(MOVE);
+    frames.sort((a, b) => a - b);
+    const p95 = frames[Math.floor(frames.length * 0.95)] ?? 0;
+    console.info(`${dag}: p95 of ${frames.length} frames while it is moved: ${p95.toFixed(1)} ms`);
     await page.close();
   });
 });
+
+/** Drags the graph by its background for two seconds; answers the time of each frame. */
+const MOVE = `new Promise((resolve) => {
+  const pane = document.querySelector('.react-flow__pane');
+  const { left, top, width, height } = pane.getBoundingClientRect();
+  const at = (type, x) => new MouseEvent(type, { bubbles: true, cancelable: true, view: window, button: 0, clientX: x, clientY: top + height / 2 });
+  let x = left + width - 10;
+  pane.dispatchEvent(at('mousedown', x));
+  const frames = [];
+  const begin = performance.now();
+  let last = begin;
+  const frame = (now) => {
+    frames.push(now - last);
+    last = now;
+    x -= 6;
+    window.dispatchEvent(at('mousemove', x));
+    if (now - begin > 2000) {
+      window.dispatchEvent(at('mouseup', x));
+      resolve(frames);
+    } else requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+})`;

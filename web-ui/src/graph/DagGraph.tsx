@@ -5,27 +5,21 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 
 import { Fetched } from '../ui/Fetched';
-import { computeLayout } from './computeLayout';
 import { draw, foldedAtFirst } from './drawing';
 import { stepsWith } from './find';
 import { GraphBar } from './GraphBar';
 import { GraphView, type Target } from './GraphView';
-import { structureKey, type EdgeLabels, type GraphStep } from './layout';
+import { structureKey, type GraphStep } from './layout';
+import { cachedLayout } from './layoutCache';
 import type { Marks } from './nodes';
 import { related } from './related';
 import { useChosen } from './useChosen';
 
-const NO_LABELS: EdgeLabels = {};
 /** Fewer steps are found by looking at them. */
 const BAR_FROM = 5;
 
-interface Props {
-  steps: GraphStep[];
-  labels?: EdgeLabels;
-}
-
 /** The steps as a layered graph with their groups, and with their states when they have any. */
-export function DagGraph({ steps, labels = NO_LABELS }: Props) {
+export function DagGraph({ steps }: { steps: GraphStep[] }) {
   const [folded, setFolded] = useState(() => foldedAtFirst(steps));
   const chosen = useChosen();
   const { choose } = chosen;
@@ -33,10 +27,10 @@ export function DagGraph({ steps, labels = NO_LABELS }: Props) {
   const [target, setTarget] = useState<Target | undefined>(
     chosen.id === undefined ? undefined : { id: chosen.id },
   );
-  const asked = useMemo(() => draw(steps, labels, folded), [steps, labels, folded]);
+  const asked = useMemo(() => draw(steps, folded), [steps, folded]);
   const laidOut = useQuery({
     queryKey: ['layout', structureKey(asked)],
-    queryFn: async () => ({ layout: await computeLayout(asked), folded }),
+    queryFn: async () => ({ layout: await cachedLayout(asked), folded }),
     // While a group opens, the drawing stays as it was.
     placeholderData: keepPreviousData,
     staleTime: Infinity,
@@ -52,7 +46,7 @@ export function DagGraph({ steps, labels = NO_LABELS }: Props) {
     [],
   );
   const shownFolded = laidOut.data?.folded ?? folded;
-  const drawing = useMemo(() => draw(steps, labels, shownFolded), [steps, labels, shownFolded]);
+  const drawing = useMemo(() => draw(steps, shownFolded), [steps, shownFolded]);
   const found = useMemo(() => stepsWith(steps, text), [steps, text]);
   const { id, way } = chosen;
   const inFocus = useMemo(

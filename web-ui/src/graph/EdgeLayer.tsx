@@ -3,7 +3,7 @@ import { memo } from 'react';
 
 import styles from './DagGraph.module.css';
 import type { Drawing } from './drawing';
-import { edgePaths, placedLabels, type EdgeLook } from './edges';
+import { edgePaths, placedCases, type EdgeLook } from './edges';
 import type { Layout } from './layout';
 
 const LOOKS: EdgeLook[] = ['faint', 'edge', 'dimmed', 'moving'];
@@ -25,14 +25,14 @@ export const EdgeLayer = memo(function EdgeLayer({ drawing, layout, inFocus }: P
           (look) => paths[look] !== '' && <path key={look} className={styles[look]} d={paths[look]} />,
         )}
       </svg>
-      {placedLabels(drawing, layout).map(({ id, text, at }) => (
+      {placedCases(drawing, layout).map(({ id, words, condition, at, width }) => (
         <div
           key={id}
-          className={styles.label}
-          title={text}
-          style={{ transform: `translate(${at.x}px, ${at.y}px)` }}
+          className={styles.case}
+          title={condition ?? words}
+          style={{ width, transform: `translate(${at.x}px, ${at.y}px)` }}
         >
-          {text}
+          <span>{words}</span>
         </div>
       ))}
     </ViewportPortal>

@@ -34,9 +34,9 @@ const WRAPPED_FROM = 24;
 
 /**
  * Arranges boxes in layers from left to right. A layer much taller than the whole should be is wrapped into several
- * columns. `room` is kept before each layer for words on its lines.
+ * columns.
  */
-export function arrange(boxes: Box[], links: Link[], room: number): Arrangement {
+export function arrange(boxes: Box[], links: Link[]): Arrangement {
   const sizes = new Map(boxes.map((box) => [box.id, box]));
   const rows = Math.max(WRAPPED_FROM, Math.ceil(Math.sqrt(boxes.length) * 1.25));
   const layers = inLayers([...sizes.keys()], links).map((ids) =>
@@ -48,7 +48,7 @@ export function arrange(boxes: Box[], links: Link[], room: number): Arrangement 
   let x = 0;
   layers.forEach((columns, layer) => {
     if (layer > 0)
-      x += LAYER_GAP + room + LAYER_GAP_PER_ROW * Math.max(lengthOf(layers[layer - 1]), lengthOf(columns));
+      x += LAYER_GAP + LAYER_GAP_PER_ROW * Math.max(lengthOf(layers[layer - 1]), lengthOf(columns));
     const left = x;
     columns.forEach((column, i) => {
       if (i > 0) x += COLUMN_GAP;

@@ -28,7 +28,7 @@ const LAYERED = range(1000).map((i) =>
   step(`s${i}`, i < 40 ? [] : [`s${i - 40}`, `s${40 * Math.floor(i / 40 - 1) + ((i * 13) % 40)}`]),
 );
 
-const drawn = (steps: GraphStep[]) => draw(steps, {}, new Set());
+const drawn = (steps: GraphStep[]) => draw(steps, new Set());
 
 /** Those that stand where another one does, or nowhere. */
 function overlaps(layout: Layout, ids: string[]): string[] {

@@ -1,11 +1,10 @@
 import { arrange, turnsBetween, type Arrangement, type Box } from './arrange';
 import type { Drawing, DrawnEdge } from './drawing';
-import { GROUP_PADDING, LABEL, labelWidth, NODE, type Layout, type Point } from './layout';
+import { caseSize, GROUP_PADDING, NODE, type Layout, type Point } from './layout';
 
 const ORIGIN: Point = { x: 0, y: 0 };
 /** From a group's corner to where its steps begin. */
 const INSIDE: Point = { x: GROUP_PADDING.side, y: GROUP_PADDING.top };
-const LABEL_GAP = 14;
 
 /**
  * Lays a drawing out in columns, layer after layer: less tidily than ELK, in time that grows with the steps and edges
@@ -13,23 +12,29 @@ const LABEL_GAP = 14;
  */
 export function layoutInColumns(drawing: Drawing): Layout {
   const open = drawing.groups.filter((group) => !group.folded);
-  const groups = new Map(open.flatMap((group) => group.steps.map((step) => [step.id, group.id] as const)));
+  const cases = new Map(drawing.cases.map((one) => [one.id, { id: one.id, ...caseSize(one) }]));
+  const casesOf = (group: string) => drawing.cases.filter((one) => one.group === group);
+  const groups = new Map(
+    open.flatMap((group) =>
+      [...group.steps, ...casesOf(group.name)].map(({ id }) => [id, group.id] as const),
+    ),
+  );
+  const boxOf = (item: { id: string }): Box => cases.get(item.id) ?? leaf(item);
   const outer = (id: string) => groups.get(id) ?? id;
   const isInner = ({ from, to }: DrawnEdge) => groups.has(from) && outer(from) === outer(to);
 
   const inner = new Map<string, Arrangement>();
   for (const group of open) {
     const edges = drawing.edges.filter((edge) => isInner(edge) && outer(edge.from) === group.id);
-    inner.set(group.id, arrange(group.steps.map(leaf), edges, roomFor(edges)));
+    inner.set(group.id, arrange([...group.steps, ...casesOf(group.name)].map(boxOf), edges));
   }
   const edges = drawing.edges.filter((edge) => !isInner(edge));
   const all = arrange(
     [
       ...drawing.groups.map((group) => boxAround(group.id, inner.get(group.id))),
-      ...drawing.steps.filter((step) => !groups.has(step.id)).map(leaf),
+      ...[...drawing.steps, ...drawing.cases].filter(({ id }) => !groups.has(id)).map(boxOf),
     ],
     edges.map(({ from, to }) => ({ from: outer(from), to: outer(to) })),
-    roomFor(edges),
   );
 
   const layout: Layout = {
@@ -38,7 +43,6 @@ export function layoutInColumns(drawing: Drawing): Layout {
     nodes: {},
     sizes: {},
     edges: {},
-    labels: {},
   };
   for (const [id, { x, y }] of all.places) layout.nodes[id] = { x, y };
   for (const [group, arrangement] of inner) {
@@ -56,9 +60,8 @@ export function layoutInColumns(drawing: Drawing): Layout {
         ? turnsBetween(all, outer(edge.from), outer(edge.to))
         : turnsBetween(within, edge.from, edge.to).map((at) => plus(at, plus(cornerOf(group), INSIDE)));
     const to = plus(cornerOf(edge.to), { x: 0, y: NODE.height / 2 });
-    layout.edges[edge.id] = [plus(cornerOf(edge.from), { x: NODE.width, y: NODE.height / 2 }), ...turns, to];
-    if (edge.label !== undefined)
-      layout.labels[edge.id] = plus(to, { x: -LABEL_GAP - labelWidth(edge.label), y: -LABEL.height / 2 });
+    const { width } = cases.get(edge.from) ?? NODE;
+    layout.edges[edge.id] = [plus(cornerOf(edge.from), { x: width, y: NODE.height / 2 }), ...turns, to];
   }
   return layout;
 }
@@ -75,10 +78,6 @@ function boxAround(id: string, inside: Arrangement | undefined): Box {
     width: inside.width + 2 * GROUP_PADDING.side,
     height: inside.height + GROUP_PADDING.top + GROUP_PADDING.side,
   };
-}
-
-function roomFor(edges: DrawnEdge[]): number {
-  return edges.some((edge) => edge.label !== undefined) ? LABEL.maxWidth : 0;
 }
 
 function plus(a: Point, b: Point): Point {

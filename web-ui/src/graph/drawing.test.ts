@@ -15,7 +15,7 @@ const STEPS = [step('a', 'in'), step('b', 'in', 'a'), step('c', undefined, 'a', 
 
 describe('a drawing', () => {
   it('has boxes with their steps while groups are open', () => {
-    const drawing = draw(STEPS, {}, new Set());
+    const drawing = draw(STEPS, new Set());
     expect(drawing.steps.map((s) => s.id)).toEqual(['a', 'b', 'c', 'd']);
     expect(drawing.groups.map((g) => [g.name, g.folded, g.steps.length])).toEqual([
       ['in', false, 2],
@@ -25,20 +25,39 @@ describe('a drawing', () => {
   });
 
   it('leads edges to a folded group, once, and hides those within it', () => {
-    const drawing = draw(STEPS, {}, new Set(['in']));
+    const drawing = draw(STEPS, new Set(['in']));
     expect(drawing.steps.map((s) => s.id)).toEqual(['c', 'd']);
     expect(drawing.edges.map((e) => `${e.from} ${e.to}`)).toEqual(['▢in c', 'c d']);
   });
 
-  it('keeps a word on an edge only when it is true of all that the edge stands for', () => {
-    const same = draw(STEPS, { 'a→c': 'x', 'b→c': 'x' }, new Set(['in']));
-    const other = draw(STEPS, { 'a→c': 'x', 'b→c': 'y' }, new Set(['in']));
-    expect(same.edges[0]?.label).toBe('x');
-    expect(other.edges[0]?.label).toBeUndefined();
+  it('has the words of a branch once, between it and all steps to which they lead', () => {
+    const cases = [
+      { words: 'if tune', condition: 'parameters.tune', to: ['a', 'b'] },
+      { words: 'else', condition: undefined, to: ['c'] },
+      { words: 'never', condition: 'false', to: [] },
+    ];
+    const steps = [
+      { ...step('choose'), cases },
+      step('a', 'in', 'choose'),
+      step('b', 'in', 'choose'),
+      step('c', undefined, 'choose'),
+      step('d', undefined, 'choose'),
+    ];
+    const edges = (folded: string[]) => draw(steps, new Set(folded)).edges.map((e) => `${e.from} ${e.to}`);
+    expect(draw(steps, new Set()).cases.map((one) => one.words)).toEqual(['if tune', 'else']);
+    expect(edges([])).toEqual([
+      'choose ◇choose/0',
+      '◇choose/0 a',
+      '◇choose/0 b',
+      'choose ◇choose/1',
+      '◇choose/1 c',
+      'choose d',
+    ]);
+    expect(edges(['in']).slice(0, 2)).toEqual(['choose ◇choose/0', '◇choose/0 ▢in']);
   });
 
   it('leaves out edges from steps that are not drawn', () => {
-    expect(draw([step('b', undefined, 'gone')], {}, new Set()).edges).toEqual([]);
+    expect(draw([step('b', undefined, 'gone')], new Set()).edges).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { edgeId, type EdgeLabels, type GraphStep } from './layout';
+import { edgeId, type GraphStep } from './layout';
 
 /** Steps drawn in one box with a name, or as one node while folded. */
 export interface DrawnGroup {
@@ -12,14 +12,23 @@ export interface DrawnEdge {
   id: string;
   from: string;
   to: string;
-  label?: string;
 }
 
-/** What is drawn of a graph: steps, boxes around them, folded groups, and the edges between all these. */
+/** A way out of a branch, drawn between it and the steps to which it leads, so that its words stand there once. */
+export interface DrawnCase {
+  id: string;
+  words: string;
+  condition: string | undefined;
+  /** The name of the group of the branch, when that is open. */
+  group: string | undefined;
+}
+
+/** What is drawn of a graph: steps, boxes around them, folded groups, ways out of branches, and the edges between. */
 export interface Drawing {
   /** Those that stand on their own or in an open group. */
   steps: GraphStep[];
   groups: DrawnGroup[];
+  cases: DrawnCase[];
   edges: DrawnEdge[];
 }
 
@@ -34,7 +43,7 @@ export function foldedAtFirst(steps: Pick<GraphStep, 'group'>[]): ReadonlySet<st
  * Folds the named groups. An edge to a step in a folded group leads to the group; edges that become the same are one,
  * and one within a folded group is gone. Dependencies on steps that are not there are left out.
  */
-export function draw(steps: GraphStep[], labels: EdgeLabels, folded: ReadonlySet<string>): Drawing {
+export function draw(steps: GraphStep[], folded: ReadonlySet<string>): Drawing {
   const members = new Map<string, GraphStep[]>();
   for (const step of steps) {
     if (step.group === undefined) continue;
@@ -53,25 +62,51 @@ export function draw(steps: GraphStep[], labels: EdgeLabels, folded: ReadonlySet
       steps: inside,
       folded: folded.has(name),
     })),
-    edges: edgesBetween(steps, labels, ends),
+    ...edgesBetween(steps, ends),
   };
 }
 
-function edgesBetween(steps: GraphStep[], labels: EdgeLabels, ends: Map<string, string>): DrawnEdge[] {
+function edgesBetween(steps: GraphStep[], ends: Map<string, string>): Pick<Drawing, 'edges' | 'cases'> {
   const edges = new Map<string, DrawnEdge>();
+  const drawn = new Map<string, DrawnCase>();
+  const branches = new Map(steps.map((step) => [step.id, step]));
+  const add = (from: string, to: string) => {
+    const id = edgeId(from, to);
+    edges.set(id, { id, from, to });
+  };
   for (const step of steps) {
     for (const dependency of step.dependsOn) {
       const from = ends.get(dependency);
       const to = ends.get(step.id);
       if (from === undefined || to === undefined || from === to) continue;
-      const id = edgeId(from, to);
-      const label = labels[edgeId(dependency, step.id)];
-      const known = edges.get(id);
-      // Where several edges are one, only words that all of them have are true.
-      edges.set(id, { id, from, to, label: known && known.label !== label ? undefined : label });
+      const between = casesBetween(branches.get(dependency), step.id, from === dependency);
+      if (between.length === 0) add(from, to);
+      for (const one of between) {
+        drawn.set(one.id, one);
+        add(from, one.id);
+        add(one.id, to);
+      }
     }
   }
-  return [...edges.values()];
+  return { edges: [...edges.values()], cases: [...drawn.values()] };
+}
+
+function casesBetween(branch: GraphStep | undefined, to: string, isOpen: boolean): DrawnCase[] {
+  return (branch?.cases ?? []).flatMap((one, i) =>
+    branch !== undefined && (one.to?.includes(to) ?? true)
+      ? {
+          id: caseId(branch.id, i),
+          words: one.words,
+          condition: one.condition,
+          group: isOpen ? branch.group : undefined,
+        }
+      : [],
+  );
+}
+
+/** A step's id has no such character. */
+function caseId(branch: string, index: number): string {
+  return `◇${branch}/${index}`;
 }
 
 /** A step's id has no such character. */

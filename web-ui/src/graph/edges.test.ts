@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { layoutInColumns } from './columns';
 import { draw } from './drawing';
-import { edgePaths, placedLabels } from './edges';
-import type { GraphStep } from './layout';
+import { edgePaths, placedCases } from './edges';
+import { NODE, type GraphStep } from './layout';
 
 const step = (id: string, state: string, ...dependsOn: string[]): GraphStep => ({
   id,
@@ -20,7 +20,6 @@ const drawing = draw(
     step('c', 'skipped', 'a'),
     step('d', 'running', 'b', 'c'),
   ],
-  { 'a→c': 'otherwise' },
   new Set(),
 );
 const layout = layoutInColumns(drawing);
@@ -49,9 +48,42 @@ it('edges between steps that are not looked at are faint', () => {
   ]);
 });
 
-it('words stand left of the step that their edge leads to', () => {
-  const [label, ...others] = placedLabels(drawing, layout);
-  expect(label?.text).toBe('otherwise');
-  expect(label?.at.x).toBeLessThan(layout.nodes.c?.x ?? 0);
-  expect(others).toEqual([]);
+describe('a branch', () => {
+  const cases = [
+    { words: 'if tune', condition: 'parameters.tune', to: ['x', 'y'] },
+    { words: 'else', condition: undefined, to: ['z'] },
+  ];
+  const branch = { ...step('a', 'succeeded'), cases };
+  const branched = draw(
+    [branch, step('x', 'skipped', 'a'), step('y', 'skipped', 'a'), step('z', 'running', 'a')],
+    new Set(),
+  );
+  const placed = layoutInColumns(branched);
+
+  it('has its words between it and the steps after it', () => {
+    const words = placedCases(branched, placed);
+    expect(words.map((one) => one.words)).toEqual(['if tune', 'else']);
+    for (const { at, width } of words) {
+      expect(at.x).toBeGreaterThan((placed.nodes.a?.x ?? 0) + NODE.width);
+      expect(at.x + width).toBeLessThan(placed.nodes.x?.x ?? 0);
+    }
+  });
+
+  it('has the way dimmed that is not taken, from the branch on', () => {
+    const counts = Object.entries(edgePaths(branched, placed)).map(([look, path]) => [
+      look,
+      path.split('M').length - 1,
+    ]);
+    expect(counts).toEqual([
+      ['faint', 0],
+      ['edge', 0],
+      ['dimmed', 3],
+      ['moving', 2],
+    ]);
+  });
+
+  it('has the ways faint that lead to nothing that is looked at', () => {
+    const { faint, moving } = edgePaths(branched, placed, new Set(['a', 'z']));
+    expect([faint, moving].map((path) => path.split('M').length - 1)).toEqual([3, 2]);
+  });
 });

@@ -33,7 +33,6 @@ function read(result: ElkNode & { edges?: ElkExtendedEdge[] }): Layout {
     nodes: {},
     sizes: {},
     edges: {},
-    labels: {},
   };
   for (const child of result.children ?? []) {
     layout.nodes[child.id] = pointOf(child);
@@ -45,8 +44,6 @@ function read(result: ElkNode & { edges?: ElkExtendedEdge[] }): Layout {
     const section = edge.sections?.[0];
     if (section)
       layout.edges[edge.id] = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint];
-    const label = edge.labels?.[0];
-    if (label) layout.labels[edge.id] = pointOf(label);
   }
   return layout;
 }

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import type { StepDef } from '../api/types';
 import { draw } from './drawing';
-import { branchLabels, elkInput, roundedPath, structureKey, type EdgeLabels, type GraphStep } from './layout';
+import { elkInput, roundedPath, structureKey, type GraphStep } from './layout';
 
 const step = (id: string, ...dependsOn: string[]): GraphStep => ({ id, label: id, type: 'noop', dependsOn });
 
-const drawn = (steps: GraphStep[], labels: EdgeLabels = {}, folded: string[] = []) =>
-  draw(steps, labels, new Set(folded));
+const drawn = (steps: GraphStep[], folded: string[] = []) => draw(steps, new Set(folded));
 
 describe('the input of the layout', () => {
   it('has a node for each step and an edge for each dependency', () => {
@@ -21,16 +19,24 @@ describe('the input of the layout', () => {
     const [open, ...others] = elkInput(drawn(steps)).children;
     expect(open?.children?.map((c) => c.id)).toEqual(['a', 'b']);
     expect(others.map((c) => c.id)).toEqual(['c']);
-    const folded = elkInput(drawn(steps, {}, ['in'])).children;
+    const folded = elkInput(drawn(steps, ['in'])).children;
     expect(folded.map((c) => [c.id, c.width])).toEqual([
       [open?.id, 212],
       ['c', 212],
     ]);
   });
 
-  it('keeps room for the words on an edge, up to a limit', () => {
-    const [edge] = elkInput(drawn([step('a'), step('b', 'a')], { 'a→b': 'x'.repeat(200) })).edges;
-    expect(edge?.labels[0]?.width).toBe(150);
+  it('has a node for each way out of a branch, with room for its words up to a limit', () => {
+    const cases = [{ words: 'x'.repeat(200), condition: 'x', to: ['b'] }];
+    const inGroup = elkInput(
+      drawn([
+        { ...step('a'), cases, group: 'in' },
+        { ...step('b', 'a'), group: 'in' },
+      ]),
+    );
+    expect(inGroup.children[0]?.children?.map((c) => c.width)).toEqual([212, 212, 220]);
+    const outside = elkInput(drawn([{ ...step('a'), cases }, step('b', 'a')]));
+    expect(outside.children.map((c) => c.width)).toEqual([212, 212, 220]);
   });
 
   it('is the same whatever the states are', () => {
@@ -38,20 +44,6 @@ describe('the input of the layout', () => {
     const b = drawn([{ ...step('a'), state: 'failed' }]);
     expect(structureKey(a)).toBe(structureKey(b));
     expect(structureKey(a)).not.toBe(structureKey(drawn([step('a'), step('b')])));
-  });
-});
-
-describe('words on edges', () => {
-  it('say when a branch is taken', () => {
-    const choose = {
-      id: 'choose',
-      branches: [{ when: 'parameters.tune', to: ['x', 'y'] }, { otherwise: ['z'] }],
-    } as StepDef;
-    expect(branchLabels([choose])).toEqual({
-      'choose→x': 'parameters.tune',
-      'choose→y': 'parameters.tune',
-      'choose→z': 'otherwise',
-    });
   });
 });
 

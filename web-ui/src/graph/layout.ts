@@ -1,5 +1,6 @@
-import type { StepType, StepWork } from '../api/types';
-import type { Drawing } from './drawing';
+import type { StepType } from '../api/types';
+import type { GraphCase } from './condition';
+import type { Drawing, DrawnCase } from './drawing';
 
 /** A step as the graph draws it. */
 export interface GraphStep {
@@ -8,6 +9,8 @@ export interface GraphStep {
   type: StepType;
   dependsOn: string[];
   group?: string;
+  /** Of a branch: its ways out. */
+  cases?: GraphCase[];
   /** Absent in a Dag's definition. */
   state?: string;
   endedAt?: string;
@@ -17,6 +20,8 @@ export interface GraphStep {
   note?: string;
   /** How long its last attempt took: "12 s". */
   took?: string;
+  /** The attempt that left a finished notebook. */
+  notebookOf?: string;
   to?: string;
 }
 
@@ -34,7 +39,7 @@ export interface ElkInput {
   id: string;
   layoutOptions: Record<string, string>;
   children: ElkNodeInput[];
-  edges: { id: string; sources: string[]; targets: string[]; labels: ElkLabelInput[] }[];
+  edges: { id: string; sources: string[]; targets: string[] }[];
 }
 
 interface ElkNodeInput {
@@ -45,22 +50,21 @@ interface ElkNodeInput {
   children?: ElkNodeInput[];
 }
 
-interface ElkLabelInput {
-  text: string;
-  width: number;
-  height: number;
-}
-
 export interface Layout {
   width: number;
   height: number;
-  /** Upper left corners; of a step in an open group, from the group's corner. */
+  /** Upper left corners, also of ways out of branches; of what is in an open group, from the group's corner. */
   nodes: Record<string, Point>;
   /** Of open groups. */
   sizes: Record<string, Size>;
   edges: Record<string, Point[]>;
-  /** The upper left corners of the edges' labels. */
-  labels: Record<string, Point>;
+}
+
+/** The upper left corner of a way out of a branch. */
+export function caseAt({ groups }: Drawing, layout: Layout, { id, group: name }: DrawnCase): Point {
+  const at = layout.nodes[id] ?? { x: 0, y: 0 };
+  const corner = layout.nodes[groups.find((group) => group.name === name)?.id ?? ''];
+  return { x: at.x + (corner?.x ?? 0), y: at.y + (corner?.y ?? 0) };
 }
 
 /** The upper left corner of a step, or of the folded group in which it is; undefined where it is not drawn. */
@@ -83,8 +87,6 @@ const OPTIONS = {
   'elk.spacing.edgeNode': '16',
   'elk.spacing.edgeEdge': '12',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.spacing.edgeLabel': '1',
-  'elk.edgeLabels.inline': 'true',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.json.edgeCoords': 'ROOT',
@@ -102,14 +104,19 @@ export function edgeId(from: string, to: string): string {
   return `${from}→${to}`;
 }
 
-/** Words on edges, by edge id. */
-export type EdgeLabels = Record<string, string>;
+const WORDS = { maxWidth: 220, perCharacter: 6.6, around: 18 };
 
-export const LABEL = { maxWidth: 150, height: 16 };
+/** The room of a way out of a branch: as high as a step, so that both stand in one row. */
+export function caseSize({ words }: Pick<DrawnCase, 'words'>): Size {
+  const width = Math.min(WORDS.maxWidth, Math.ceil(words.length * WORDS.perCharacter) + WORDS.around);
+  return { width, height: NODE.height };
+}
 
 /** What the layout is computed from. */
 export function elkInput(drawing: Drawing): ElkInput {
   const leaf = ({ id }: { id: string }): ElkNodeInput => ({ id, ...NODE });
+  const casesIn = (group: string | undefined): ElkNodeInput[] =>
+    drawing.cases.filter((one) => one.group === group).map((one) => ({ id: one.id, ...caseSize(one) }));
   return {
     id: 'dag',
     layoutOptions: OPTIONS,
@@ -117,35 +124,26 @@ export function elkInput(drawing: Drawing): ElkInput {
       ...drawing.groups.map((group) =>
         group.folded
           ? leaf(group)
-          : { id: group.id, layoutOptions: GROUP_OPTIONS, children: group.steps.map(leaf) },
+          : {
+              id: group.id,
+              layoutOptions: GROUP_OPTIONS,
+              children: [...group.steps.map(leaf), ...casesIn(group.name)],
+            },
       ),
       ...drawing.steps.filter((s) => s.group === undefined).map(leaf),
+      ...casesIn(undefined),
     ],
-    edges: drawing.edges.map(({ id, from, to, label }) => ({
-      id,
-      sources: [from],
-      targets: [to],
-      labels: elkLabels(label),
-    })),
+    edges: drawing.edges.map(({ id, from, to }) => ({ id, sources: [from], targets: [to] })),
   };
 }
 
-function elkLabels(text: string | undefined): ElkLabelInput[] {
-  if (text === undefined) return [];
-  return [{ text, width: labelWidth(text), height: LABEL.height }];
-}
-
-/** About as wide as it will be drawn. */
-export function labelWidth(text: string): number {
-  return Math.min(LABEL.maxWidth, text.length * 6.5 + 12);
-}
-
-/** The same for the same steps, groups, edges and labels, whatever their states. */
-export function structureKey({ steps, groups, edges }: Drawing): string {
+/** The same for the same steps, groups, edges and words, whatever the states. */
+export function structureKey({ steps, groups, cases, edges }: Drawing): string {
   return JSON.stringify([
     steps.map((s) => s.id),
     groups.map((g) => [g.id, g.folded, ...g.steps.map((s) => s.id)]),
-    edges.map((e) => [e.id, e.label]),
+    cases.map((c) => [c.id, c.words, c.group]),
+    edges.map((e) => e.id),
   ]);
 }
 
@@ -177,16 +175,4 @@ function towards(from: Point, to: Point, distance: number): Point {
   if (length === 0) return from;
   const share = Math.min(distance, length / 2) / length;
   return { x: from.x + dx * share, y: from.y + dy * share };
-}
-
-/** The words on the edges that leave branches, by edge. */
-export function branchLabels(steps: (Pick<StepWork, 'branches'> & { id: string })[]): EdgeLabels {
-  const labels: EdgeLabels = {};
-  for (const step of steps) {
-    for (const branch of step.branches ?? []) {
-      for (const to of branch.to ?? branch.otherwise ?? [])
-        labels[edgeId(step.id, to)] = branch.when ?? 'otherwise';
-    }
-  }
-  return labels;
 }

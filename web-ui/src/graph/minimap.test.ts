@@ -36,7 +36,6 @@ it('the map has every step and folded group, within its room', () => {
   });
   const drawing = draw(
     [step('a'), step('b', 'in', 'a'), step('c', 'in', 'b'), step('d', 'open', 'c')],
-    {},
     new Set(['in']),
   );
   const layout = layoutInColumns(drawing);

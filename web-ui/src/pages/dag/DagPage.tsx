@@ -7,7 +7,6 @@ import type { Dag } from '../../api/types';
 import { links } from '../../app/links';
 import { useMay } from '../../app/session';
 import { DagGraph } from '../../graph/DagGraph';
-import { branchLabels } from '../../graph/layout';
 import { useRunChanges } from '../../live/useRunChanges';
 import { plural } from '../../ui/format';
 import { Page, Section } from '../../ui/Layout';
@@ -58,7 +57,6 @@ function DagView({ dag }: { dag: Dag }) {
   const [triggering, setTriggering] = useState(false);
   const mayTrigger = useMay('operator', dag.project);
   const steps = useMemo(() => definitionSteps(dag.steps), [dag.steps]);
-  const labels = useMemo(() => branchLabels(dag.steps), [dag.steps]);
   return (
     <Page
       title={dag.title ?? dag.name}
@@ -93,7 +91,7 @@ function DagView({ dag }: { dag: Dag }) {
         </Tabs.Panel>
         <Tabs.Panel value="graph" className={styles.panel}>
           <Section title={plural(dag.steps.length, 'step')} aside={<RunStrip runs={dag.lastRuns} />} flush>
-            <DagGraph steps={steps} labels={labels} />
+            <DagGraph steps={steps} />
           </Section>
         </Tabs.Panel>
         <Tabs.Panel value="runs" className={styles.panel}>

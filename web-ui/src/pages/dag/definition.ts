@@ -1,4 +1,5 @@
 import type { StepDef, StepWork } from '../../api/types';
+import { casesOf as graphCases } from '../../graph/condition';
 import type { GraphStep } from '../../graph/layout';
 
 /** A Dag's steps as the graph draws them, without states. */
@@ -9,6 +10,7 @@ export function definitionSteps(steps: StepDef[]): GraphStep[] {
     type: step.type,
     dependsOn: step.dependsOn,
     group: step.group,
+    cases: graphCases(step),
     note: sourceOf(step)?.split('/').at(-1),
   }));
 }

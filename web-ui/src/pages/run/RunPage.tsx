@@ -5,7 +5,6 @@ import { Link, useParams } from 'react-router';
 import type { Run, StepRun } from '../../api/types';
 import { links } from '../../app/links';
 import { DagGraph } from '../../graph/DagGraph';
-import { branchLabels } from '../../graph/layout';
 import { formatLogicalTime, formatTime, shortId } from '../../ui/format';
 import type { Fetching } from '../../ui/fetching';
 import { Page, Section } from '../../ui/Layout';
@@ -51,7 +50,6 @@ function RunView({ run, steps: read }: Props) {
   const steps = read.data ?? NONE;
   const progress = useProgress(steps);
   const drawn = useMemo(() => graphSteps(steps, progress), [steps, progress]);
-  const labels = useMemo(() => branchLabels(steps.map((s) => ({ ...s.work, id: s.step }))), [steps]);
   return (
     <Page
       title={`${run.dag} ${formatLogicalTime(run.logicalTime)}`}
@@ -92,7 +90,7 @@ function RunView({ run, steps: read }: Props) {
         </Tabs.Panel>
         <Tabs.Panel value="graph" className={styles.panel}>
           <Section title="Graph" flush>
-            <Fetched query={read}>{() => <DagGraph steps={drawn} labels={labels} />}</Fetched>
+            <Fetched query={read}>{() => <DagGraph steps={drawn} />}</Fetched>
           </Section>
         </Tabs.Panel>
         <Tabs.Panel value="gantt" className={styles.panel}>

@@ -1,5 +1,6 @@
 import type { Attempt, AttemptBrief, Run, RunEvent, StepRun } from '../../api/types';
 import { links } from '../../app/links';
+import { casesOf } from '../../graph/condition';
 import type { GraphStep } from '../../graph/layout';
 import { activityOf } from '../../live/attemptReducer';
 import { stepKey } from '../../live/runReducer';
@@ -15,9 +16,11 @@ export function graphSteps(steps: StepRun[], progress: Map<string, Attempt>): Gr
     type: step.type,
     dependsOn: step.dependsOn,
     group: step.group,
+    cases: casesOf(step.work),
     state: step.state,
     endedAt: step.endedAt,
     ...factsOf(step, progress),
+    notebookOf: finishedNotebook(step),
     to: links.step(step.run, step.step, step.mapPath),
   }));
 }
@@ -34,6 +37,10 @@ export function factsOf(
     note: branchNote(step) ?? attemptNote(step),
     took: last?.endedAt !== undefined && tookLong(last) ? tookText(last) : undefined,
   };
+}
+
+function finishedNotebook(step: StepRun): string | undefined {
+  return step.type === 'notebook' && isStepEnded(step.state) ? latestAttempt(step)?.id : undefined;
 }
 
 function tookText({ startedAt = '', endedAt = '' }: AttemptBrief): string {
