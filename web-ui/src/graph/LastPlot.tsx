@@ -28,22 +28,25 @@ export function LastPlot({ step, attempt }: Props) {
     enabled: opened,
   });
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" withinPortal>
-      <Popover.Target>
-        <Button
-          size="compact-sm"
-          fw={500}
-          variant="default"
-          leftSection={<IconPhoto size={14} aria-hidden />}
-          onClick={() => setOpened(!opened)}
-        >
-          Last plot
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.plot}>
-        <Fetched query={notebook}>{(known) => <Figure step={step} notebook={known} />}</Fetched>
-      </Popover.Dropdown>
-    </Popover>
+    // Also while the focus is still on the button.
+    <span onKeyDown={(event) => event.key === 'Escape' && setOpened(false)}>
+      <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" returnFocus>
+        <Popover.Target>
+          <Button
+            size="compact-sm"
+            fw={500}
+            variant="default"
+            leftSection={<IconPhoto size={14} aria-hidden />}
+            onClick={() => setOpened(!opened)}
+          >
+            Last plot
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown className={styles.plot}>
+          <Fetched query={notebook}>{(known) => <Figure step={step} notebook={known} />}</Fetched>
+        </Popover.Dropdown>
+      </Popover>
+    </span>
   );
 }
 
