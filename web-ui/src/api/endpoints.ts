@@ -12,7 +12,7 @@ import type {
   Frames,
   Gantt,
   Grid,
-  KeptFiles,
+  UnpublishedPaths,
   NotebookDocument,
   UsualDuration,
   LatestSuccess,
@@ -219,7 +219,7 @@ export const api = {
   artifacts: (attempt: string, signal?: AbortSignal) =>
     all<Artifact>(path`/attempts/${attempt}/artifacts`, signal),
   unpublished: (attempt: string, signal?: AbortSignal) =>
-    request<KeptFiles>('GET', path`/attempts/${attempt}/unpublished`, { signal }),
+    request<UnpublishedPaths>('GET', path`/attempts/${attempt}/unpublished`, { signal }),
   frames: (attempt: string, signal?: AbortSignal) =>
     request<Frames>('GET', path`/attempts/${attempt}/frames`, { signal }),
 

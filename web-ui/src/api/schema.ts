@@ -1792,9 +1792,6 @@ export interface components {
             path: string;
             producer: string;
         };
-        KeptFiles: {
-            paths: string[];
-        };
         LastRun: {
             /** Format: date-time */
             createdAt: string;
@@ -2542,6 +2539,9 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        UnpublishedPaths: {
+            paths: string[];
+        };
         UserChange: {
             disabled?: boolean;
             password?: string;
@@ -3046,7 +3046,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeptFiles"];
+                    "application/json": components["schemas"]["UnpublishedPaths"];
                 };
             };
             /** @description a problem */

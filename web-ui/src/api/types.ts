@@ -74,7 +74,7 @@ export type Attempt = Exact<Schemas['Attempt'], { parameters: JsonObject; output
   /** Known from the events that this page has seen; the server does not tell it. */
   environmentProgress?: EnvironmentProgress;
 };
-export type KeptFiles = Schemas['KeptFiles'];
+export type UnpublishedPaths = Schemas['UnpublishedPaths'];
 export type Artifact = Schemas['Artifact'];
 
 export interface RunEventData {

@@ -27,7 +27,7 @@ it.each([
 });
 
 describe('the ways out of a branch', () => {
-  it('are told in the order in which they are tried', () => {
+  it('are listed in the order in which they are tried', () => {
     expect(
       words(
         { when: 'parameters.tune', to: ['a'] },

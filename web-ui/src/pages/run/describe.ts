@@ -107,7 +107,7 @@ const KINDS: Record<string, string> = {
   step_ready: 'ready',
   step_started: 'started',
   step_ended: 'ended',
-  step_reopened: 'goes again',
+  step_reopened: 'is run again',
   step_retry_wait: 'waits for retry',
   attempt_lost: 'attempt lost',
 };

@@ -149,7 +149,7 @@ interface StepProps {
 }
 
 function StepContent({ project, column, step, cell, absent }: StepProps) {
-  const read = useGridStep(column.id, step, cell);
+  const read = useGridStep(column.id, step, cell, !absent);
   if (absent) return <p className={styles.words}>This run does not have the step.</p>;
   return <Fetched query={read}>{(known) => <Step project={project} column={column} step={known} />}</Fetched>;
 }

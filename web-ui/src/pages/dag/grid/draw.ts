@@ -87,7 +87,7 @@ function bar(
   if (tone === 'failed') stripes(context, look, left, top, width, tall);
 }
 
-/** A failure is striped, too: not told by a colour alone. */
+/** A failure is striped, so that its colour is not its only sign. */
 function stripes(
   context: CanvasRenderingContext2D,
   { colours, ratio }: Look,

@@ -41,7 +41,7 @@ it('a changed cell and the run’s own state are what the message says', () => {
   expect(reread).toBe(false);
 });
 
-it('a step that goes again has no duration', () => {
+it('a step that is run again has no duration', () => {
   const cells = [{ step: 'b', state: 'w', attempts: 1 }];
   const { pages: next } = patchGrid(pages, change({ ...head('r3'), cells }), always);
   expect(next[1]?.runs[0]).toMatchObject({ states: 'w', seconds: [-1] });

@@ -84,10 +84,11 @@ export function useErrorLine(row: Row | undefined, column: Column | undefined, w
 }
 
 /** A step of a run, read again when its cell changes. */
-export function useGridStep(run: string, step: string, cell: string) {
+export function useGridStep(run: string, step: string, cell: string, wanted: boolean) {
   return useQuery({
     queryKey: keys.gridStep(run, step, cell),
     queryFn: ({ signal }) => api.step(run, step, signal),
+    enabled: wanted,
     placeholderData: (before) => (before?.run === run && before.step === step ? before : undefined),
   });
 }

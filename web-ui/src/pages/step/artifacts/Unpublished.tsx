@@ -10,8 +10,8 @@ import styles from './Preview.module.css';
 /** Files of one pattern that are named. */
 const MOST_NAMED = 3;
 
-/** A worker tells so many paths. */
-const MOST_TOLD = 500;
+/** A worker reports so many paths. */
+const MOST_REPORTED = 500;
 
 /** What the attempt wrote and did not publish, with the patterns that would publish it; nothing where there is none. */
 export function Unpublished({ attempt }: { attempt: string }) {
@@ -53,7 +53,7 @@ export function Unpublished({ attempt }: { attempt: string }) {
 }
 
 function countOf(files: number): string {
-  if (files >= MOST_TOLD) return `At least ${files} files were`;
+  if (files >= MOST_REPORTED) return `At least ${files} files were`;
   return files === 1 ? 'One file was' : `${files} files were`;
 }
 

@@ -22,7 +22,7 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<OpenPdf> 
   };
   try {
     const document = await getDocument({
-      // The worker takes the bytes away from whoever holds them.
+      // The worker takes the bytes over: without a copy those of the caller would be empty afterwards.
       data: bytes.slice(),
       worker,
       enableXfa: false,

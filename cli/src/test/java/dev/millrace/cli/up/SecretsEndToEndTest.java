@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.cli.postgres.LocalPostgres;
 import dev.millrace.client.ApiConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +130,9 @@ class SecretsEndToEndTest {
   }
 
   @Test
-  void noFileOfTheDataFolderHasItAndTheKeyIsForItsOwnerOnly() throws IOException {
+  void noFileOfTheDataFolderHasItAndTheKeyIsForItsOwnerOnly() throws Exception {
+    // The worker removes an attempt's folder after the attempt has ended.
+    UpProcess.await(Duration.ofMinutes(1), () -> isEmpty(data.resolve("worker/attempts")));
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.filter(f -> Files.isRegularFile(f)).toList()) {
         if (Files.isReadable(file)) {
@@ -143,6 +146,14 @@ class SecretsEndToEndTest {
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(data.resolve("secrets.key"))))
         .isEqualTo("rw-------");
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

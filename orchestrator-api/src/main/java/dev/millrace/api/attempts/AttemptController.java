@@ -101,8 +101,8 @@ class AttemptController {
    */
   @GetMapping("/unpublished")
   @Requires(scope = Scope.ATTEMPT)
-  KeptFiles unpublished(@PathVariable UUID attempt) {
-    return new KeptFiles(reads.unpublished(attempt));
+  UnpublishedPaths unpublished(@PathVariable UUID attempt) {
+    return new UnpublishedPaths(reads.unpublished(attempt));
   }
 
   private AttemptRecord record(UUID attempt) {

@@ -1,5 +1,6 @@
 package dev.millrace.scheduler.dispatch;
 
+import dev.millrace.scheduler.store.AttemptReads;
 import dev.millrace.scheduler.store.Columns;
 import dev.millrace.scheduler.store.Definitions;
 import dev.millrace.scheduler.store.Json;
@@ -83,12 +84,7 @@ public final class UnpublishedFiles {
         .toList();
   }
 
-  // A worker wrote the event: what is not a path in it is passed over.
   private static Stream<Entry> entries(String step, JsonNode event) {
-    return event
-        .path("paths")
-        .valueStream()
-        .filter(JsonNode::isString)
-        .map(path -> new Entry(path.stringValue(), step));
+    return AttemptReads.unpublishedPaths(event).stream().map(path -> new Entry(path, step));
   }
 }

@@ -109,7 +109,7 @@ public final class AttemptReads {
         .list();
   }
 
-  /** Paths that the attempt wrote and did not publish, as its worker told them, sorted. */
+  /** Paths that the attempt wrote and did not publish, as its worker reported them, sorted. */
   public List<String> unpublished(UUID attempt) {
     return jdbc
         .sql(
@@ -118,15 +118,25 @@ public final class AttemptReads {
              WHERE attempt = :attempt AND kind = 'unpublished' ORDER BY seq
             """)
         .param("attempt", attempt)
-        .query((row, i) -> Json.readObject(row.getString("data")).path("paths"))
+        .query((row, i) -> unpublishedPaths(Json.readObject(row.getString("data"))))
         .list()
         .stream()
-        .flatMap(JsonNode::valueStream)
-        // A worker wrote the event: what is not a path in it is passed over.
-        .filter(JsonNode::isString)
-        .map(JsonNode::stringValue)
+        .flatMap(List::stream)
         .sorted()
         .distinct()
+        .toList();
+  }
+
+  /**
+   * The paths of an event {@code unpublished}. A worker wrote it: what is no path in it is left
+   * out.
+   */
+  public static List<String> unpublishedPaths(JsonNode event) {
+    return event
+        .path("paths")
+        .valueStream()
+        .filter(JsonNode::isString)
+        .map(JsonNode::stringValue)
         .toList();
   }
 

@@ -74,8 +74,8 @@ final class QuartzAlarm implements Alarm, SmartLifecycle {
   }
 
   /**
-   * Writes the wishes that are waiting, after whoever writes now. When it returns, every wish of
-   * before the call is written or reported as lost.
+   * Writes the wishes that are waiting; first waits for a write that is under way. When it returns,
+   * every wish from before the call is written or logged as lost.
    *
    * @return how many there were
    */

@@ -63,8 +63,8 @@ final class Watch implements AutoCloseable {
 
   /**
    * Waits until nothing is due and, where Quartz is on, it holds the moment of all that comes and
-   * nobody is about to change that: an alarm that is written after the next leap would count from
-   * the time before it.
+   * no write of an alarm is left: an alarm that is written after the next leap would count from the
+   * time before it.
    */
   void settle() {
     Eventually.holds("nothing is due", () -> count(DUE) == 0);
