@@ -100,6 +100,12 @@ it('shows a page in a frame of an opaque origin', async () => {
   await close('out/page.html');
 });
 
+it('says that a file is empty', async () => {
+  await open('out/empty.html');
+  await panel().getByText('This file is empty').waitFor();
+  await close('out/empty.html');
+});
+
 it('draws the pages of a PDF, and neither runs nor fetches anything of it', async () => {
   const elsewhere: string[] = [];
   const dialogs: string[] = [];

@@ -89,6 +89,7 @@ export function published(step: string): Published[] {
       'application/pdf',
       pdf(Array.from({ length: 22 }, (_, i) => `Slide ${i + 1}`)),
     ),
+    file('out/empty.html', 'text/html', ''),
     file('out/no.pdf', 'application/pdf', 'this is none'),
     file('reports/summary.ipynb', 'application/x-ipynb+json', JSON.stringify(NOTEBOOK)),
     file('out/broken.json', 'application/json', '{"a": '),

@@ -57,7 +57,9 @@ export function ArtifactPreview({ attempt, artifact, onClose }: Props) {
           Download
         </Button>
       </div>
-      {kind === undefined ? (
+      {artifact.size === 0 ? (
+        <Empty title="This file is empty">It has no bytes.</Empty>
+      ) : kind === undefined ? (
         <Empty title="There is no preview of this file">Download it to see what is in it.</Empty>
       ) : kind === 'parquet' ? (
         <ParquetView attempt={attempt} artifact={artifact} />

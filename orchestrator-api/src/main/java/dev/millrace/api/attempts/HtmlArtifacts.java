@@ -5,13 +5,15 @@ import dev.millrace.scheduler.catalog.BlobStore;
 import dev.millrace.scheduler.catalog.Digest;
 import dev.millrace.scheduler.store.ArtifactRecord;
 import dev.millrace.scheduler.store.AttemptReads;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jsoup.Jsoup;
 import org.springframework.stereotype.Component;
 
 /** Published HTML files, for the frames that show them. */
@@ -19,6 +21,9 @@ import org.springframework.stereotype.Component;
 public class HtmlArtifacts {
   /** A bigger file is not shown; it can be downloaded. */
   public static final int MOST_BYTES = 8 << 20;
+
+  /** A page declares its charset in its first bytes (HTML standard, "prescan a byte stream"). */
+  private static final int DECLARED_WITHIN = 1024;
 
   private final AttemptReads attempts;
   private final BlobStore blobs;
@@ -34,7 +39,7 @@ public class HtmlArtifacts {
   }
 
   /**
-   * The text of a file, read as UTF-8.
+   * The text of a file, in the charset that it declares, else in UTF-8.
    *
    * @return empty when the attempt published no such file, when it is no HTML, when it has more
    *     than {@link #MOST_BYTES}, or when its content was removed
@@ -48,12 +53,18 @@ public class HtmlArtifacts {
 
   private Optional<String> content(ArtifactRecord artifact) {
     try (InputStream bytes = blobs.open(new Digest(artifact.digest()))) {
-      return Optional.of(new String(bytes.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+      byte[] content = bytes.readNBytes(MOST_BYTES);
+      return Optional.of(new String(content, charsetOf(content)));
     } catch (BlobNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Charset charsetOf(byte[] content) throws IOException {
+    var beginning = new ByteArrayInputStream(content, 0, Math.min(DECLARED_WITHIN, content.length));
+    return Jsoup.parse(beginning, null, "").charset();
   }
 
   private static boolean isShown(ArtifactRecord artifact) {

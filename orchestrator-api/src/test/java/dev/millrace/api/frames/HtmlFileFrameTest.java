@@ -10,6 +10,7 @@ import dev.millrace.api.attempts.HtmlArtifacts;
 import dev.millrace.scheduler.catalog.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -106,14 +107,36 @@ class HtmlFileFrameTest {
     service.admin().get(attempt + "/frames").expect(404);
   }
 
-  /** Returns the address of the attempt that published them. */
+  @Test
+  void aPageIsReadInTheCharsetThatItDeclares() {
+    String latin = "<meta charset='iso-8859-1'><p>Größe</p>";
+    String unknown = "<meta charset='no-such'><p>Größe</p>";
+    String attempt =
+        publishBytes(
+            Map.of(
+                "latin.html", latin.getBytes(StandardCharsets.ISO_8859_1),
+                "unknown.html", unknown.getBytes(StandardCharsets.UTF_8),
+                "empty.html", new byte[0]));
+    JsonNode pass = service.admin().get(attempt + "/frames").expect(200).json();
+    for (String page : List.of("latin.html", "unknown.html")) {
+      assertThat(framed().get(address(pass, page)).expect(200).text()).contains("<p>Größe</p>");
+    }
+    framed().get(address(pass, "empty.html")).expect(200);
+  }
+
   private String publish(Map<String, String> files) {
+    Map<String, byte[]> contents = new HashMap<>();
+    files.forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
+    return publishBytes(contents);
+  }
+
+  /** Returns the address of the attempt that published them. */
+  private String publishBytes(Map<String, byte[]> files) {
     runs.start();
     JsonNode grant = worker.start();
     List<Map<String, Object>> artifacts = new ArrayList<>();
     files.forEach(
-        (path, text) -> {
-          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        (path, bytes) -> {
           String digest = Digest.of(bytes).hex();
           worker
               .client()
